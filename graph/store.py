@@ -1,0 +1,318 @@
+"""Generations: immutable datasets on disk, published whole or not at all.
+
+The only module that knows the engine (pyoxigraph): terms of rdflib come in and go out. The store's default graph
+holds the union of all named graphs as a set, because the engine's own union counts a triple once for each graph
+that holds it.
+
+    DATA/CURRENT                        the id of the generation that is served
+    DATA/generations/<id>/store/        the engine's files
+    DATA/generations/<id>/dataset.nq    the same quads, sorted
+    DATA/generations/<id>/texts/        the text of each document by its SHA-256
+    DATA/generations/<id>/build.json    what was read, skipped and refused
+"""
+
+import fcntl
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal, Self
+
+import pyoxigraph as ox
+from rdflib import BNode, URIRef
+from rdflib import Literal as RdfLiteral
+from rdflib.term import Identifier
+
+from .errors import MissingDataError, QueryError, StoreError
+from .federation import refuse_federation
+
+__all__ = ["PREFIXES", "Answer", "Generation", "Quad", "current", "named_query", "publish", "refuse_federation"]
+
+Quad = tuple[Identifier, Identifier, Identifier, Identifier]
+Kind = Literal["bindings", "boolean", "graph"]
+
+PREFIXES: Mapping[str, str] = {
+    "rz": "https://w3id.org/relazione/ns#",
+    "id": "https://w3id.org/relazione/id/",
+    "doc": "https://w3id.org/relazione/doc/",
+    "sector": "https://w3id.org/relazione/sector/",
+    "schema": "https://schema.org/",
+    "oa": "http://www.w3.org/ns/oa#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+_BUILDING = ".building-"
+
+
+@dataclass(slots=True)
+class Answer:
+    """What a query found. It streams from the engine: read it once, in the thread that asked."""
+
+    kind: Kind
+    variables: list[str]
+    _found: Any
+
+    def serialize(self, media_type: str) -> bytes:
+        """Return the answer in a media type of SPARQL results or, for a graph, of RDF."""
+        formats = ox.RdfFormat if self.kind == "graph" else ox.QueryResultsFormat
+        format_ = formats.from_media_type(media_type)
+        if format_ is None:
+            raise QueryError(f"{media_type}: not a format in which {self.kind} can be written")
+        with _engine_errors():
+            return bytes(self._found.serialize(format=format_))
+
+    def rows(self) -> list[dict[str, Identifier]]:
+        """Return the solutions of a SELECT, unbound variables left out."""
+        if self.kind != "bindings":
+            raise QueryError(f"a {self.kind} has no rows; wanted a SELECT query")
+        with _engine_errors():
+            return [_row(self.variables, solution) for solution in self._found]
+
+    def __bool__(self) -> bool:
+        if self.kind != "boolean":
+            raise QueryError(f"a {self.kind} is neither true nor false; wanted an ASK query")
+        return bool(self._found)
+
+
+class Generation:
+    """An immutable dataset on disk, opened for reading."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.id = path.name
+        try:
+            self._store = ox.Store.read_only(str(path / "store"))
+            self.record: dict[str, Any] = json.loads((path / "build.json").read_text("utf-8"))
+        except (OSError, ValueError) as error:
+            raise StoreError(f"{path}: the dataset is damaged ({error}); build it again") from error
+
+    @classmethod
+    def open(cls, data: Path, generation: str | None = None) -> Self:
+        """Open the generation that is served, or the one named."""
+        path = data / "generations" / (generation or current(data))
+        if not path.is_dir():
+            raise MissingDataError(f"{data}: holds no generation {path.name}")
+        return cls(path)
+
+    def select(self, query: str, **bindings: Identifier) -> list[dict[str, Identifier]]:
+        """Return the rows of a SELECT over the union of all graphs.
+
+        Each variable bound must be among those the query selects: the engine's substitution asks for it.
+        """
+        return self._ask(query, substitutions=_substitutions(bindings)).rows()
+
+    def answer(
+        self, query: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
+    ) -> Answer:
+        """Answer a query of somebody else's; graphs named here replace those of its FROM clauses.
+
+        A graph that the dataset does not hold is empty: nothing is ever fetched.
+        """
+        refuse_federation(query)
+        if not default_graphs and not named_graphs:
+            return self._ask(query, prefixes=dict(PREFIXES))
+        return self._ask(
+            query,
+            prefixes=dict(PREFIXES),
+            default_graph=_graph_names(default_graphs),
+            named_graphs=_graph_names(named_graphs),
+        )
+
+    def graphs(self) -> list[str]:
+        """Return the IRIs of the named graphs, sorted."""
+        return sorted(name.value for name in self._store.named_graphs() if isinstance(name, ox.NamedNode))
+
+    def text(self, digest: str) -> str:
+        """Return the text of a document by its SHA-256."""
+        if len(digest) != 64 or not set(digest) <= set("0123456789abcdef"):
+            raise StoreError(f"{digest}: not a SHA-256 in hexadecimal")
+        try:
+            return (self.path / "texts" / f"{digest}.txt").read_bytes().decode()
+        except FileNotFoundError as error:
+            raise StoreError(f"{digest}: no document of this dataset has a text with this SHA-256") from error
+
+    def dump(self, format: str) -> bytes:
+        """Return the dataset as "nquads" or "trig", sorted, the same bytes for the same quads."""
+        lines = (self.path / "dataset.nq").read_bytes()
+        if format == "nquads":
+            return lines
+        if format != "trig":
+            raise QueryError(f'{format}: not a format to export; wanted "trig" or "nquads"')
+        quads = sorted(ox.parse(lines, format=ox.RdfFormat.N_QUADS), key=lambda quad: str(quad.graph_name))
+        return _sort_prefixes(bytes(ox.serialize(quads, format=ox.RdfFormat.TRIG, prefixes=dict(PREFIXES)) or b""))
+
+    def close(self) -> None:
+        """Let go of the engine's files."""
+        del self._store
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def _ask(self, query: str, **choices: Any) -> Answer:
+        with _engine_errors():
+            found = self._store.query(query, **choices)
+        if isinstance(found, ox.QuerySolutions):
+            return Answer("bindings", [variable.value for variable in found.variables], found)
+        return Answer("boolean" if isinstance(found, ox.QueryBoolean) else "graph", [], found)
+
+
+def current(data: Path) -> str:
+    """Return the id of the generation that is served, or raise `MissingDataError`."""
+    try:
+        return (data / "CURRENT").read_text("ascii").strip()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        advice = f"make one with: relazione build SOURCE --data {data}"
+        raise MissingDataError(f"{data}: there is no dataset here; {advice}") from error
+
+
+def named_query(name: str) -> str:
+    """Return the text of graph/queries/<name>.rq."""
+    return (files(__package__) / "queries" / f"{name}.rq").read_text("utf-8")
+
+
+def publish(data: Path, quads: Iterable[Quad], texts: Mapping[str, str], record: Mapping[str, Any]) -> str:
+    """Write a generation, serve it from now on, and return its id.
+
+    Whole or not at all: it is built in a folder of its own, flushed, renamed, and only then named in CURRENT.
+    Earlier generations stay, since a reader may hold them open.
+    """
+    lines = _sorted_lines(quads)
+    summary = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True).encode()
+    generation = sha256(lines + summary).hexdigest()[:12]
+    generations = data / "generations"
+    generations.mkdir(parents=True, exist_ok=True)
+    with _alone(data):
+        _clear_leftovers(generations)
+        if not (generations / generation).is_dir():
+            building = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=generations))
+            _write(building, lines, texts, summary)
+            building.rename(generations / generation)
+            _sync(generations)
+        _point_to(data, generation)
+    return generation
+
+
+def _write(folder: Path, lines: bytes, texts: Mapping[str, str], summary: bytes) -> None:
+    folder.chmod(0o755)
+    (folder / "dataset.nq").write_bytes(lines)
+    (folder / "build.json").write_bytes(summary)
+    (folder / "texts").mkdir()
+    for digest, text in texts.items():
+        (folder / "texts" / f"{digest}.txt").write_bytes(text.encode())
+    _load(folder / "store", lines)
+    for path in sorted(folder.rglob("*")):
+        _sync(path)
+    _sync(folder)
+
+
+def _load(path: Path, lines: bytes) -> None:
+    store = ox.Store(str(path))
+    store.bulk_load(lines, format=ox.RdfFormat.N_QUADS)
+    named = ox.parse(lines, format=ox.RdfFormat.N_QUADS)
+    store.bulk_extend(ox.Quad(q.subject, q.predicate, q.object, ox.DefaultGraph()) for q in named)
+    store.optimize()
+    store.flush()
+
+
+def _sorted_lines(quads: Iterable[Quad]) -> bytes:
+    written = bytes(ox.serialize(map(_engine_quad, quads), format=ox.RdfFormat.N_QUADS) or b"")
+    return b"".join(sorted(set(written.splitlines(keepends=True))))
+
+
+def _sort_prefixes(trig: bytes) -> bytes:
+    """Put the prefixes in order, which the engine writes in another order every time."""
+    lines = trig.splitlines(keepends=True)
+    body = next((i for i, line in enumerate(lines) if not line.startswith(b"@prefix ")), len(lines))
+    return b"".join(sorted(lines[:body]) + lines[body:])
+
+
+def _point_to(data: Path, generation: str) -> None:
+    fresh = data / "CURRENT.new"
+    fresh.write_text(generation + "\n", "ascii")
+    _sync(fresh)
+    fresh.replace(data / "CURRENT")
+    _sync(data)
+
+
+def _clear_leftovers(generations: Path) -> None:
+    for folder in generations.glob(_BUILDING + "*"):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _alone(data: Path) -> Iterator[None]:
+    """Hold the lock under which one build at a time publishes; the kernel lets go of it when a build is killed."""
+    with (data / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _engine_errors() -> Iterator[None]:
+    try:
+        yield
+    except SyntaxError as error:
+        raise QueryError(f"the query cannot be parsed: {str(error).splitlines()[0]}") from error
+    except (RuntimeError, ValueError, OSError) as error:
+        raise QueryError(f"the query cannot be answered: {error}") from error
+
+
+def _substitutions(bindings: Mapping[str, Identifier]) -> dict[ox.Variable, Any] | None:
+    return {ox.Variable(name): _engine_term(term) for name, term in bindings.items()} or None
+
+
+def _graph_names(iris: Sequence[str]) -> list[ox.NamedNode]:
+    try:
+        return [ox.NamedNode(iri) for iri in iris]
+    except ValueError as error:
+        raise QueryError(f"not the IRI of a graph: {error}") from error
+
+
+def _row(variables: Sequence[str], solution: Any) -> dict[str, Identifier]:
+    return {name: _term(solution[name]) for name in variables if solution[name] is not None}
+
+
+def _engine_quad(quad: Quad) -> ox.Quad:
+    subject, predicate, object_, graph = map(_engine_term, quad)
+    return ox.Quad(subject, predicate, object_, graph)
+
+
+def _engine_term(term: Identifier) -> Any:
+    if isinstance(term, RdfLiteral):
+        if term.language:
+            return ox.Literal(str(term), language=term.language)
+        return ox.Literal(str(term), datatype=ox.NamedNode(str(term.datatype)) if term.datatype else None)
+    return ox.BlankNode(str(term)) if isinstance(term, BNode) else ox.NamedNode(str(term))
+
+
+def _term(term: Any) -> Identifier:
+    if isinstance(term, ox.Literal):
+        if term.language:
+            return RdfLiteral(term.value, lang=term.language)
+        datatype = term.datatype.value
+        plain = datatype == PREFIXES["xsd"] + "string"
+        return RdfLiteral(term.value, datatype=None if plain else URIRef(datatype), normalize=False)
+    return BNode(term.value) if isinstance(term, ox.BlankNode) else URIRef(term.value)

@@ -1,0 +1,50 @@
+"""The sectors of `sectors.ttl`: what agreements, measures and events are about, and the words that tell it."""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from rdflib import RDF, SKOS, Graph, Node
+
+from .terms import SECTOR
+
+
+@dataclass(frozen=True, slots=True)
+class Sector:
+    """A sector by its id ("energy"); `words` tell it in a text, the label among them, all in lower case but names."""
+
+    id: str
+    label: str
+    definition: str
+    broader: str | None
+    words: tuple[str, ...]
+
+
+@cache
+def load_sectors() -> tuple[Sector, ...]:
+    """Return every sector, sorted by id."""
+    graph = sectors_graph()
+    return tuple(sorted((_sector(graph, node) for node in graph.subjects(RDF.type, SKOS.Concept)), key=lambda one: one.id))
+
+
+@cache
+def sectors_graph() -> Graph:
+    """Return the concept scheme as RDF; the graph is shared, so it is not to be changed."""
+    return Graph().parse(data=files(__package__).joinpath("sectors.ttl").read_text(encoding="utf-8"), format="turtle")
+
+
+def _sector(graph: Graph, node: Node) -> Sector:
+    label = str(graph.value(node, SKOS.prefLabel))
+    broader = graph.value(node, SKOS.broader)
+    words = {str(word) for term in (SKOS.altLabel, SKOS.hiddenLabel) for word in graph.objects(node, term)}
+    return Sector(
+        id=_id(node),
+        label=label,
+        definition=str(graph.value(node, SKOS.definition)),
+        broader=_id(broader) if broader else None,
+        words=tuple(sorted(words | {label})),
+    )
+
+
+def _id(node: Node) -> str:
+    return str(node).removeprefix(SECTOR)

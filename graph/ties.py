@@ -1,0 +1,287 @@
+"""Ties: which two names a statement joins, as read from a generation.
+
+One statement may join several pairs. Names are keys (`state/it`), the tail of an IRI under `id/`; a statement keeps its
+whole IRI, because that is what its sentences are asked by. How pairs arise is the decision of this module:
+
+- an event of a symmetric type (agree, consult, cooperate) joins every pair of those at the table;
+- any other event joins each actor with each recipient, and not the actors among themselves;
+- the object of an event is joined with those who did it: its actors, and at a table everybody;
+- a relation joins its subject and its object, unless that is a sector;
+- two parties to one agreement, or to one initiative, in one document are joined as `shared`, unless one has left;
+- a tenure joins the holder with the state or organisation, as `office`.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import combinations, product
+from typing import TYPE_CHECKING
+
+from rdflib import Literal
+from rdflib.term import Identifier
+
+from graph.statement import SYMMETRIC_EVENTS, SYMMETRIC_RELATIONS
+from ontology.terms import ID, RZ, SECTOR
+
+if TYPE_CHECKING:
+    from .store import Generation
+
+KINDS = ("event", "relation", "shared", "office")
+SHARING = frozenset({"partyTo", "takesPartIn"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """Two names that one statement joins; `a` acted on `b` where `directed`, else they stand in alphabetical order.
+
+    `kind` is one of `KINDS`; `type` the event's type ("Consult"), the relation's predicate ("memberOf", also of what is
+    shared) or "Tenure". `document` is the document's identifier. `intensity` is None where the statement has none.
+    """
+
+    a: str
+    b: str
+    kind: str
+    type: str
+    document: str
+    statement: str
+    modality: str = "fact"
+    said_by: str | None = None
+    intensity: float | None = None
+    date: str | None = None
+    confidence: float = 1.0
+    sectors: tuple[str, ...] = ()
+    directed: bool = False
+
+    @property
+    def world(self) -> str:
+        """Where the tie holds: "denied", "planned", "attributed" (somebody in the text claims it) or "fact"."""
+        if self.modality != "fact":
+            return self.modality
+        return "attributed" if self.said_by else "fact"
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """The two names in the order of the alphabet, whoever acted."""
+        return (self.a, self.b) if self.a <= self.b else (self.b, self.a)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a key is called, and of which type it is."""
+
+    type: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One statement before it is taken apart into pairs: its values, and its names by role."""
+
+    statement: str
+    type: str
+    document: str
+    modality: str
+    said_by: str | None
+    intensity: float | None
+    date: str | None
+    confidence: float
+    status: str | None
+    roles: Mapping[str, tuple[str, ...]]
+
+
+def read_ties(generation: "Generation") -> tuple[Tie, ...]:
+    """Return every tie of a generation, sorted, the denied ones too; `choose` in projection.py leaves those out."""
+    return ties(read_statements(generation))
+
+
+def read_statements(generation: "Generation") -> tuple[Told, ...]:
+    """Return the statements that may tie, sorted by IRI."""
+    roles = _roles(generation.select(_query("projection_roles")))
+    rows = {str(row["statement"]): row for row in generation.select(_query("projection_statements"))}
+    return tuple(_told(iri, rows[iri], roles.get(iri, {})) for iri in sorted(rows))
+
+
+def read_names(generation: "Generation") -> dict[str, Name]:
+    """Return type and name of every entity, by key; of several names in a language the first in the alphabet."""
+    names: dict[str, Name] = {}
+    for row in generation.select(_query("projection_names")):
+        name = Name(_local(row["type"]), str(row["label"]))
+        key = _key(row["entity"])
+        names[key] = min(names.get(key, name), name, key=lambda each: (each.label, each.type))
+    return dict(sorted(names.items()))
+
+
+def read_homes(generation: "Generation", statements: Iterable[Told], names: Mapping[str, Name]) -> dict[str, str]:
+    """Return the state that a person or a state's organ stands for, by key; see `homes`."""
+    located = {_key(row["entity"]): _key(row["home"]) for row in generation.select(_query("projection_places"))}
+    shared = {_key(row["organization"]) for row in generation.select(_query("projection_members"))}
+    return homes(statements, names, located, shared)
+
+
+def ties(statements: Iterable[Told]) -> tuple[Tie, ...]:
+    """Return the pairs that statements join, sorted."""
+    told = tuple(statements)
+    found = [tie for each in told for tie in _pairs(each)]
+    return tuple(sorted({*found, *_shared(told)}, key=_order))
+
+
+def homes(
+    statements: Iterable[Told], names: Mapping[str, Name], located: Mapping[str, str], shared: Iterable[str]
+) -> dict[str, str]:
+    """Return for each person and each organ of a state the state it stands for.
+
+    A person stands for the state of an office, also of a former one; an organisation for the state it is based in,
+    unless states are its members (NATO does not stand for Belgium). What the texts say of two states is settled by
+    the number of documents; if that is equal, by nobody: the name then stands for itself. Companies do so always.
+    """
+    votes: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    joint = frozenset(shared)
+    for each in statements:
+        for member, home in _belonging(each):
+            if each.modality == "fact" and names.get(member, Name("", "")).type in ("Person", "Organization"):
+                votes[member][home].add(each.document)
+    chosen = {member: _most(options) for member, options in votes.items() if member not in joint}
+    return {member: state for member in sorted(chosen) if (state := _state(member, chosen, located, names))}
+
+
+def _pairs(told: Told) -> Iterator[Tie]:
+    if told.type == "Relation":
+        yield from _relation(told)
+    elif told.type == "Tenure":
+        yield from _joined(told, "office", product(told.roles.get("holder", ()), told.roles.get("officeOf", ())))
+    else:
+        yield from _event(told)
+
+
+def _event(told: Told) -> Iterator[Tie]:
+    actors, recipients = told.roles.get("actor", ()), told.roles.get("recipient", ())
+    objects = told.roles.get("object", ())
+    table = tuple(sorted({*actors, *recipients}))
+    if told.type in SYMMETRIC_EVENTS:
+        yield from _joined(told, "event", combinations(table, 2))
+        yield from _joined(told, "event", product(table, objects), directed=True)
+    else:
+        yield from _joined(told, "event", product(actors, (*recipients, *objects)), directed=True)
+
+
+def _relation(told: Told) -> Iterator[Tie]:
+    predicate = _predicate(told)
+    pairs = product(told.roles.get("subject", ()), told.roles.get("relationObject", ()))
+    plain = (pair for pair in pairs if not pair[1].startswith("sector:"))
+    yield from _joined(told, "relation", plain, directed=predicate not in SYMMETRIC_RELATIONS)
+
+
+def _shared(statements: Iterable[Told]) -> Iterator[Tie]:
+    """Yield the pairs of parties to one agreement or initiative in one document, once for each statement."""
+    parties: dict[tuple[str, str], list[tuple[str, Told]]] = defaultdict(list)
+    for told in statements:
+        if told.type == "Relation" and _predicate(told) in SHARING and told.status != "withdrawn":
+            for subject, thing in product(told.roles.get("subject", ()), told.roles.get("relationObject", ())):
+                parties[told.document, thing].append((subject, told))
+    for group in parties.values():
+        for (one, first), (other, second) in combinations(group, 2):
+            weaker = max(first, second, key=_doubt)
+            for told in (first, second):
+                same = replace(told, modality=weaker.modality, said_by=weaker.said_by)
+                yield from _joined(same, "shared", [(one, other)])
+
+
+def _doubt(told: Told) -> int:
+    """How far a statement is from a fact, so that a pair is no firmer than the weaker of its two statements."""
+    return {"fact": 0, "planned": 2, "denied": 3}[told.modality] or (1 if told.said_by else 0)
+
+
+def _joined(told: Told, kind: str, pairs: Iterable[tuple[str, str]], *, directed: bool = False) -> Iterator[Tie]:
+    for one, other in pairs:
+        if one == other:
+            continue
+        a, b = (one, other) if directed or one < other else (other, one)
+        yield Tie(
+            a=a, b=b, kind=kind, type=_predicate(told) or told.type, document=told.document, statement=told.statement,
+            modality=told.modality, said_by=told.said_by, intensity=told.intensity, date=told.date,
+            confidence=told.confidence, sectors=told.roles.get("sector", ()), directed=directed,
+        )  # fmt: skip
+
+
+def _belonging(told: Told) -> Iterator[tuple[str, str]]:
+    if told.type == "Tenure":
+        yield from product(told.roles.get("holder", ()), told.roles.get("officeOf", ()))
+    elif _predicate(told) == "basedIn":
+        yield from product(told.roles.get("subject", ()), told.roles.get("relationObject", ()))
+
+
+def _most(options: Mapping[str, set[str]]) -> str | None:
+    """Return the option of most documents, or None where two are equal."""
+    counts = sorted(((len(documents), home) for home, documents in options.items()), reverse=True)
+    return None if len(counts) > 1 and counts[0][0] == counts[1][0] else counts[0][1]
+
+
+def _state(
+    member: str, chosen: Mapping[str, str | None], located: Mapping[str, str], names: Mapping[str, Name]
+) -> str | None:
+    """Follow offices, seats and places up to a state, at most as many steps as there are kinds of home."""
+    key: str | None = member
+    for _ in range(5):
+        key = chosen.get(key) or located.get(key) if key else None
+        if key and names.get(key, Name("", "")).type == "State":
+            return key
+    return None
+
+
+def _predicate(told: Told) -> str:
+    return "".join(told.roles.get("predicate", ())[:1])
+
+
+def _order(tie: Tie) -> tuple[str, ...]:
+    return (*tie.pair, tie.document, tie.statement, tie.kind, tie.type, tie.a)
+
+
+def _roles(rows: Iterable[Mapping[str, Identifier]]) -> dict[str, dict[str, tuple[str, ...]]]:
+    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for row in rows:
+        role = str(row["role"])
+        found[str(row["statement"])][_role(role)].add(_key(row["entity"]))
+    return {iri: {role: tuple(sorted(keys)) for role, keys in roles.items()} for iri, roles in found.items()}
+
+
+def _role(iri: str) -> str:
+    """Tell the object of a relation (`rdf:object`) from the object of an event (`rz:object`)."""
+    local = _local(iri)
+    return "relationObject" if local == "object" and not iri.startswith(str(RZ)) else local
+
+
+def _told(iri: str, row: Mapping[str, Identifier], roles: Mapping[str, tuple[str, ...]]) -> Told:
+    return Told(
+        statement=iri,
+        type=_local(row["type"]),
+        document=str(row["document"]),
+        modality=str(row["modality"]),
+        said_by=_key(row["saidBy"]) if "saidBy" in row else None,
+        intensity=_number(row.get("intensity")),
+        date=str(row["date"]) if "date" in row else None,
+        confidence=_number(row["confidence"]) or 0.0,
+        status=str(row["status"]) if "status" in row else None,
+        roles=roles,
+    )
+
+
+def _number(term: Identifier | None) -> float | None:
+    return float(term.toPython()) if isinstance(term, Literal) else None
+
+
+def _key(term: Identifier) -> str:
+    """Return the key of an entity's IRI, `sector:<id>` of a sector's, the local name of a term's."""
+    iri = str(term)
+    if iri.startswith(str(SECTOR)):
+        return "sector:" + iri.removeprefix(str(SECTOR))
+    return iri.removeprefix(str(RZ)) if iri.startswith(str(RZ)) else iri.removeprefix(str(ID))
+
+
+def _local(term: Identifier | str) -> str:
+    return str(term).replace("#", "/").rsplit("/", 1)[-1]
+
+
+def _query(name: str) -> str:
+    from .store import named_query  # here, so that the pure functions above need no store
+
+    return named_query(name)

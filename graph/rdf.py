@@ -1,0 +1,166 @@
+"""Readings as RDF: one named graph a document, and graphs for entities, reference and build.
+
+Every IRI is made from content, so the same documents give the same quads. A statement that says the same twice in
+a document is one node with several quotations. Nothing is written without a quotation that stands at its offsets.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from rdflib import DCTERMS, OWL, PROV, RDF, SKOS, Literal, URIRef
+from rdflib.term import Identifier
+
+from ontology.terms import ENTITIES_GRAPH, RZ, SCHEMA, entity_iri
+
+from .assertion import date, links, literals, office_iri, statement_iri, statement_triples
+from .checks import check_triples
+from .document import Document
+from .provenance import Provenance, build_quads
+from .reference import actors_by_key, reference_quads
+from .slug import document_iri
+from .soundness import referenced
+from .statement import (
+    ACTOR_TYPES,
+    SYMMETRIC_RELATIONS,
+    Entity,
+    Observation,
+    Reading,
+    Relation,
+    Statement,
+    Tenure,
+)
+
+Triple = tuple[Identifier, Identifier, Identifier]
+Quad = tuple[Identifier, Identifier, Identifier, Identifier]
+
+_ALIGNED = {"State": SCHEMA.Country, "Company": SCHEMA.Corporation, "Place": SCHEMA.Place, "Initiative": SCHEMA.Project}
+
+
+def quads(readings: Sequence[Reading], provenance: Provenance) -> Iterator[Quad]:
+    """Yield the whole dataset: each document's graph, then entities, reference and build."""
+    for reading in readings:
+        graph = document_iri(reading.document.identifier)
+        yield from ((*triple, graph) for triple in document_triples(reading))
+    entities = merge_entities(readings)
+    for entity in entities:
+        yield from ((*triple, ENTITIES_GRAPH) for triple in entity_triples(entity))
+    yield from office_quads(readings)
+    yield from reference_quads({entity.key for entity in entities}, _unnamed(readings))
+    yield from build_quads(provenance)
+
+
+def _unnamed(readings: Iterable[Reading]) -> set[str]:
+    """Return what statements name by key without the text's naming it."""
+    mentioned = {entity.key for reading in readings for entity in reading.entities}
+    statements = (statement for reading in readings for statement in reading.statements)
+    return {key for statement in statements for key in referenced(statement)} - mentioned
+
+
+def document_triples(reading: Reading) -> Iterator[Triple]:
+    """Yield what one document's graph holds: the document, its statements and the checks of its figures."""
+    document = reading.document
+    iri = document_iri(document.identifier)
+    yield from _description(iri, document)
+    yield from ((iri, SCHEMA.mentions, entity_iri(entity.key)) for entity in reading.entities)
+    figures: dict[URIRef, Observation] = {}
+    for statement in merge_statements(reading):
+        node = statement_iri(document, statement)
+        yield from statement_triples(node, document, statement)
+        if isinstance(statement, Observation):
+            figures[node] = statement
+    yield from check_triples(iri, figures)
+
+
+def _description(iri: URIRef, document: Document) -> Iterator[Triple]:
+    yield from ((iri, RDF.type, kind) for kind in (RZ.Document, SCHEMA.Article, PROV.Entity))
+    yield iri, DCTERMS.identifier, Literal(document.identifier)
+    yield iri, RZ.sha256, Literal(document.sha256)
+    texts = {DCTERMS.title: document.title, DCTERMS.publisher: document.publisher}
+    texts |= {DCTERMS.source: document.source, DCTERMS.language: document.language}
+    yield from ((iri, term, Literal(text)) for term, text in texts.items() if text)
+    yield from ((iri, DCTERMS.creator, Literal(name)) for name in document.creator)
+    if document.issued:
+        yield iri, DCTERMS.issued, date(document.issued)
+
+
+def merge_statements(reading: Reading) -> list[Statement]:
+    """Return the statements of a reading: the same content made one, symmetric relations in both directions."""
+    found: dict[URIRef, Statement] = {}
+    for statement in _both_ways(reading.statements):
+        iri = statement_iri(reading.document, statement)
+        found[iri] = _joined(found[iri], statement) if iri in found else statement
+    return [found[iri] for iri in sorted(found)]
+
+
+def _both_ways(statements: Iterable[Statement]) -> Iterator[Statement]:
+    for statement in statements:
+        yield statement
+        if isinstance(statement, Relation) and statement.predicate in SYMMETRIC_RELATIONS:
+            yield replace(statement, subject=statement.object, object=statement.subject)
+
+
+def _joined(one: Statement, other: Statement) -> Statement:
+    surer = max(one, other, key=lambda statement: (statement.confidence, statement.rule is None))
+    return replace(surer, evidence=tuple(sorted({*one.evidence, *other.evidence})))
+
+
+def merge_entities(readings: Iterable[Reading]) -> list[Entity]:
+    """Return each entity once, with the aliases of every document, sorted by key."""
+    found: dict[str, Entity] = {}
+    for entity in sorted((e for reading in readings for e in reading.entities), key=_preference):
+        one = found.setdefault(entity.key, entity)
+        found[entity.key] = replace(
+            one,
+            aliases=tuple(sorted({*one.aliases, *entity.aliases, entity.name} - {one.name})),
+            iso=one.iso or entity.iso,
+            same_as=one.same_as or entity.same_as,
+            located_in=one.located_in or entity.located_in,
+        )
+    return [_known(found[key]) for key in sorted(found)]
+
+
+def _known(entity: Entity) -> Entity:
+    """Add what the ontology knows of an entity and its document does not say."""
+    actor = actors_by_key().get(entity.key)
+    if actor is None:
+        return entity
+    return replace(
+        entity,
+        iso=entity.iso or actor.iso,
+        same_as=entity.same_as or actor.same_as,
+        located_in=entity.located_in or actor.located_in,
+    )
+
+
+def _preference(entity: Entity) -> tuple[bool, int, str]:
+    """The name that the ontology knows comes first, then the longest."""
+    return not entity.reference, -len(entity.name), repr(entity)
+
+
+def entity_triples(entity: Entity) -> Iterator[Triple]:
+    """Yield an entity's types, names, identifiers and links."""
+    iri = entity_iri(entity.key)
+    yield iri, RDF.type, RZ[entity.type]
+    if entity.type in ACTOR_TYPES:
+        yield iri, RDF.type, RZ.Actor
+    if entity.type in _ALIGNED:
+        yield iri, RDF.type, _ALIGNED[entity.type]
+    yield iri, SKOS.prefLabel, Literal(entity.name, lang="en")
+    yield from ((iri, SKOS.altLabel, Literal(alias, lang="en")) for alias in entity.aliases if alias != entity.name)
+    yield from literals(iri, {"iso3166": entity.iso})
+    yield from links(iri, {"locatedIn": entity.located_in})
+    if entity.same_as:
+        yield iri, OWL.sameAs, URIRef(entity.same_as)
+
+
+def office_quads(readings: Iterable[Reading]) -> Iterator[Quad]:
+    """Yield each office once: the first of its titles in the order of letters, and whose it is."""
+    tenures = {(office_iri(s), s.title, s.of) for r in readings for s in r.statements if isinstance(s, Tenure)}
+    labels: dict[URIRef, tuple[str, str | None]] = {}
+    for office, title, of in sorted(tenures, key=str):
+        labels.setdefault(office, (title, of))
+    for office, (title, of) in labels.items():
+        yield office, RDF.type, RZ.Office, ENTITIES_GRAPH
+        yield office, SKOS.prefLabel, Literal(title, lang="en"), ENTITIES_GRAPH
+        if of:
+            yield office, RZ.officeOf, entity_iri(of), ENTITIES_GRAPH

@@ -1,0 +1,64 @@
+"""What the ontology itself knows of the actors that documents mention: memberships, capitals, seats, demonyms.
+
+It stands in a graph of its own, so that nothing here can pass for something a document says.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Set
+from functools import cache
+
+from rdflib import RDF, SKOS, Literal
+from rdflib.term import Identifier
+
+from ontology.actors import Actor, load_actors
+from ontology.terms import REFERENCE_GRAPH, RZ, entity_iri
+
+from .statement import ACTOR_TYPES
+
+Triple = tuple[Identifier, Identifier, Identifier]
+Quad = tuple[Identifier, Identifier, Identifier, Identifier]
+
+
+@cache
+def actors_by_key() -> Mapping[str, Actor]:
+    """Return every actor that the ontology knows by its key."""
+    return {actor.key: actor for actor in load_actors()}
+
+
+def reference_quads(mentioned: Set[str], unnamed: Set[str] = frozenset()) -> Iterator[Quad]:
+    """Yield what is known of the entities mentioned and of those that statements name, by key.
+
+    Types and names are given for what no document mentions; the others have theirs in graph/entities.
+    """
+    known = actors_by_key()
+    wanted = sorted((mentioned | unnamed) & known.keys())
+    belongs = {key: [actor for actor in known.values() if key in actor.members] for key in wanted}
+    for key in wanted:
+        for triple in _facts(known[key], belongs[key]):
+            yield *triple, REFERENCE_GRAPH
+    pointed_to = unnamed | {organization.key for found in belongs.values() for organization in found}
+    pointed_to |= {key for name in wanted for key in _links(known[name]).values() if key}
+    for key in sorted((pointed_to - mentioned) & known.keys()):
+        for triple in _names(known[key]):
+            yield *triple, REFERENCE_GRAPH
+
+
+def _facts(actor: Actor, organizations: Iterable[Actor]) -> Iterator[Triple]:
+    iri = entity_iri(actor.key)
+    yield from ((iri, RZ.memberOf, entity_iri(o.key)) for o in organizations)
+    yield from ((iri, RZ.demonym, Literal(word)) for word in actor.demonyms)
+    yield from ((iri, RZ.seat, Literal(word)) for word in actor.seats)
+    yield from ((iri, RZ[term], entity_iri(key)) for term, key in _links(actor).items() if key)
+
+
+def _links(actor: Actor) -> dict[str, str | None]:
+    return {"capital": actor.capital, "locatedIn": actor.located_in, "basedIn": actor.based_in}
+
+
+def _names(actor: Actor) -> Iterator[Triple]:
+    iri = entity_iri(actor.key)
+    yield iri, RDF.type, RZ[actor.type]
+    if actor.type in ACTOR_TYPES:
+        yield iri, RDF.type, RZ.Actor
+    yield iri, SKOS.prefLabel, Literal(actor.name, lang="en")
+    if actor.iso:
+        yield iri, RZ.iso3166, Literal(actor.iso)

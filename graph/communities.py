@@ -21,11 +21,6 @@ class Partition:
     communities: tuple[tuple[str, ...], ...]
     modularity: float | None
 
-    @property
-    def weak(self) -> bool:
-        """Whether the division is too weak to say much."""
-        return self.modularity is None or self.modularity < WEAK
-
 
 def communities(graph: nx.Graph[str]) -> Partition:
     """Return the communities of a weighted undirected graph, with modularity Q = Σ_c (L_c/m − (k_c/2m)²).

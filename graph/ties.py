@@ -121,8 +121,8 @@ def read_homes(generation: "Generation", statements: Iterable[Told], names: Mapp
 def ties(statements: Iterable[Told]) -> tuple[Tie, ...]:
     """Return the pairs that statements join, sorted."""
     told = tuple(statements)
-    found = [tie for each in told for tie in _pairs(each)]
-    return tuple(sorted({*found, *_shared(told)}, key=_order))
+    found = {tie for each in told for tie in _pairs(each)} | {*_shared(told)}
+    return _once(sorted(found, key=_order))
 
 
 def homes(
@@ -226,6 +226,15 @@ def _state(
         if key and names.get(key, Name("", "")).type == "State":
             return key
     return None
+
+
+def _once(found: Iterable[Tie]) -> tuple[Tie, ...]:
+    """Keep one of the two statements that say a symmetric relation both ways."""
+    kept: dict[object, Tie] = {}
+    for tie in found:
+        twin = (tie.pair, tie.type, tie.document, tie.world, tie.said_by, tie.date, tie.sectors)
+        kept.setdefault(twin if tie.type in SYMMETRIC_RELATIONS else tie, tie)
+    return tuple(kept.values())
 
 
 def _predicate(told: Told) -> str:

@@ -61,6 +61,13 @@ def test_a_relation_to_a_sector_joins_nobody() -> None:
     assert ties([field]) == ()
 
 
+def test_a_partnership_told_both_ways_ties_once() -> None:
+    forth = relation("s1", "state/it", "partnerOf", "state/us")
+    back = relation("s2", "state/us", "partnerOf", "state/it")
+
+    assert [tie.statement for tie in ties([back, forth])] == ["s1"]
+
+
 def test_parties_to_one_agreement_are_joined_unless_one_has_left() -> None:
     party = {"predicate": ("partyTo",), "relationObject": ("agreement/deal",)}
     iran = told("Relation", iri="s1", subject=("state/ir",), **party)

@@ -1,0 +1,276 @@
+"""The report: who stands where, how sure that is, and the sentences each number rests on.
+
+Two scopes are measured: states, with people and organs folded into them, and all actors as the texts name them. Only
+what the documents tell as a fact counts; claims, plans and denials are told of and left out. Everything here is a
+value, so that render.py can write it as HTML, Markdown, CSV or JSON; nothing depends on a clock.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import networkx as nx
+
+from .archive import Archive, Source, read_archive
+from .centrality import MEASURES, Measure, Rank, ranks
+from .communities import WEAK, communities
+from .projection import Dyad, project
+from .robustness import Hold, documents, holds
+from .statement import ACTOR_TYPES
+from .ties import Name, Tie, read_homes, read_names, read_statements, ties
+
+if TYPE_CHECKING:
+    from .store import Generation
+
+SCOPES = {"states": "States", "actors": "All actors"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A name with what all its ranks rest on: the documents and sentences of its own dyads."""
+
+    key: str
+    label: str
+    type: str
+    group: str
+    documents: tuple[str, ...]
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A name's place in one ranking; `hold` is None where leaving documents out would have taken too long."""
+
+    name: Standing
+    rank: Rank
+    value: float
+    hold: Hold | None
+
+    @property
+    def sole(self) -> bool:
+        """Whether the place rests on one document."""
+        return len(self.name.documents) == 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranking:
+    """One measure of a scope: the places in order, and the names that have no value."""
+
+    measure: Measure
+    places: tuple[Place, ...]
+    without: tuple[Standing, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """A dyad of a scope with the names of its two sides and the sentences behind it."""
+
+    one: Standing
+    other: Standing
+    dyad: Dyad
+    sentences: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        """Both names, in the order of their labels."""
+        return " and ".join(sorted((self.one.label, self.other.label)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A community, with the letter that figures call it by."""
+
+    letter: str
+    members: tuple[Standing, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """All that is measured of one projection. `graph` is the projection itself, for the figures."""
+
+    id: str
+    title: str
+    graph: nx.Graph[str]
+    names: tuple[Standing, ...]
+    pairs: tuple[Pair, ...]
+    rankings: tuple[Ranking, ...]
+    groups: tuple[Group, ...]
+    modularity: float | None
+    components: int
+    documents: tuple[str, ...]
+
+    @property
+    def weak(self) -> bool:
+        """Whether its division into groups is too weak to say much."""
+        return self.modularity is None or self.modularity < WEAK
+
+    def ranking(self, measure: str) -> Ranking:
+        """Return the ranking of a measure, by id."""
+        return next(each for each in self.rankings if each.measure.id == measure)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """What the documents tell but the numbers do not count, in one world ("planned")."""
+
+    world: str
+    statements: int
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A report of one generation."""
+
+    generation: str
+    software: tuple[str, ...]
+    archive: Archive
+    scopes: tuple[Scope, ...]
+    left_out: tuple[LeftOut, ...]
+
+    def scope(self, id: str) -> Scope:
+        """Return a scope by id ("states", "actors")."""
+        return next(each for each in self.scopes if each.id == id)
+
+    def source(self, identifier: str) -> Source:
+        """Return a document by its identifier."""
+        return next(each for each in self.archive.sources if each.identifier == identifier)
+
+
+def report(generation: Generation) -> Report:
+    """Return the report of a generation; the same generation gives an equal report."""
+    statements = read_statements(generation)
+    names = read_names(generation)
+    found = ties(statements)
+    archive = read_archive(generation, {tie.statement for tie in found})
+    software = tuple(f"{row['name']} {row['version']}" for row in _rows(generation, "report_software"))
+    return make(
+        found, names, read_homes(generation, statements, names), archive,
+        generation=generation.id, software=(*sorted(software), f"networkx {nx.__version__}"),
+    )  # fmt: skip
+
+
+def make(
+    found: Iterable[Tie],
+    names: Mapping[str, Name],
+    homes: Mapping[str, str],
+    archive: Archive,
+    *,
+    generation: str,
+    software: tuple[str, ...] = (),
+) -> Report:
+    """Return the report of ties that are read already."""
+    held = tuple(found)
+    graphs = {
+        "states": project(held, names, types=("State",), homes=homes),
+        "actors": project(held, names, types=ACTOR_TYPES),
+    }
+    return Report(
+        generation=generation,
+        software=software,
+        archive=archive,
+        scopes=tuple(_scope(id, graph, archive) for id, graph in graphs.items()),
+        left_out=tuple(_left_out(world, held, names, archive) for world in ("attributed", "planned", "denied")),
+    )
+
+
+def _scope(id: str, graph: nx.Graph[str], archive: Archive) -> Scope:
+    partition = communities(graph)
+    letters = {key: _letter(n) for n, part in enumerate(partition.communities) for key in part}
+    names = {key: _standing(key, graph, letters[key], archive) for key in graph}
+    held = holds(graph, MEASURES)
+    return Scope(
+        id=id,
+        title=SCOPES[id],
+        graph=graph,
+        names=tuple(names.values()),
+        pairs=_pairs(graph, names, archive),
+        rankings=tuple(_ranking(measure, graph, names, held[measure.id] if held else None) for measure in MEASURES),
+        groups=tuple(
+            Group(letter=_letter(n), members=_weighty((names[key] for key in part), graph))
+            for n, part in enumerate(partition.communities)
+        ),
+        modularity=partition.modularity,
+        components=nx.number_connected_components(graph),
+        documents=documents(graph),
+    )
+
+
+def _standing(key: str, graph: nx.Graph[str], group: str, archive: Archive) -> Standing:
+    node = graph.nodes[key]
+    ends: Iterable[tuple[str, str, tuple[str, ...]]] = graph.edges(key, data="statements")
+    statements = {each for _, _, held in ends for each in held}
+    return Standing(
+        key=key,
+        label=node["label"],
+        type=node["type"],
+        group=group,
+        documents=node["documents"],
+        sentences=archive.of(statements),
+    )
+
+
+def _ranking(
+    measure: Measure, graph: nx.Graph[str], names: Mapping[str, Standing], held: Mapping[str, Hold] | None
+) -> Ranking:
+    values = measure.of(graph)
+    order = ranks(values)
+    places = [
+        Place(name=names[key], rank=rank, value=round(value, 9), hold=held[key] if held else None)
+        for key, rank in order.items()
+        if (value := values[key]) is not None
+    ]
+    return Ranking(
+        measure=measure,
+        places=tuple(sorted(places, key=lambda place: (place.rank.position, place.name.label, place.name.key))),
+        without=tuple(names[key] for key in names if key not in order),
+    )
+
+
+def _pairs(graph: nx.Graph[str], names: Mapping[str, Standing], archive: Archive) -> tuple[Pair, ...]:
+    """Return the dyads, those of most documents first, then of most sentences, then by name."""
+    found = [
+        Pair(
+            one=names[a],
+            other=names[b],
+            dyad=Dyad(a=a, b=b, **{name: data[name] for name in Dyad.__dataclass_fields__ if name not in ("a", "b")}),
+            sentences=archive.of(data["statements"]),
+        )
+        for a, b, data in graph.edges(data=True)
+    ]
+    return tuple(sorted(found, key=lambda pair: (-pair.dyad.weight, -len(pair.sentences), pair.label)))
+
+
+def _left_out(world: str, found: Iterable[Tie], names: Mapping[str, Name], archive: Archive) -> LeftOut:
+    """Return what a world tells between two actors, which the numbers leave out."""
+    told = {
+        tie.statement
+        for tie in found
+        if tie.world == world and all(names.get(key, Name("", "")).type in ACTOR_TYPES for key in tie.pair)
+    }
+    return LeftOut(world=world, statements=len(told), sentences=archive.of(told))
+
+
+def _weighty(names: Iterable[Standing], graph: nx.Graph[str]) -> tuple[Standing, ...]:
+    """Return names with the best documented first."""
+    return tuple(sorted(names, key=lambda name: (-graph.degree(name.key, weight="weight"), name.label, name.key)))
+
+
+def _letter(n: int) -> str:
+    """Return A, B, … Z, AA, AB, … for 0, 1, …"""
+    return (_letter(n // 26 - 1) if n >= 26 else "") + chr(ord("A") + n % 26)
+
+
+def _rows(generation: Generation, name: str) -> list[dict[str, object]]:
+    from .store import named_query
+
+    return [dict(row) for row in generation.select(named_query(name))]
+
+
+def tally(pair: Pair) -> str:
+    """Say in words what kinds of statements tie a pair: "Consult 3, Agree 1", most frequent first."""
+    counts = Counter(pair.dyad.types)
+    return ", ".join(f"{kind} {count}" for kind, count in sorted(counts.items(), key=lambda each: (-each[1], each[0])))

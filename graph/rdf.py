@@ -16,9 +16,9 @@ from .assertion import date, links, literals, office_iri, statement_iri, stateme
 from .checks import check_triples
 from .document import Document
 from .provenance import Provenance, build_quads
-from .reference import actors_by_key, reference_quads
+from .reference import actors_by_key, reference_quads, sector_quads
 from .slug import document_iri
-from .soundness import referenced
+from .soundness import referenced, sectors
 from .statement import (
     ACTOR_TYPES,
     SYMMETRIC_RELATIONS,
@@ -46,6 +46,7 @@ def quads(readings: Sequence[Reading], provenance: Provenance) -> Iterator[Quad]
         yield from ((*triple, ENTITIES_GRAPH) for triple in entity_triples(entity))
     yield from office_quads(readings)
     yield from reference_quads({entity.key for entity in entities}, _unnamed(readings))
+    yield from sector_quads({sector for r in readings for s in r.statements for sector in sectors(s)})
     yield from build_quads(provenance)
 
 

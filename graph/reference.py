@@ -10,7 +10,8 @@ from rdflib import RDF, SKOS, Literal
 from rdflib.term import Identifier
 
 from ontology.actors import Actor, load_actors
-from ontology.terms import REFERENCE_GRAPH, RZ, entity_iri
+from ontology.sectors import Sector, load_sectors
+from ontology.terms import REFERENCE_GRAPH, RZ, SECTOR, entity_iri
 
 from .statement import ACTOR_TYPES
 
@@ -40,6 +41,26 @@ def reference_quads(mentioned: Set[str], unnamed: Set[str] = frozenset()) -> Ite
     for key in sorted((pointed_to - mentioned) & known.keys()):
         for triple in _names(known[key]):
             yield *triple, REFERENCE_GRAPH
+
+
+def sector_quads(named: Set[str]) -> Iterator[Quad]:
+    """Yield the names of the sectors that statements are about ("sector:energy"), and of those above them."""
+    known = {sector.id: sector for sector in load_sectors()}
+    wanted = {key.removeprefix("sector:") for key in named} & known.keys()
+    above = {broader for key in wanted for broader in _above(known, key)}
+    for key in sorted(wanted | above):
+        iri, sector = SECTOR[key], known[key]
+        yield iri, RDF.type, SKOS.Concept, REFERENCE_GRAPH
+        yield iri, SKOS.prefLabel, Literal(sector.label, lang="en"), REFERENCE_GRAPH
+        if sector.broader:
+            yield iri, SKOS.broader, SECTOR[sector.broader], REFERENCE_GRAPH
+
+
+def _above(known: Mapping[str, Sector], key: str) -> Iterator[str]:
+    broader = known[key].broader
+    if broader:
+        yield broader
+        yield from _above(known, broader)
 
 
 def _facts(actor: Actor, organizations: Iterable[Actor]) -> Iterator[Triple]:

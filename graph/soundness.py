@@ -11,7 +11,7 @@ from .assertion import QUOTE_LIMIT
 from .document import Document, Span
 from .errors import EvidenceError
 from .reference import actors_by_key
-from .statement import Reading, Refusal, Statement
+from .statement import Reading, Refusal, Relation, Statement
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _DATES = ("date", "start", "end", "period_start", "period_end")
@@ -40,6 +40,13 @@ def referenced(statement: Statement) -> Iterator[str]:
         value = getattr(statement, name, None)
         keys = (value,) if isinstance(value, str) else value or ()
         yield from (key for key in keys if not key.startswith("sector:"))
+
+
+def sectors(statement: Statement) -> Iterator[str]:
+    """Yield the sectors that a statement names ("sector:energy")."""
+    yield from statement.sectors
+    if isinstance(statement, Relation) and statement.object.startswith("sector:"):
+        yield statement.object
 
 
 def _faults(statement: Statement, document: Document, known: Set[str]) -> Iterator[str]:

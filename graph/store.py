@@ -35,6 +35,7 @@ from .federation import refuse_federation
 
 __all__ = ["PREFIXES", "Answer", "Generation", "Quad", "current", "named_query", "publish", "refuse_federation"]
 
+Triple = tuple[Identifier, Identifier, Identifier]
 Quad = tuple[Identifier, Identifier, Identifier, Identifier]
 Kind = Literal["bindings", "boolean", "graph"]
 
@@ -134,6 +135,11 @@ class Generation:
         """Return the IRIs of the named graphs, sorted."""
         return sorted(name.value for name in self._store.named_graphs() if isinstance(name, ox.NamedNode))
 
+    def triples(self) -> Iterator[Triple]:
+        """Yield the union of all graphs, each triple once."""
+        for quad in self._store.quads_for_pattern(None, None, None, ox.DefaultGraph()):
+            yield _term(quad.subject), _term(quad.predicate), _term(quad.object)
+
     def text(self, digest: str) -> str:
         """Return the text of a document by its SHA-256."""
         if len(digest) != 64 or not set(digest) <= set("0123456789abcdef"):
@@ -142,6 +148,15 @@ class Generation:
             return (self.path / "texts" / f"{digest}.txt").read_bytes().decode()
         except FileNotFoundError as error:
             raise StoreError(f"{digest}: no document of this dataset has a text with this SHA-256") from error
+
+    def write_texts(self, folder: Path) -> int:
+        """Write each document's text to FOLDER/<identifier>.txt and return how many there are."""
+        rows = self.select(named_query("texts"))
+        for row in rows:
+            path = folder / f"{row['identifier']}.txt"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(self.text(str(row["sha256"])).encode())
+        return len(rows)
 
     def dump(self, format: str) -> bytes:
         """Return the dataset as "nquads" or "trig", sorted, the same bytes for the same quads."""

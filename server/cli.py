@@ -1,0 +1,297 @@
+"""The command line: build, query, export, validate, report, check, serve, demo.
+
+Every command takes the dataset from --data, prints its result on standard output and all else beside it. What the
+user can mend ends in one line and exit code 1, a wrong use of a command in exit code 2.
+"""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from graph.errors import QueryError, RelazioneError, SourceError
+
+from . import __version__
+from .options import (
+    AnswerFormat,
+    Data,
+    DemoData,
+    DumpFormat,
+    ExportFormat,
+    FirstPort,
+    Folder,
+    Host,
+    Model,
+    Output,
+    PageFormat,
+    Port,
+    Query,
+    QueryFile,
+    Refusals,
+    ReportFormat,
+    Serving,
+    Sources,
+    Texts,
+)
+from .results import print_answer, show_build, show_refusals, show_verdicts, write
+from .terminal import progress_bar, say, show_table, warn
+
+if TYPE_CHECKING:
+    from graph.build import BuildResult
+
+
+class Commands(TyperGroup):
+    """The commands, whose foreseen errors end in one line."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except RelazioneError as error:
+            warn(f"error: {error}")
+            raise typer.Exit(1) from error
+        except BrokenPipeError:
+            sys.stderr.close()
+            raise typer.Exit(1) from None
+
+
+app = typer.Typer(
+    cls=Commands,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+def main() -> None:
+    """Run the command line."""
+    app(prog_name="relazione")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        say(f"relazione {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def relazione(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Read what is written about diplomacy and keep it as a graph in which every fact shows its sentence.
+
+    \b
+    relazione demo                          try it with the samples that ship
+    relazione build articles/               make a dataset from your own files
+    relazione query "SELECT ..."            ask it in SPARQL
+    relazione serve                         walk it in the browser
+    """
+
+
+@app.command()
+def build(
+    source: Sources,
+    data: Data,
+    model: Model = None,
+    refusals: Refusals = False,
+) -> None:
+    """Read files and folders into a dataset.
+
+    The dataset becomes exactly what they hold. A file that cannot be read is skipped, with the reason.
+
+    \b
+    relazione build articles/ note.md
+    relazione build articles/ --data ./rome --refusals
+    """
+    result = _build(source, data, model)
+    show_build(result)
+    if result.generation is None:
+        raise SourceError("nothing could be read; no dataset was made")
+    if refusals:
+        show_refusals(data)
+    say(f"Published {result.generation} in {data}")
+
+
+@app.command()
+def query(
+    data: Data,
+    query: Query = None,
+    file: QueryFile = None,
+    format: AnswerFormat = None,
+) -> None:
+    """Ask the dataset in SPARQL.
+
+    The usual prefixes (rz, id, doc, sector, skos, dcterms ...) need no declaration.
+
+    \b
+    relazione query "SELECT ?state WHERE { ?state a rz:State }"
+    relazione query --file offices.rq --format csv > offices.csv
+    relazione query "DESCRIBE id:state/it" --format turtle
+    """
+    from graph.store import Generation
+
+    text = _query_text(query, file)
+    with Generation.open(data) as generation:
+        print_answer(generation.answer(text), format)
+
+
+@app.command()
+def export(
+    data: Data,
+    destination: Output = None,
+    format: DumpFormat = None,
+    texts: Texts = None,
+) -> None:
+    """Write out the whole dataset as RDF.
+
+    The same documents give the same bytes.
+
+    \b
+    relazione export -o rome.trig
+    relazione export --format nquads --texts texts/ > rome.nq
+    """
+    from graph.store import Generation
+
+    by_suffix = ExportFormat.nquads if destination and destination.suffix == ".nq" else ExportFormat.trig
+    with Generation.open(data) as generation:
+        write(generation.dump(format or by_suffix), destination)
+        if texts:
+            warn(f"{generation.write_texts(texts)} texts written to {texts}")
+
+
+@app.command()
+def validate(data: Data) -> None:
+    """Check the dataset against the ontology's shapes.
+
+    Each violation of SHACL is listed by node and shape; exit code 1 if there is any.
+
+    \b
+    relazione validate --data ./rome
+    """
+    from graph.store import Generation
+    from ontology.validation import violations
+
+    with Generation.open(data) as generation:
+        found = violations(generation.triples())
+    if found:
+        show_table("", ("Node", "Shape", "Path", "Message"), [(v.node, v.shape, v.path, v.message) for v in found])
+        raise RelazioneError(f"{len(found)} violations of the shapes")
+    say("Valid: no shape is broken")
+
+
+@app.command()
+def report(
+    data: Data,
+    destination: Output = None,
+    format: PageFormat = None,
+) -> None:
+    """Rank states and actors in the network.
+
+    Each rank comes with the documents it rests on.
+
+    \b
+    relazione report -o report.html
+    relazione report --format csv > ranks.csv
+    """
+    from graph.render import render
+
+    from graph.report import report as make_report
+    from graph.store import Generation
+
+    suffix = destination.suffix.removeprefix(".") if destination else ""
+    by_suffix = suffix if suffix in list(ReportFormat) else ReportFormat.md
+    with Generation.open(data) as generation:
+        write(render(make_report(generation), str(format or by_suffix)).encode(), destination)
+
+
+@app.command()
+def check(
+    queries: Folder,
+    data: Data,
+) -> None:
+    """Compare answers with known ones, as a gate.
+
+    Each NAME.rq of the folder is asked and compared with NAME.csv; exit code 1 if any answer differs.
+
+    \b
+    relazione check questions/ --data ./rome
+    """
+    from graph.gate import check as check_answers
+    from graph.store import Generation
+
+    with Generation.open(data) as generation:
+        verdicts = check_answers(generation, queries)
+    show_verdicts(verdicts)
+    if not all(verdict.right for verdict in verdicts):
+        raise typer.Exit(1)
+
+
+@app.command()
+def serve(
+    data: Data,
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+) -> None:
+    """Serve pages, network, report and SPARQL.
+
+    \b
+    relazione serve --data ./rome --port 8080
+    """
+    from graph.store import current
+
+    from .serving import serve as run
+
+    current(data)
+    run(data, host, [port], lambda address: say(f"Serving {data} at {address} (Ctrl+C stops it)"))
+
+
+@app.command()
+def demo(
+    data: DemoData = Path("relazione-demo"),
+    host: Host = "127.0.0.1",
+    port: FirstPort = 8000,
+    serve: Serving = True,
+    refusals: Refusals = False,
+) -> None:
+    """Build the samples that ship, and serve them.
+
+    What was found is printed: documents, entities by type, statements by family, refusals.
+
+    \b
+    relazione demo
+    relazione demo --no-serve --refusals
+    """
+    from importlib.resources import as_file, files
+
+    with as_file(files("graph") / "samples") as samples:
+        result = _build([samples], data, None)
+    show_build(result)
+    if refusals:
+        show_refusals(data)
+    if serve:
+        from .serving import serve as run
+
+        ports = range(port, min(port + 100, 65536))
+        run(data, host, ports, lambda address: say(f"Serving {data} at {address} (Ctrl+C stops it)"))
+
+
+def _build(sources: list[Path], data: Path, model: str | None) -> "BuildResult":
+    from graph.build import build as run
+    from graph.language import DEFAULT_MODEL
+    from graph.reading import Reader
+
+    with progress_bar("Reading") as progress:
+        return run(sources, data, reader=lambda: Reader(model or DEFAULT_MODEL), progress=progress)
+
+
+def _query_text(query: str | None, file: Path | None) -> str:
+    if (query is None) == (file is None) and (query is not None or sys.stdin.isatty()):
+        raise typer.BadParameter("give a query, or --file FILE, or a query on standard input")
+    try:
+        return query if query is not None else file.read_text("utf-8") if file else sys.stdin.read()
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryError(f"{file}: cannot be read ({error})") from error

@@ -1,0 +1,69 @@
+"""The options and arguments that the commands share, each with its help."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .config import data_folder
+
+
+class QueryFormat(StrEnum):
+    table = "table"
+    json = "json"
+    csv = "csv"
+    turtle = "turtle"
+
+
+class ExportFormat(StrEnum):
+    trig = "trig"
+    nquads = "nquads"
+
+
+class ReportFormat(StrEnum):
+    html = "html"
+    md = "md"
+    csv = "csv"
+    json = "json"
+
+
+Data = Annotated[
+    Path,
+    typer.Option(
+        "--data",
+        metavar="DIR",
+        help="Folder of the dataset.",
+        default_factory=data_folder,
+        show_default="$RELAZIONE_DATA or ./relazione-data",
+    ),
+]
+Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write there instead of printing.")]
+Query = Annotated[
+    str | None,
+    typer.Argument(metavar="[QUERY]", help="SPARQL; from --file or standard input if left out.", show_default=False),
+]
+QueryFile = Annotated[Path | None, typer.Option("--file", "-f", metavar="FILE", help="Read the query from there.")]
+Folder = Annotated[
+    Path, typer.Argument(metavar="QUERIES_DIR", help="Folder of .rq files, each with its .csv.", show_default=False)
+]
+Host = Annotated[str, typer.Option(help="Address to listen at.")]
+Refusals = Annotated[bool, typer.Option("--refusals", help="List what was recognised but not asserted, and why.")]
+DemoData = Annotated[Path, typer.Option("--data", metavar="DIR", help="Folder of the dataset.")]
+Port = Annotated[int, typer.Option(min=0, max=65535, help="Port to listen at; 0 takes any free one.")]
+FirstPort = Annotated[int, typer.Option(min=1, max=65535, help="Port to listen at; the next free one if taken.")]
+Serving = Annotated[bool, typer.Option("--serve/--no-serve", help="Whether to serve what was built.")]
+Sources = Annotated[
+    list[Path], typer.Argument(metavar="SOURCE...", help="Files and folders: .txt, .md, .html.", show_default=False)
+]
+Model = Annotated[str | None, typer.Option(metavar="NAME", help="Another installed spaCy pipeline.")]
+Texts = Annotated[Path | None, typer.Option(metavar="DIR", help="Write the documents' texts there.")]
+AnswerFormat = Annotated[
+    QueryFormat | None, typer.Option("--format", help="Of the answer.", show_default="table; turtle for a graph")
+]
+DumpFormat = Annotated[
+    ExportFormat | None, typer.Option("--format", help="The kind of RDF.", show_default="as FILE's suffix, or trig")
+]
+PageFormat = Annotated[
+    ReportFormat | None, typer.Option("--format", help="Of the report.", show_default="as FILE's suffix, or md")
+]

@@ -54,7 +54,7 @@ Port = Annotated[int, typer.Option(min=0, max=65535, help="Port to listen at; 0 
 FirstPort = Annotated[int, typer.Option(min=1, max=65535, help="Port to listen at; the next free one if taken.")]
 Serving = Annotated[bool, typer.Option("--serve/--no-serve", help="Whether to serve what was built.")]
 Sources = Annotated[
-    list[Path], typer.Argument(metavar="SOURCE...", help="Files and folders: .txt, .md, .html.", show_default=False)
+    list[Path], typer.Argument(metavar="SOURCE", help="Files and folders: .txt, .md, .html.", show_default=False)
 ]
 Model = Annotated[str | None, typer.Option(metavar="NAME", help="Another installed spaCy pipeline.")]
 Texts = Annotated[Path | None, typer.Option(metavar="DIR", help="Write the documents' texts there.")]

@@ -1,6 +1,5 @@
 """What the commands print: tables on standard output, progress and errors beside it."""
 
-import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -16,7 +15,7 @@ _UNBROKEN = 240
 
 def output() -> Console:
     """Return the console on standard output; wide where that is no terminal, so that rows stay on their lines."""
-    width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else _UNBROKEN
+    width = None if sys.stdout.isatty() else _UNBROKEN
     return Console(width=width, highlight=False, markup=False)
 
 

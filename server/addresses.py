@@ -1,0 +1,38 @@
+"""Where each IRI of the dataset is shown, as paths on this server.
+
+IRIs keep their published form in the store; only links are local. An IRI that is not ours has no page, and is shown as text.
+"""
+
+from urllib.parse import quote
+
+from ontology.terms import BASE
+
+_PAGES = {
+    "id/": "/entity/",
+    "doc/": "/document/",
+    "statement/": "/statement/",
+    "evidence/": "/evidence/",
+    "ns#": "/ontology#",
+    "sector/": "/ontology#sector-",
+}
+
+
+def page_of(iri: str) -> str | None:
+    """Return the path of the page about an IRI, or None where it is not one of ours."""
+    if not iri.startswith(BASE):
+        return None
+    tail = iri.removeprefix(BASE)
+    for start, page in _PAGES.items():
+        if tail.startswith(start):
+            return page + quote(tail.removeprefix(start), safe="/-._~")
+    return None
+
+
+def tail_of(iri: str) -> str:
+    """Return the last segment of an IRI: the hash of a statement, the local name of a term."""
+    return iri.rsplit("/", 1)[-1].rsplit("#", 1)[-1]
+
+
+def short(iri: str) -> str:
+    """Return an IRI as it is printed: without our own address before it."""
+    return iri.removeprefix(BASE)

@@ -1,0 +1,91 @@
+"""The web application put together: settings, headers, blueprints, and what every template may use."""
+
+from collections.abc import Mapping
+from hashlib import sha256
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, request
+
+from graph.errors import RelazioneError
+
+from . import explorer, pages, reports, search, sparql, vendor
+from .addresses import page_of, short, tail_of
+from .current import edition, editions, give_back
+from .editions import Editions
+from .errors import register_errors
+from .presentation import FILTERS, GLOBALS, TESTS
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+MAIN = (
+    ("Explore", "explorer.explore"),
+    ("Documents", "pages.documents"),
+    ("Agreements", "pages.agreements"),
+    ("Query", "sparql.sparql"),
+    ("Report", "reports.report_page"),
+    ("Ontology", "pages.ontology"),
+    ("About", "pages.about"),
+)
+
+
+def make_application(data: Path, settings: Mapping[str, Any], version: str) -> Flask:
+    """Return the application for one dataset."""
+    app = Flask(__name__.rpartition(".")[0])
+    app.config.update(LOOK=_look(version), VERSION=version, MAX_CONTENT_LENGTH=4 * 1024 * 1024)
+    app.config.update(settings)
+    app.extensions["relazione"] = Editions(data)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.tests.update(TESTS)
+    app.jinja_env.globals.update(page_of=page_of, tail_of=tail_of, short=short, main_pages=MAIN, version=version, **GLOBALS)
+    for part in (pages, search, explorer, reports, sparql, vendor):
+        app.register_blueprint(part.blueprint)
+    register_errors(app)
+    app.context_processor(_generation)
+    app.after_request(_guard)
+    app.teardown_request(lambda _: give_back())
+    return app
+
+
+def _generation() -> dict[str, Any]:
+    """Give every page the id of the generation it was made from; None where there is none."""
+    try:
+        return {"generation": edition().id}
+    except RelazioneError:
+        return {"generation": None}
+
+
+def _guard(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers[name] = value
+    if request.path.startswith("/static/"):
+        response.headers.setdefault("Cache-Control", "no-cache")
+    return response
+
+
+def _look(version: str) -> str:
+    """Return a digest of what pages are made from, so that a new version of us is never answered with 304."""
+    digest = sha256(version.encode())
+    package = files("server")
+    for folder in ("templates", "static"):
+        for name, body in sorted(_contents(package / folder)):
+            digest.update(name.encode() + body)
+    return digest.hexdigest()[:8]
+
+
+def _contents(folder: Traversable) -> list[tuple[str, bytes]]:
+    return [(each.name, each.read_bytes()) for each in folder.iterdir() if each.is_file()]
+
+
+__all__ = ["editions", "make_application"]

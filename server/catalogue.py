@@ -1,0 +1,206 @@
+"""The names and documents of one generation, held in memory because every page needs them.
+
+A name is found whatever its accents: `fold` maps "Élysée" and "elysee" to one key.
+"""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cached_property
+
+from rdflib import URIRef
+from rdflib.namespace import DCTERMS, OWL, RDF, SKOS
+from rdflib.term import Identifier
+
+from graph.statement import TYPES
+from graph.store import Generation, named_query
+from ontology.terms import BASE, DOC, ID, RZ, SECTOR
+
+from .addresses import page_of, short, tail_of
+
+_PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th", "’": "'"})
+_TYPE_IRIS = {RZ[name]: name.lower() for name in TYPES}
+
+Facts = Mapping[Identifier, tuple[Identifier, ...]]
+
+
+def fold(text: str) -> str:
+    """Return text as it is searched: lower case, without accents."""
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """An entity or sector as it is linked to. `documents` counts the documents that name it."""
+
+    iri: URIRef
+    type: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    iso: str | None = None
+    same_as: str | None = None
+    located_in: URIRef | None = None
+    replaced_by: URIRef | None = None
+    documents: int = 0
+
+    @property
+    def key(self) -> str:
+        """The tail of its IRI: `state/it`."""
+        return short(self.iri).removeprefix("id/")
+
+    @property
+    def url(self) -> str | None:
+        """The path of its page."""
+        return page_of(self.iri)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A document as it is listed."""
+
+    iri: URIRef
+    identifier: str
+    title: str
+    publisher: str | None = None
+    issued: str | None = None
+    creators: tuple[str, ...] = ()
+    source: str | None = None
+    language: str | None = None
+    sha256: str | None = None
+    statements: int = 0
+
+    @property
+    def url(self) -> str:
+        """The path of its page."""
+        return page_of(self.iri) or ""
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Every name and document, by IRI, sorted by IRI."""
+
+    names: Mapping[URIRef, Name]
+    documents: Mapping[URIRef, Entry]
+    folded: Mapping[str, tuple[URIRef, ...]] = field(default_factory=dict)
+
+    def name(self, iri: Identifier) -> Name:
+        """Return the name of an entity; one that has no label is called by the tail of its IRI."""
+        known = self.names.get(URIRef(iri))
+        return known or Name(iri=URIRef(iri), type=_type_of(str(iri)), label=tail_of(str(iri)).replace("-", " "))
+
+    def document(self, iri: Identifier) -> Entry:
+        """Return the entry of a document."""
+        known = self.documents.get(URIRef(iri))
+        return known or Entry(iri=URIRef(iri), identifier=tail_of(str(iri)), title=tail_of(str(iri)))
+
+    @cached_property
+    def entities(self) -> tuple[Name, ...]:
+        """The names that documents mention, most often named first."""
+        named = (name for name in self.names.values() if name.documents and name.type != "sector")
+        return tuple(sorted(named, key=lambda name: (-name.documents, fold(name.label), name.iri)))
+
+    def search(self, words: str, limit: int = 12) -> list[Name]:
+        """Return the names that hold every word asked for, best first: whole name, its start, a word's start, anywhere."""
+        wanted = fold(words).strip()
+        if not wanted:
+            return []
+        ranked: dict[URIRef, tuple[int, int, str]] = {}
+        for text, iris in self.folded.items():
+            rank = _rank(text, wanted)
+            for iri in iris if rank is not None else ():
+                place = (rank or 0, -self.names[iri].documents, fold(self.names[iri].label))
+                ranked[iri] = min(place, ranked.get(iri, place))
+        return [self.names[iri] for iri in sorted(ranked, key=lambda iri: (ranked[iri], iri))[:limit]]
+
+    def nearest(self, words: str) -> list[Name]:
+        """Return the names most like a word that none holds."""
+        found = [iri for text in get_close_matches(fold(words), self.folded, n=3, cutoff=0.6) for iri in self.folded[text]]
+        return [self.names[iri] for iri in dict.fromkeys(found)][:3]
+
+
+def load_catalogue(generation: Generation) -> Catalogue:
+    """Read every name and document of a generation."""
+    counts = {row["entity"]: int(str(row["documents"])) for row in generation.select(named_query("page_mentions"))}
+    facts = gather(generation.select(named_query("page_names")))
+    wanted = (iri for iri in sorted(facts) if str(iri).startswith((str(ID), str(SECTOR))))
+    names = {URIRef(iri): _name(URIRef(iri), facts[iri], counts.get(iri, 0)) for iri in wanted}
+    documents = gather(generation.select(named_query("page_documents")))
+    sizes = {row["document"]: int(str(row["statements"])) for row in generation.select(named_query("page_sizes"))}
+    entries = {URIRef(iri): _entry(URIRef(iri), documents[iri], sizes.get(iri, 0)) for iri in sorted(documents)}
+    return Catalogue(names, entries, _index(names.values()))
+
+
+def gather(rows: Iterable[Mapping[str, Identifier]]) -> dict[Identifier, Facts]:
+    """Return rows of node, property and value as what each node has, values sorted."""
+    gathered: dict[Identifier, dict[Identifier, set[Identifier]]] = defaultdict(lambda: defaultdict(set))
+    for row in rows:
+        gathered[row["node"]][row["property"]].add(row["value"])
+    return {node: {prop: tuple(sorted(values)) for prop, values in facts.items()} for node, facts in gathered.items()}
+
+
+def one(facts: Facts, prop: Identifier) -> str | None:
+    """Return the first value of a property as text, or None."""
+    values = facts.get(prop, ())
+    return str(values[0]) if values else None
+
+
+def _name(iri: URIRef, facts: Facts, documents: int) -> Name:
+    located, replaced = one(facts, RZ.locatedIn), one(facts, DCTERMS.isReplacedBy)
+    types = [_TYPE_IRIS[value] for value in facts.get(RDF.type, ()) if value in _TYPE_IRIS]
+    return Name(
+        iri=iri,
+        type=types[0] if types else _type_of(iri),
+        label=one(facts, SKOS.prefLabel) or tail_of(iri),
+        aliases=tuple(str(value) for value in facts.get(SKOS.altLabel, ())),
+        iso=one(facts, RZ.iso3166),
+        same_as=one(facts, OWL.sameAs),
+        located_in=URIRef(located) if located else None,
+        replaced_by=URIRef(replaced) if replaced else None,
+        documents=documents,
+    )
+
+
+def _entry(iri: URIRef, facts: Facts, statements: int) -> Entry:
+    identifier = one(facts, DCTERMS.identifier) or str(iri).removeprefix(str(DOC))
+    return Entry(
+        iri=iri,
+        identifier=identifier,
+        title=one(facts, DCTERMS.title) or identifier,
+        publisher=one(facts, DCTERMS.publisher),
+        issued=one(facts, DCTERMS.issued),
+        creators=tuple(str(value) for value in facts.get(DCTERMS.creator, ())),
+        source=one(facts, DCTERMS.source),
+        language=one(facts, DCTERMS.language),
+        sha256=one(facts, RZ.sha256),
+        statements=statements,
+    )
+
+
+def _index(names: Iterable[Name]) -> dict[str, tuple[URIRef, ...]]:
+    index: dict[str, list[URIRef]] = defaultdict(list)
+    for name in names:
+        if name.type != "sector":
+            for text in {fold(name.label), *map(fold, name.aliases)}:
+                index[text].append(name.iri)
+    return {text: tuple(iris) for text, iris in index.items()}
+
+
+def _rank(text: str, wanted: str) -> int | None:
+    if text == wanted:
+        return 0
+    if text.startswith(wanted):
+        return 1
+    words = text.replace("-", " ").split()
+    if all(any(word.startswith(part) for word in words) for part in wanted.split()):
+        return 2
+    return 3 if wanted in text else None
+
+
+def _type_of(iri: str) -> str:
+    if iri.startswith(str(SECTOR)):
+        return "sector"
+    tail = iri.removeprefix(BASE + "id/")
+    return tail.split("/", 1)[0] if tail != iri else "other"

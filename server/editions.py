@@ -1,0 +1,119 @@
+"""The generation that is being served, and its successor when a build publishes one.
+
+Each request takes the current edition and gives it back: a generation is closed only after its last reader has gone,
+because the engine opens its files lazily. Whether there is a new one costs one `stat` a request.
+"""
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from rdflib.term import Identifier
+
+from graph.errors import RelazioneError, StoreError
+from graph.store import Generation, named_query
+
+from .catalogue import Catalogue, Entry, load_catalogue
+
+_query = lru_cache(maxsize=None)(named_query)
+
+
+@dataclass
+class Edition:
+    """One open generation with its catalogue, the texts last read, and what pages keep of it."""
+
+    generation: Generation
+    readers: int = 0
+    retired: bool = False
+    kept: dict[str, Any] = field(default_factory=dict)
+    _texts: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """The generation's id, which is the ETag of everything served from it."""
+        return self.generation.id
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Its names and documents."""
+        return load_catalogue(self.generation)
+
+    def rows(self, query: str, **bindings: Identifier) -> list[dict[str, Identifier]]:
+        """Return the rows of a named query."""
+        return self.generation.select(_query(query), **bindings)
+
+    def text(self, document: Entry) -> str:
+        """Return a document's text; empty where none is kept."""
+        digest = document.sha256 or ""
+        if digest not in self._texts:
+            if len(self._texts) >= 512:
+                self._texts.clear()
+            try:
+                self._texts[digest] = self.generation.text(digest)
+            except StoreError:
+                self._texts[digest] = ""
+        return self._texts[digest]
+
+    @property
+    def record(self) -> Mapping[str, Any]:
+        """What the build says of itself: documents read, files skipped, refusals."""
+        return self.generation.record
+
+
+class Editions:
+    """Opens the current generation of a dataset and takes up a new one when there is one."""
+
+    def __init__(self, data: Path) -> None:
+        self._data = data
+        self._lock = threading.Lock()
+        self._seen: tuple[int, int] | None = None
+        self._current: Edition | None = None
+
+    def take(self) -> Edition:
+        """Return the current edition, to be given back; raise `MissingDataError` where there is none yet."""
+        with self._lock:
+            self._renew()
+            assert self._current is not None
+            self._current.readers += 1
+            return self._current
+
+    def give_back(self, edition: Edition) -> None:
+        """Let go of an edition, and close it if it is out of date and nobody else reads it."""
+        with self._lock:
+            edition.readers -= 1
+            if edition.retired and not edition.readers:
+                edition.generation.close()
+
+    def _renew(self) -> None:
+        seen = self._stamp()
+        if self._current is not None and (seen is None or seen == self._seen):
+            return
+        try:
+            generation = Generation.open(self._data)
+        except RelazioneError:
+            if self._current is None:
+                raise
+            return
+        self._seen = seen
+        if self._current is not None and self._current.id == generation.id:
+            generation.close()
+        else:
+            self._retire()
+            self._current = Edition(generation)
+
+    def _retire(self) -> None:
+        old = self._current
+        if old is not None:
+            old.retired = True
+            if not old.readers:
+                old.generation.close()
+
+    def _stamp(self) -> tuple[int, int] | None:
+        try:
+            found = (self._data / "CURRENT").stat()
+        except OSError:
+            return None
+        return (found.st_mtime_ns, found.st_ino)

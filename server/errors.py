@@ -1,0 +1,60 @@
+"""Which status each error has over HTTP, decided here once, and how an error is told: as a page, as JSON or as text."""
+
+from flask import Flask, Response, jsonify, render_template, request
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from graph.errors import MissingDataError, QueryError, RelazioneError
+
+from .negotiation import best
+
+STATUSES: tuple[tuple[type[RelazioneError], int], ...] = (
+    (QueryError, 400),
+    (MissingDataError, 503),
+    (RelazioneError, 500),
+)
+TITLES = {
+    400: "The request could not be read",
+    404: "Nothing is kept under this address",
+    405: "This address does not take that method",
+    406: "Not available in the format asked for",
+    415: "The body is of a type that is not read here",
+    500: "The page could not be made",
+    503: "Nothing read yet",
+}
+
+
+def status_of(error: RelazioneError) -> int:
+    """Return the HTTP status of one of our errors."""
+    return next(status for kind, status in STATUSES if isinstance(error, kind))
+
+
+def told(status: int, message: str) -> Response:
+    """Return an error in the form that the client reads: HTML for people, JSON for `/api`, else plain text."""
+    if request.path.startswith("/api/"):
+        response = jsonify(error=message, status=status)
+    elif best(request.headers.get("Accept"), ("text/plain", "text/html")) == "text/html":
+        title = TITLES.get(status, "The request failed")
+        response = Response(render_template("error.html", status=status, title=title, message=message))
+    else:
+        response = Response(message + "\n", content_type="text/plain; charset=utf-8")
+    response.status_code = status
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def register_errors(app: Flask) -> None:
+    """Tell every error the same way."""
+
+    @app.errorhandler(RelazioneError)
+    def ours(error: RelazioneError) -> Response:
+        return told(status_of(error), str(error))
+
+    @app.errorhandler(HTTPException)
+    def of_http(error: HTTPException) -> Response:
+        if isinstance(error, InternalServerError):
+            app.logger.error("%s failed", request.path, exc_info=error.original_exception or error)
+        response = told(error.code or 500, error.description or error.name)
+        for name, value in error.get_headers():
+            if name in ("Allow", "Location"):
+                response.headers[name] = value
+        return response

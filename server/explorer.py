@@ -1,0 +1,225 @@
+"""The network one walks: built with pyvis, drawn by vis-network, every line opening the sentences behind it.
+
+Only data goes to the page, never pyvis's own HTML, which loads from elsewhere. Places come from the server and do not
+move; narrowing happens in the browser, so each edge carries what it can be narrowed by: one short row a statement.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import sqrt
+from statistics import fmean
+from typing import Any
+
+from flask import Blueprint, Response, abort, jsonify, render_template, request
+from pyvis.network import Network as Picture
+
+from graph.statement import EVENT_TYPES, TYPES
+from graph.ties import Tie
+from ontology.terms import ID
+
+from .catalogue import Name
+from .current import edition, fresh
+from .entities import dossier
+from .negotiation import best
+from .network import Network, the_network
+from .selection import between
+from .statements import Card, sentences
+from .wording import Words
+
+WORLDS = {"fact": "fact", "attributed": "claim", "planned": "planned", "denied": "denied"}
+SEALS = tuple(WORLDS.values())
+TABLE_ROWS = 1000
+PANEL_CARDS = 60
+
+blueprint = Blueprint("explorer", __name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dyad:
+    """A row of the table: two names, what ties them, and how the events between them stand on the whole."""
+
+    one: Name
+    other: Name
+    statements: int
+    documents: int
+    balance: float | None
+
+    @property
+    def url(self) -> str:
+        """Where the sentences are read without a script."""
+        return f"/sentences?of={self.one.key}&with={self.other.key}"
+
+
+@blueprint.route("/explore")
+def explore() -> Response:
+    found = the_network(edition())
+    page = render_template(
+        "explore.html",
+        names=len(found.graph),
+        whole=found.whole,
+        counts=_counts(found),
+        histogram=_histogram(found),
+        dyads=_dyads(found)[:TABLE_ROWS],
+        dyad_count=found.graph.number_of_edges(),
+    )
+    return fresh(Response(page), variant="text/html")
+
+
+@blueprint.route("/api/network")
+def network_data() -> Response:
+    """Return names with their places, and one edge a dyad with a row for each statement."""
+    kept = edition().kept
+    if "picture" not in kept:
+        kept["picture"] = picture(the_network(edition()))
+    return fresh(jsonify(kept["picture"]), variant="json")
+
+
+@blueprint.route("/api/edge")
+def edge() -> Response:
+    """Return the statements behind an edge: as the panel shows them, or as JSON to who asks for it."""
+    one, other = _asked("a"), _asked("b")
+    found = the_network(edition())
+    held = {tie.statement for tie in found.ties.get((min(one.key, other.key), max(one.key, other.key)), ())}
+    cards = [card for card in between(edition(), one, other) if str(card.iri) in held]
+    if not cards:
+        abort(404, f"No sentence ties {one.label} and {other.label}.")
+    if _wants_json():
+        return fresh(jsonify(a=one.key, b=other.key, statements=[told(card) for card in cards]), variant="json")
+    counted = [float(card.intensity) for card in cards if card.intensity is not None and card.seal in ("fact", "claim")]
+    page = render_template(
+        "_edge.html", one=one, other=other, cards=cards[:PANEL_CARDS], total=len(cards), sentences=sentences(cards),
+        sources=len({card.document.iri for card in cards}), balance=fmean(counted) if counted else None,
+        denied=sum(card.seal == "denied" for card in cards),
+    )  # fmt: skip
+    return fresh(Response(page), variant=f"html {one.key} {other.key}")
+
+
+@blueprint.route("/api/name")
+def name_panel() -> Response:
+    """Return the dossier of a name in short, as the panel shows it."""
+    name = _asked("key")
+    page = render_template("_name.html", d=dossier(edition(), name), ties=_ties_of(the_network(edition()), name))
+    return fresh(Response(page), variant=f"html {name.key}")
+
+
+def picture(found: Network) -> dict[str, Any]:
+    """Return the network as pyvis holds it, with what narrowing needs."""
+    drawn = Picture()
+    places = _places(found)
+    rank = {key: place for place, key in enumerate(found.labelled)}
+    for key in found.graph:
+        x, y = places[key]
+        drawn.add_node(
+            key, label=found.name(key).label, x=x, y=y, type=found.name(key).type, rank=rank[key], r=_radius(found, key)
+        )
+    kinds = sorted({tie.type for held in found.ties.values() for tie in held})
+    documents = sorted({tie.document for held in found.ties.values() for tie in held})
+    for a, b in found.graph.edges:
+        held = found.ties[min(a, b), max(a, b)]
+        drawn.add_edge(a, b, ties=[_row(tie, kinds, documents) for tie in _once(held)])
+    nodes, edges, *_ = drawn.get_network_data()
+    return {"nodes": nodes, "edges": edges, "kinds": kinds, "worlds": list(SEALS), "whole": found.whole}
+
+
+def told(card: Card) -> dict[str, Any]:
+    """Return a card as JSON: what the page shows, and the IRIs to go on from."""
+    return {
+        "iri": str(card.iri),
+        "family": card.family,
+        "kind": card.kind,
+        "says": "".join(_plain(piece) for piece in card.line),
+        "how": card.seal,
+        "saidBy": card.said_by.label if card.said_by else None,
+        "date": card.date,
+        "intensity": float(card.intensity) if card.intensity is not None else None,
+        "confidence": float(card.confidence),
+        "document": {"iri": str(card.document.iri), "title": card.document.title, "publisher": card.document.publisher},
+        "sentences": [{"exact": each.exact, "start": each.start, "end": each.end} for each in card.quotations],
+    }
+
+
+def _plain(piece: str | Name | Words) -> str:
+    return piece if isinstance(piece, str) else piece.label if isinstance(piece, Name) else piece.text
+
+
+def _row(tie: Tie, kinds: Sequence[str], documents: Sequence[str]) -> list[float | None]:
+    """Return what a statement is narrowed by: kind, how it is said, confidence, intensity, document."""
+    world = SEALS.index(WORLDS[tie.world])
+    return [kinds.index(tie.type), world, round(tie.confidence, 2), tie.intensity, documents.index(tie.document)]
+
+
+def _once(held: Iterable[Tie]) -> list[Tie]:
+    return list({tie.statement: tie for tie in held}.values())
+
+
+def _radius(found: Network, key: str) -> float:
+    most = max((found.graph.degree(each, weight="weight") for each in found.graph), default=1) or 1
+    return round(5.5 + 12 * sqrt(found.graph.degree(key, weight="weight") / most), 1)
+
+
+def _places(found: Network) -> dict[str, tuple[int, int]]:
+    """Return places in pixels, with room that grows with the number of names; wider than high, as screens are."""
+    side = 62 * sqrt(max(len(found.graph), 12)) + 140
+    return {key: (round((x - 0.5) * side * 1.3), round((y - 0.5) * side)) for key, (x, y) in found.places.items()}
+
+
+def _counts(found: Network) -> dict[str, Any]:
+    ties = _distinct(found)
+    types = Counter(found.name(key).type for key in found.graph)
+    worlds = Counter(WORLDS[tie.world] for tie in ties)
+    kinds = Counter(tie.type for tie in ties)
+    intensity = {tie.type: tie.intensity for tie in ties if tie.intensity is not None}
+    return {
+        "statements": len(ties),
+        "types": [(name.lower(), types[name.lower()]) for name in TYPES if types[name.lower()]],
+        "worlds": [(seal, worlds[seal]) for seal in SEALS if worlds[seal]],
+        "events": [(kind, n, intensity.get(kind)) for kind, n in kinds.most_common() if kind in EVENT_TYPES],
+        "others": [(kind, n) for kind, n in kinds.most_common() if kind not in EVENT_TYPES],
+    }
+
+
+def _distinct(found: Network) -> list[Tie]:
+    return list({tie.statement: tie for held in found.ties.values() for tie in held}.values())
+
+
+def _histogram(found: Network) -> list[int]:
+    """Return how many statements fall into each twentieth of confidence, as heights up to 24."""
+    counts = Counter(min(int(tie.confidence * 20), 19) for tie in _distinct(found))
+    most = max(counts.values(), default=1)
+    return [max(1, round(24 * counts[step] / most)) if counts[step] else 0 for step in range(20)]
+
+
+def _dyads(found: Network) -> list[Dyad]:
+    rows = [_dyad(found, a, b, data) for a, b, data in found.graph.edges(data=True)]
+    return sorted(rows, key=lambda row: (-row.statements, row.one.label, row.other.label))
+
+
+def _dyad(found: Network, a: str, b: str, data: dict[str, Any]) -> Dyad:
+    """Put the better connected of the two names first."""
+    one, other = sorted((a, b), key=found.labelled.index)
+    return Dyad(
+        one=found.name(one), other=found.name(other), statements=len(data["statements"]),
+        documents=len(data["documents"]), balance=data["intensity"],
+    )  # fmt: skip
+
+
+def _ties_of(found: Network, name: Name) -> list[tuple[Name, int, float | None]]:
+    if name.key not in found.graph:
+        return []
+    edges = [(other, data) for _, other, data in found.graph.edges(name.key, data=True)]
+    edges.sort(key=lambda each: (-len(each[1]["statements"]), found.name(each[0]).label))
+    return [(found.name(other), len(data["statements"]), data["intensity"]) for other, data in edges]
+
+
+def _asked(parameter: str) -> Name:
+    key = request.args.get(parameter, "")
+    name = edition().catalogue.names.get(ID[key]) if key else None
+    if name is None:
+        abort(404 if key else 400, f"{parameter}={key}: no such name. A name is asked for by its key, such as state/it.")
+    return name
+
+
+def _wants_json() -> bool:
+    return best(request.headers.get("Accept"), ("text/html", "application/json")) == "application/json"
+

@@ -1,0 +1,180 @@
+"""The pages one reads: what is in here, documents with their evidence marked, dossiers, agreements, ontology, about."""
+
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from rdflib import URIRef
+from werkzeug.wrappers import Response as BaseResponse
+
+from ontology.terms import DOC, EVIDENCE, ID, RZ, STATEMENT
+
+from .current import edition, fresh
+from .description import FORMATS, LABELS, MEDIA, describe
+from .entities import agreements as put_together
+from .entities import dossier
+from .negotiation import best
+from .overview import overview
+from .quotations import paragraphs
+from .record import record_of
+from .selection import Selection, select
+from .statements import FAMILIES, Card, in_text_order, read_cards, sentences
+from .vocabulary import vocabulary
+
+LIMIT = 40
+PART_LIMIT = 25
+REFUSALS = 200
+
+blueprint = Blueprint("pages", __name__)
+
+
+@blueprint.route("/")
+def front() -> Response:
+    return _page("front.html", **overview(edition()))
+
+
+@blueprint.route("/documents")
+def documents() -> Response:
+    listed = sorted(edition().catalogue.documents.values(), key=lambda entry: entry.title)
+    listed.sort(key=lambda entry: entry.issued or "", reverse=True)
+    return _page("documents.html", documents=listed)
+
+
+@blueprint.route("/document/<path:slug>")
+def document(slug: str) -> Response:
+    iri = DOC[slug]
+    if iri not in edition().catalogue.documents:
+        abort(404, f"No document is kept as “{slug}”. The list of documents holds them all.")
+    wanted = _wanted_format()
+    if wanted:
+        return _described(iri, wanted)
+    entry = edition().catalogue.document(iri)
+    cards = in_text_order(read_cards(edition(), "page_statements_of_document", document=iri))
+    spans = {quoted.key: (quoted.start, quoted.end) for card in cards for quoted in card.quotations}
+    kinds = [(family, n) for family in FAMILIES if (n := sum(card.family == family for card in cards))]
+    text = paragraphs(edition().text(entry), spans)
+    return _page("document.html", document=entry, cards=cards, paragraphs=text, kinds=kinds, sentences=sentences(cards))
+
+
+@blueprint.route("/entity/<type>/<path:slug>")
+def entity(type: str, slug: str) -> BaseResponse:
+    iri = ID[f"{type}/{slug}"]
+    name = edition().catalogue.names.get(iri)
+    if name is None:
+        abort(404, f"No {type} is known as “{slug.replace('-', ' ')}”.")
+    if name.replaced_by is not None:
+        return redirect(edition().catalogue.name(name.replaced_by).url or "/", 303)
+    wanted = _wanted_format()
+    if wanted:
+        return _described(iri, wanted)
+    located = edition().catalogue.name(name.located_in) if name.located_in else None
+    formats = [(name, MEDIA[name]) for name in ("turtle", "jsonld", "ntriples")]
+    return _page("entity.html", d=dossier(edition(), name), located=located, formats=formats, limit=LIMIT)
+
+
+@blueprint.route("/id/<path:tail>")
+def of_id(tail: str) -> BaseResponse:
+    return redirect("/entity/" + tail + _asked_format(), 303)
+
+
+@blueprint.route("/doc/<path:tail>")
+def of_doc(tail: str) -> BaseResponse:
+    return redirect(url_for("pages.document", slug=tail) + _asked_format(), 303)
+
+
+@blueprint.route("/statement/<key>")
+def statement(key: str) -> Response:
+    wanted = _wanted_format()
+    if wanted:
+        return _described(STATEMENT[key], wanted)
+    found = select(edition(), Selection(statements=(key,)))
+    if not found.cards:
+        abort(404, f"No statement is kept as {key} in this generation.")
+    return _sentences(found.heading, found.cards, found.links)
+
+
+@blueprint.route("/evidence/<key>")
+def evidence(key: str) -> BaseResponse:
+    rows = edition().rows("page_evidence", evidence=EVIDENCE[key])
+    if not rows:
+        abort(404, f"No evidence is kept as {key} in this generation.")
+    return redirect(f"{edition().catalogue.document(rows[0]['document']).url}#e-{key}", 303)
+
+
+@blueprint.route("/sentences")
+def sentences_page() -> Response:
+    found = select(edition(), Selection.read(request.args))
+    return _sentences(found.heading, found.cards, found.links)
+
+
+@blueprint.route("/agreements")
+def agreements() -> Response:
+    listed = put_together(
+        card
+        for card in read_cards(edition(), "page_statements_of_predicate", predicate=RZ.partyTo)
+        if any(name.type == "agreement" for name in card.in_role("object"))
+    )
+    named = {each.name.iri for each in listed}
+    others = [name for name in edition().catalogue.entities if name.type == "agreement" and name.iri not in named]
+    return _page("agreements.html", agreements=listed, others=others)
+
+
+@blueprint.route("/ontology")
+def ontology() -> Response:
+    found = vocabulary(edition())
+    if _wanted_format():
+        return fresh(Response(found.turtle, content_type="text/turtle; charset=utf-8"), variant="text/turtle")
+    return _page("ontology.html", classes=found.classes, properties=found.properties, sectors=found.sectors)
+
+
+@blueprint.route("/about")
+def about() -> Response:
+    return _page("about.html", **record_of(edition()), limit=REFUSALS)
+
+
+def _page(template: str, **context: object) -> Response:
+    return fresh(Response(render_template(template, **context)), variant="text/html")
+
+
+def _sentences(heading: str, cards: list[Card], links: list[tuple[str, str]]) -> Response:
+    part = "part" in request.args
+    limit = PART_LIMIT if part else max(len(cards), 1) if "all" in request.args else 200
+    template = "_sentences.html" if part else "sentences.html"
+    more = _same_address(part=None, all=1)
+    sources = len({card.document.iri for card in cards})
+    context = {"heading": heading, "cards": cards, "links": links, "limit": limit, "more": more, "sources": sources}
+    page = render_template(template, sentences=sentences(cards), level=4 if part else 2, **context)
+    return fresh(Response(page), variant=f"html {request.query_string.decode('ascii', 'replace')}")
+
+
+def _same_address(**changes: object) -> str:
+    kept = [(name, value) for name, value in request.args.items(multi=True) if name not in changes]
+    added = [(name, str(value)) for name, value in changes.items() if value is not None]
+    return url_for("pages.sentences_page") + "?" + _encoded([*kept, *added])
+
+
+def _encoded(pairs: list[tuple[str, str]]) -> str:
+    return urlencode(pairs, safe="/")
+
+
+def _asked_format() -> str:
+    return "?" + request.query_string.decode("ascii", "replace") if request.query_string else ""
+
+
+def _wanted_format() -> str | None:
+    """Return the RDF format asked for by `?format=` or by the Accept header; None means the page."""
+    asked = request.args.get("format")
+    if asked is not None:
+        if asked not in FORMATS:
+            abort(406, f"format={asked}: this can be had as {', '.join(FORMATS)}.")
+        return asked
+    wanted = best(request.headers.get("Accept"), ("text/html", *LABELS))
+    if wanted is None:
+        abort(406, f"Accept: {request.headers.get('Accept')}: this can be had as text/html, {', '.join(LABELS)}.")
+    return LABELS.get(wanted)
+
+
+def _described(iri: URIRef, wanted: str) -> Response:
+    body = describe(edition(), iri, wanted)
+    if body is None:
+        abort(404, f"Nothing is said of {iri}.")
+    return fresh(Response(body, content_type=f"{MEDIA[wanted]}; charset=utf-8"), variant=wanted)

@@ -1,0 +1,46 @@
+"""Finding a name: a page, and the suggestions that come as one types."""
+
+from flask import Blueprint, Response, jsonify, render_template, request
+
+from .catalogue import Name
+from .current import edition, fresh
+from .presentation import type_label
+
+LIMIT = 100
+
+blueprint = Blueprint("search", __name__)
+
+
+@blueprint.route("/search")
+def search_page() -> Response:
+    asked = request.args.get("q", "").strip()[:200]
+    catalogue = edition().catalogue
+    found = catalogue.search(asked, LIMIT)
+    nearest = [] if found or not asked else catalogue.nearest(asked)
+    page = render_template("search.html", asked=asked, found=found, nearest=nearest, limit=LIMIT)
+    return fresh(Response(page), variant=f"html {asked}")
+
+
+@blueprint.route("/api/search")
+def suggest() -> Response:
+    asked = request.args.get("q", "").strip()[:200]
+    catalogue = edition().catalogue
+    found = catalogue.search(asked, 10) or (catalogue.nearest(asked) if asked else [])
+    return fresh(jsonify(names=[_told(name) for name in found]), variant=f"json {asked}")
+
+
+def _told(name: Name) -> dict[str, object]:
+    return {
+        "key": name.key,
+        "label": name.label,
+        "type": name.type,
+        "typeLabel": type_label(name.type),
+        "url": name.url,
+        "documents": name.documents,
+    }
+
+
+@blueprint.route("/api/generation")
+def generation() -> Response:
+    """Tell which generation is served, so that an open page can say that a newer one is here."""
+    return fresh(jsonify(generation=edition().id), variant="json")

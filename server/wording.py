@@ -1,0 +1,195 @@
+"""How statements, dates and figures are put into words.
+
+A line is made of pieces: plain text, a `Name` that links to its page, or `Words` that are the source's own. What no
+source states is left out of a line, never guessed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .catalogue import Name
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "CNY": "CN¥"}
+BOUNDS = {"about": "about ", "at_least": "at least ", "at_most": "at most "}
+NOBODY = "someone not named"
+
+# one actor, several actors, what comes before the object of the event where there is no recipient
+EVENTS = {
+    "Agree": ("agrees with", "agree with", "on"),
+    "Consult": ("meets", "meet", "on"),
+    "Support": ("supports", "support", ""),
+    "Concede": ("gives way to", "give way to", "on"),
+    "Cooperate": ("cooperates with", "cooperate with", "on"),
+    "Aid": ("aids", "aid", ""),
+    "Retreat": ("draws back from", "draw back from", ""),
+    "Request": ("asks", "ask", "for"),
+    "Accuse": ("criticises", "criticise", ""),
+    "Reject": ("refuses", "refuse", ""),
+    "Threaten": ("threatens", "threaten", "over"),
+    "Protest": ("protests against", "protest against", ""),
+    "Sanction": ("restricts", "restrict", "by"),
+    "Mobilize": ("mobilises against", "mobilise against", "over"),
+    "Coerce": ("coerces", "coerce", "by"),
+    "Assault": ("attacks", "attack", "over"),
+}
+TOGETHER = {"Agree": "agree", "Consult": "meet", "Cooperate": "cooperate"}
+ALONE = {
+    "Agree": ("agrees", "agree"),
+    "Consult": ("holds talks", "hold talks"),
+    "Concede": ("gives way", "give way"),
+    "Cooperate": ("cooperates", "cooperate"),
+    "Aid": ("gives aid", "give aid"),
+    "Retreat": ("draws back", "draw back"),
+    "Mobilize": ("mobilises", "mobilise"),
+    "Protest": ("protests", "protest"),
+}
+RELATIONS = {
+    "memberOf": "is a member of",
+    "partyTo": "is party to",
+    "takesPartIn": "takes part in",
+    "adopts": "adopts",
+    "proposedBy": "is proposed by",
+    "targets": "targets",
+    "favours": "favours",
+    "aboutSector": "concerns",
+    "stakeIn": "holds a stake in",
+    "basedIn": "is based in",
+    "buildsOn": "builds on",
+    "rivalOf": "is a rival of",
+    "partnerOf": "is a partner of",
+}
+ROLES = {"implements": "implements", "strengthens": "strengthens", "replaces": "replaces", "aligned": "is aligned with"}
+FLOWS = {
+    ("trade", "export"): "exports to",
+    ("trade", "import"): "imports from",
+    ("trade", "total"): "trades with",
+    ("trade", "balance"): "has a trade balance with",
+    ("investment", None): "invests in",
+    ("aid", None): "gives aid to",
+    ("loan", None): "lends to",
+}
+UNPARTNERED = {
+    "export": "exports",
+    "import": "imports",
+    "total": "trade",
+    "balance": "balance",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The source's own words inside a line of ours."""
+
+    text: str
+
+
+Piece = str | Name | Words
+Line = tuple[Piece, ...]
+
+
+def date_words(date: str | None) -> str | None:
+    """Return a date as precise as it stands: "8 Oct 2025", "Oct 2025", "2025"."""
+    if not date:
+        return None
+    parts = date.split("-")
+    if len(parts) > 3 or not all(part.isdigit() for part in parts) or (len(parts) > 1 and not 1 <= int(parts[1]) <= 12):
+        return date
+    return " ".join([str(int(part)) for part in parts[2:]] + [MONTHS[int(part) - 1] for part in parts[1:2]] + parts[:1])
+
+
+def period_words(start: str | None, end: str | None) -> str | None:
+    """Return a period, both ends included, with a year said once: "Jan to Aug 2025"."""
+    if not start or not end or start == end:
+        return date_words(start or end)
+    if start[:4] == end[:4] and len(start) > 4 and len(end) > 4:
+        return f"{(date_words(start) or '').rsplit(' ', 1)[0]} to {date_words(end)}"
+    return f"{date_words(start)} to {date_words(end)}"
+
+
+def number_words(value: Decimal) -> str:
+    """Return a number with a real minus sign, thousands apart, and billions or millions by name."""
+    size = abs(value)
+    for unit, name in ((Decimal(10**12), " tn"), (Decimal(10**9), " bn"), (Decimal(10**6), " m")):
+        if size >= unit:
+            return _plain(value / unit) + name
+    return _plain(value)
+
+
+def signed(value: Decimal | float | None) -> str:
+    """Return a number with one decimal and its sign, always."""
+    return "" if value is None else f"{value:+.1f}".replace("-", "−")
+
+
+def change_words(change: Decimal | None) -> str:
+    """Return a change in percent with its sign."""
+    return "" if change is None else f"{'+' if change >= 0 else ''}{_plain(change)} %"
+
+
+def amount_words(value: Decimal | None, currency: str | None, unit: str | None, bound: str | None) -> str | None:
+    """Return a figure with its unit and how exact the text says it is."""
+    if value is None:
+        return None
+    number, about = number_words(value), BOUNDS.get(bound or "", "")
+    if currency in SIGNS:
+        minus = "−" if number.startswith("−") else ""
+        return f"{about}{minus}{SIGNS[currency]}{number.removeprefix('−')}"
+    if currency:
+        return f"{about}{currency} {number}"
+    return f"{about}{number} {unit}" if unit and unit != "1" else f"{about}{number}"
+
+
+def listed(names: Sequence[Piece]) -> Line:
+    """Return names with commas and "and" between them."""
+    pieces: list[Piece] = []
+    for place, name in enumerate(names):
+        if place:
+            pieces.append(" and " if place == len(names) - 1 else ", ")
+        pieces.append(name)
+    return tuple(pieces)
+
+
+def event_line(kind: str, actors: Sequence[Name], recipients: Sequence[Name], thing: Name | None) -> Line:
+    """Return who did what to whom, in the present tense whatever the modality: its seal says the rest."""
+    many = len(actors) > 1
+    one, several, before = EVENTS.get(kind, (kind.lower(), kind.lower(), "on"))
+    who: Line = listed(actors) if actors else (NOBODY,)
+    if recipients:
+        line: Line = (*who, f" {several if many else one} ", *listed(recipients))
+        return (*line, " on ", thing) if thing else line
+    if thing and not before:
+        return (*who, f" {several if many else one} ", thing)
+    verb = TOGETHER[kind] if many and kind in TOGETHER else ALONE.get(kind, (one, several))[many]
+    return (*who, f" {verb} {before} ", thing) if thing else (*who, f" {verb}")
+
+
+def tenure_line(holder: Name, title: str, of: Name | None, *, former: bool) -> Line:
+    """Return who holds, or held, which office."""
+    line: Line = (holder, " was " if former else " is ", Words(title))
+    return (*line, " of ", of) if of else line
+
+
+def relation_line(subject: Name, predicate: str, target: Name, status: str | None, role: str | None) -> Line:
+    """Return a lasting fact between two names, with its status where one is stated."""
+    phrase = ROLES.get(role or "", "") if predicate == "buildsOn" else ""
+    line: Line = (subject, f" {phrase or RELATIONS.get(predicate, predicate)} ", target)
+    told = [part.replace("_", " ") for part in (status, None if phrase else role) if part]
+    return (*line, f" ({', '.join(told)})") if told else line
+
+
+def observation_line(kind: str, flow: str | None, reporter: Name, partner: Name | None, amount: str | None) -> Line:
+    """Return a figure with those it is about; the amount comes last."""
+    phrase = FLOWS.get((kind, flow)) or FLOWS.get((kind, None))
+    if partner and phrase:
+        head: Line = (reporter, f" {phrase} ", partner)
+    elif partner:
+        head = (reporter, f" {kind} with ", partner)
+    else:
+        head = (reporter, ", " + (UNPARTNERED.get(flow or "") or ("figure" if kind == "other" else kind)))
+    return (*head, f": {amount}") if amount else head
+
+
+def _plain(value: Decimal) -> str:
+    text = f"{value:,.4f}".rstrip("0").rstrip(".") if value != value.to_integral_value() else f"{value:,.0f}"
+    return text.replace("-", "−")

@@ -6,6 +6,7 @@ A relation also stands as a plain triple where the document says it as a fact of
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
+from decimal import Decimal
 
 from rdflib import PROV, RDF, XSD, Literal, URIRef
 from rdflib.term import Identifier
@@ -23,10 +24,13 @@ Triple = tuple[Identifier, Identifier, Identifier]
 QUOTE_LIMIT = 500
 PENDING = frozenset({"negotiating", "withdrawn"})
 # Means of Goldstein's scale over the CAMEO codes that each PLOVER type gathers.
-INTENSITY: Mapping[str, str] = {
-    "Agree": "6.0", "Consult": "1.0", "Support": "3.4", "Concede": "5.0", "Cooperate": "6.4", "Aid": "7.0",
-    "Retreat": "-1.0", "Request": "-0.1", "Accuse": "-2.0", "Reject": "-4.0", "Threaten": "-4.4", "Protest": "-6.5",
-    "Sanction": "-6.5", "Mobilize": "-7.2", "Coerce": "-7.0", "Assault": "-9.0",
+INTENSITY: Mapping[str, Decimal] = {
+    kind: Decimal(intensity)
+    for kind, intensity in {
+        "Agree": "6.0", "Consult": "1.0", "Support": "3.4", "Concede": "5.0", "Cooperate": "6.4", "Aid": "7.0",
+        "Retreat": "-1.0", "Request": "-0.1", "Accuse": "-2.0", "Reject": "-4.0", "Threaten": "-4.4",
+        "Protest": "-6.5", "Sanction": "-6.5", "Mobilize": "-7.2", "Coerce": "-7.0", "Assault": "-9.0",
+    }.items()
 }  # fmt: skip
 _UNHASHED = frozenset({"evidence", "confidence", "rule"})
 
@@ -95,7 +99,7 @@ def _event(iri: URIRef, event: Event) -> Iterator[Triple]:
     yield from ((iri, RZ.actor, entity_iri(actor)) for actor in event.actors)
     yield from ((iri, RZ.recipient, entity_iri(recipient)) for recipient in event.recipients)
     yield from links(iri, {"object": event.object})
-    yield iri, RZ.intensity, Literal(INTENSITY[event.kind], datatype=XSD.decimal, normalize=False)
+    yield iri, RZ.intensity, number(INTENSITY[event.kind])
 
 
 def _tenure(iri: URIRef, tenure: Tenure) -> Iterator[Triple]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 HEAD, TAIL = 16, 6
+LONGEST = 160
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTH = (
@@ -113,7 +114,7 @@ def _title(head: Iterable[str]) -> str | None:
 
 def _is_headline(line: str) -> bool:
     words = line.split()
-    fits = 2 <= len(words) <= 22 and len(line) <= 160 and line[0] not in "-–—•*/(" and line[-1] not in ".:,;"
+    fits = 2 <= len(words) <= 22 and len(line) <= LONGEST and line[0] not in "-–—•*/(" and line[-1] not in ".:,;"
     if not fits or (line.isupper() and len(words) < 5):
         return False
     if any(pattern.search(line) for pattern in (_NAVIGATION, _CREDIT, _SERIAL, _HEXADECIMAL)):
@@ -157,7 +158,9 @@ def _iso(match: re.Match[str]) -> str | None:
 
 def _creator(head: Sequence[str], tail: Sequence[str]) -> tuple[str, ...]:
     for lines in (head, tail):
-        for line, following in zip(lines, (*lines[1:], ""), strict=True):
+        for line, following in pairwise((*lines, "")):
+            if len(line) > LONGEST:
+                continue
             match = _BY.fullmatch(line) or _CORRESPONDENT.fullmatch(line)
             if match:
                 return tuple(re.split(r",?\s+and\s+|,\s+|\s*&\s*", match.group(1)))
@@ -169,7 +172,7 @@ def _creator(head: Sequence[str], tail: Sequence[str]) -> tuple[str, ...]:
 def _publisher(head: Sequence[str], tail: Sequence[str], lines: Sequence[str]) -> str | None:
     """Return the body that a letterhead, a dateline, the line before the date or the last line names."""
     for line in head:
-        match = _DATELINE.match(line) or _SERIAL.match(line)
+        match = _DATELINE.match(line) or (_SERIAL.match(line) if len(line) <= LONGEST else None)
         if match:
             return match.group(1)
     before_date = [line for line, following in pairwise(head) if _line_date(following)]

@@ -123,13 +123,14 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A report of one generation."""
+    """A report of one generation. `folded` tells by name who counts as which state among the states."""
 
     generation: str
     software: tuple[str, ...]
     archive: Archive
     scopes: tuple[Scope, ...]
     left_out: tuple[LeftOut, ...]
+    folded: tuple[tuple[str, str], ...]
 
     def scope(self, id: str) -> Scope:
         """Return a scope by id ("states", "actors")."""
@@ -174,6 +175,7 @@ def make(
         archive=archive,
         scopes=tuple(_scope(id, graph, archive) for id, graph in graphs.items()),
         left_out=tuple(_left_out(world, held, names, archive) for world in ("attributed", "planned", "denied")),
+        folded=tuple(sorted((names[key].label, names[home].label) for key, home in homes.items())),
     )
 
 

@@ -14,12 +14,12 @@ def number(value: float, decimals: int) -> str:
     return f"{value:.{decimals}f}".replace("-", MINUS)
 
 
-def signed(value: float | None) -> str:
-    """Return a mean intensity with its sign and one decimal; "not stated" where no event says anything."""
+def signed(value: float | None, decimals: int = 1) -> str:
+    """Return a mean intensity with its sign; "not stated" where no event says anything."""
     if value is None:
         return "not stated"
-    rounded = round(value, 1) or 0.0
-    return f"{rounded:+.1f}".replace("-", MINUS) if rounded else "0.0"
+    rounded = round(value, decimals)
+    return f"{rounded:+.{decimals}f}".replace("-", MINUS) if rounded else f"{0:.{decimals}f}"
 
 
 def listed(words: Sequence[str], most: int = 4) -> str:

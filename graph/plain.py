@@ -1,0 +1,133 @@
+"""A report for machines: one long table as CSV, and all of it as JSON.
+
+Numbers come with nine digits, not with those that a reader is shown; names by key and by label.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from io import StringIO
+
+from .archive import Sentence, Source
+from .findings import findings
+from .report import Pair, Place, Report, Scope
+
+COLUMNS = (
+    "scope", "measure", "rank", "tied", "actor", "name", "type", "group", "value", "best_rank", "worst_rank",
+    "weightiest_document", "documents", "sentences",
+)  # fmt: skip
+
+
+def as_csv(report: Report) -> str:
+    out = StringIO()
+    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(_rows(report))
+    return out.getvalue()
+
+
+def _rows(report: Report) -> Iterator[dict[str, object]]:
+    """Yield a row for each scope, measure and name; "out" as the worst rank: a document takes the name with it."""
+    for scope in report.scopes:
+        for ranking in scope.rankings:
+            for place in ranking.places:
+                yield {"scope": scope.id, "measure": ranking.measure.id, **_row(place)}
+
+
+def _row(place: Place) -> dict[str, object]:
+    name, hold = place.name, place.hold
+    return {
+        "rank": place.rank.position,
+        "tied": "yes" if place.rank.tied else "no",
+        "actor": name.key,
+        "name": name.label,
+        "type": name.type,
+        "group": name.group,
+        "value": f"{place.value:.9g}",
+        "best_rank": hold.best if hold else "",
+        "worst_rank": (hold.worst or "out") if hold else "",
+        "weightiest_document": (hold.fall or "") if hold else "",
+        "documents": ";".join(name.documents),
+        "sentences": ";".join(name.sentences),
+    }
+
+
+def as_json(report: Report) -> str:
+    written = {
+        "generation": report.generation,
+        "software": list(report.software),
+        "findings": [
+            {"scope": each.scope, "text": each.text, "sentences": list(each.sentences)} for each in findings(report)
+        ],
+        "scopes": [_scope(scope) for scope in report.scopes],
+        "left_out": [
+            {"world": each.world, "statements": each.statements, "sentences": list(each.sentences)}
+            for each in report.left_out
+        ],
+        "folded": dict(report.folded),
+        "documents": [_source(source) for source in report.archive.sources],
+        "sentences": [_sentence(each) for each in report.archive.sentences],
+    }
+    return json.dumps(written, ensure_ascii=False, indent=1) + "\n"
+
+
+def _scope(scope: Scope) -> dict[str, object]:
+    return {
+        "id": scope.id,
+        "names": len(scope.names),
+        "dyads": [_pair(pair) for pair in scope.pairs],
+        "components": scope.components,
+        "modularity": scope.modularity,
+        "groups": {group.letter: [name.key for name in group.members] for group in scope.groups},
+        "documents": list(scope.documents),
+        "rankings": {ranking.measure.id: [_place(place) for place in ranking.places] for ranking in scope.rankings},
+    }
+
+
+def _place(place: Place) -> dict[str, object]:
+    hold = place.hold
+    return {
+        "rank": place.rank.position,
+        "tied": place.rank.tied,
+        "actor": place.name.key,
+        "name": place.name.label,
+        "type": place.name.type,
+        "value": place.value,
+        "one_document_left_out": None
+        if hold is None
+        else {"best": hold.best, "worst": hold.worst, "low": hold.low, "high": hold.high, "document": hold.fall},
+        "documents": list(place.name.documents),
+        "sentences": list(place.name.sentences),
+    }
+
+
+def _pair(pair: Pair) -> dict[str, object]:
+    return {
+        "actors": [pair.dyad.a, pair.dyad.b],
+        "names": pair.label,
+        "weight": pair.dyad.weight,
+        "intensity": None if pair.dyad.intensity is None else round(pair.dyad.intensity, 9),
+        "types": dict(pair.dyad.types),
+        "documents": list(pair.dyad.documents),
+        "statements": list(pair.dyad.statements),
+        "sentences": list(pair.sentences),
+    }
+
+
+def _source(source: Source) -> dict[str, object]:
+    return {
+        "number": source.number,
+        "identifier": source.identifier,
+        "title": source.title,
+        "publisher": source.publisher,
+        "issued": source.issued,
+    }
+
+
+def _sentence(each: Sentence) -> dict[str, object]:
+    text = "".join(words for words, _ in each.pieces)
+    evidence = [words for words, marked in each.pieces if marked]
+    place = {"id": each.id, "document": each.document, "start": each.start, "end": each.end}
+    return {**place, "text": text, "evidence": evidence}

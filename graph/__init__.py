@@ -1,0 +1,1 @@
+"""Documents in, RDF and numbers out."""

@@ -1,0 +1,50 @@
+"""The errors that Relazione raises on purpose, as one tree.
+
+    RelazioneError
+    ├── SourceError          a file cannot be read as a document
+    │   └── LanguageError    it is written in a language that is not read
+    ├── EvidenceError        a quotation lies outside its document or spans paragraphs
+    ├── ModelError           the language model is missing or not the one that was asked for
+    ├── StoreError           a dataset is missing, damaged or of another version
+    │   └── MissingDataError there is no dataset at the place named
+    ├── QueryError           a query cannot be parsed or asks for what is refused
+    └── OntologyError        a file of the ontology (or of the user's additions to it) is wrong
+
+A message names the thing, what was found and what was wanted.
+"""
+
+
+class RelazioneError(Exception):
+    """Any error whose message is meant for the person at the terminal."""
+
+
+class SourceError(RelazioneError):
+    """A file cannot be read as a document."""
+
+
+class LanguageError(SourceError):
+    """A document is written in a language that is not read."""
+
+
+class EvidenceError(RelazioneError):
+    """A quotation lies outside its document, or spans paragraphs."""
+
+
+class ModelError(RelazioneError):
+    """The language model is missing, or not the one that was asked for."""
+
+
+class StoreError(RelazioneError):
+    """A dataset is missing, damaged or of another version."""
+
+
+class MissingDataError(StoreError):
+    """There is no dataset at the place named."""
+
+
+class QueryError(RelazioneError):
+    """A query cannot be parsed, or asks for what is refused."""
+
+
+class OntologyError(RelazioneError):
+    """A file of the ontology, or of the user's additions to it, is wrong."""

@@ -1,0 +1,425 @@
+"""Events: who did what to whom, read off the verbs and nouns that name acts.
+
+The triggers and where their sides stand are data (`lexicon/events.toml`). A trigger whose sides cannot be found in its
+sentence is refused; where the tree does not tell, the order of the clause may, at lower confidence.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from spacy.tokens import Token
+
+from .document import Span
+from .lines import lexicon
+from .names import words
+from .page import Page, Paragraph
+from .resolve import Resolver
+from .statement import ACTOR_TYPES, SYMMETRIC_EVENTS, Event, Refusal
+
+_SIDES = ACTOR_TYPES
+_OBJECTS = frozenset({"Agreement", "Measure", "Initiative"})
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where the sides of a trigger stand: `word` is a second word that must stand by it."""
+
+    type: str
+    lemma: str
+    word: str
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    needs: str
+
+
+@cache
+def frames(part: str) -> dict[str, tuple[Frame, ...]]:
+    """Return the frames of "verb" or "noun" triggers by their first lemma, those with a second word first."""
+    table = lexicon("events")[part]
+    assert isinstance(table, list)
+    found: dict[str, list[Frame]] = {}
+    for entry in table:
+        for phrase in entry["lemmas"]:
+            lemma, _, word = phrase.partition(" ")
+            if part == "noun" and word:
+                lemma, word = phrase.split()[-1], phrase.split()[0]
+            frame = Frame(entry["type"], lemma, word, tuple(entry.get("actor", ())), tuple(entry["recipient"]), entry["needs"])
+            found.setdefault(lemma, []).append(frame)
+    return {lemma: tuple(sorted(options, key=lambda f: not f.word)) for lemma, options in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A token that names an act, and its frame."""
+
+    token: Token
+    frame: Frame
+
+
+def triggers(paragraph: Paragraph, start: int, end: int) -> Iterator[Trigger]:
+    """Yield the triggers of a sentence."""
+    for token in paragraph.doc[start:end]:
+        if token.i in paragraph.at and token.pos_ != "VERB" and paragraph.at[token.i].kind != "unnamed":
+            continue
+        part = "verb" if token.pos_ in {"VERB", "AUX"} else "noun" if token.pos_ in {"NOUN", "PROPN"} else None
+        if part is None or (part == "verb" and token.dep_ in {"aux", "auxpass", "amod", "compound"}):
+            continue
+        frame = _frame(token, frames(part).get(token.lemma_.lower(), ()), part)
+        if frame is not None:
+            yield Trigger(token, frame)
+
+
+def _frame(token: Token, options: tuple[Frame, ...], part: str) -> Frame | None:
+    for frame in options:
+        if not frame.word or _stands_by(token, frame.word, part):
+            return frame
+    return None
+
+
+def _stands_by(token: Token, word: str, part: str) -> bool:
+    near = [*token.children]
+    if part == "noun":
+        return any(child.lemma_.lower() == word and child.i < token.i for child in near)
+    near += [grand for child in near if child.dep_ in {"dobj", "prep", "nsubjpass", "prt", "xcomp", "acomp", "oprd", "ccomp"} for grand in child.children if grand.dep_ in {"pobj", "compound", "amod", "dobj", "acomp", "conj", "prep"} or child.dep_ == "prep"]
+    lemmas = {child.lemma_.lower() for child in near} | {child.lower_ for child in near}
+    return word in lemmas
+
+
+class EventReader:
+    """Reads the events of one page, sentence by sentence, in the order of the text."""
+
+    def __init__(self, page: Page, resolver: Resolver) -> None:
+        self.page = page
+        self.resolver = resolver
+
+    def sentence(self, paragraph: Paragraph, start: int, end: int) -> list[tuple[Event, Token]]:
+        """Return the events of one sentence, each with its trigger; those whose sides are not found are refused."""
+        found: list[tuple[Event, Token]] = []
+        spent: set[int] = set()
+        for trigger in triggers(paragraph, start, end):
+            if trigger.token.i in spent:
+                continue
+            event = self._event(paragraph, trigger)
+            if event is not None:
+                found.append((event, trigger.token))
+                spent |= _spent(trigger)
+        return _without_doubles(found)
+
+    def _event(self, paragraph: Paragraph, trigger: Trigger) -> Event | None:
+        token, frame = trigger.token, trigger.frame
+        modality = modality_of(token)
+        if modality is None:
+            return self._refuse(paragraph, trigger, "negated")
+        actors = self._actors(paragraph, trigger)
+        recipients, things = self._recipients(paragraph, trigger, actors)
+        confidence = Decimal("0.80") if token.pos_ == "VERB" else Decimal("0.70")
+        if not actors and _agentless(trigger):
+            confidence = Decimal("0.65")
+        elif not actors:
+            actors = self._nearest(paragraph, token, before=True, without=recipients)
+            confidence = Decimal("0.50")
+        if not recipients and not things and frame.needs in {"both", "recipient"}:
+            recipients = self._nearest(paragraph, token, before=False, without=actors)
+            confidence = min(confidence, Decimal("0.50"))
+        actors = [key for key in actors if key not in recipients]
+        complete = {"both": actors and (recipients or things), "actor": actors, "recipient": recipients}[frame.needs]
+        if frame.type in SYMMETRIC_EVENTS and len({*actors, *recipients}) + len(things[:1]) < 2:
+            complete = False
+        if not complete or (len(actors) + len(recipients) > 8):
+            return self._refuse(paragraph, trigger, "its sides are not found")
+        return Event(
+            kind=frame.type,
+            actors=tuple(sorted(actors)),
+            recipients=tuple(sorted(recipients)),
+            object=things[0] if things else None,
+            modality=modality,
+            said_by=self._speaker(paragraph, token, actors),
+            confidence=confidence,
+            evidence=(clause_span(paragraph, token),),
+        )
+
+    def _refuse(self, paragraph: Paragraph, trigger: Trigger, reason: str) -> None:
+        sentence = trigger.token.sent
+        recognised = f"{trigger.frame.type}: {trigger.token.text}"
+        self.page.refusals.append(Refusal(span=paragraph.span(sentence.start, sentence.end), recognised=recognised, reason=reason))
+
+    def _actors(self, paragraph: Paragraph, trigger: Trigger) -> list[str]:
+        token, frame = trigger.token, trigger.frame
+        if token.pos_ in {"VERB", "AUX"}:
+            found = [key for noun in subjects(token) for key in self.resolver.keys(paragraph, noun, loose=True)]
+        else:
+            found = [key for slot in frame.actor for key in self._noun_slot(paragraph, token, slot)][:6]
+        return self._sides(found)
+
+    def _sides(self, keys: list[str]) -> list[str]:
+        return [key for key in dict.fromkeys(keys) if self.page.type_of(key) in _SIDES]
+
+    def _recipients(self, paragraph: Paragraph, trigger: Trigger, actors: list[str]) -> tuple[list[str], list[str]]:
+        """Return the sides acted upon and the things signed, left or backed; the first slot that names sides ends the search."""
+        token, frame = trigger.token, trigger.frame
+        sides: list[str] = []
+        things: list[str] = []
+        for slot in frame.recipient:
+            for key in self._slot(paragraph, token, slot):
+                if self.page.type_of(key) in _OBJECTS and key not in things:
+                    things.append(key)
+                elif not sides or slot != "dobj+":
+                    sides += [key] if key not in actors and self.page.type_of(key) in _SIDES else []
+            if sides and slot not in {"with", "between"}:
+                break
+        if token.i in paragraph.at and paragraph.at[token.i].kind == "unnamed":
+            things = [paragraph.at[token.i].key]
+        if not things:
+            things = list(self._inner_things(paragraph, token))
+        return [key for key in dict.fromkeys(sides) if self._fits(paragraph, frame, key)], things
+
+    def _fits(self, paragraph: Paragraph, frame: Frame, key: str) -> bool:
+        """Tell whether somebody can be acted upon so: one meets a person, body or state, not a city."""
+        return not (self.page.type_of(key) == "Place" and frame.type in {"Agree", "Retreat", "Request"})
+
+    def _slot(self, paragraph: Paragraph, token: Token, slot: str) -> Iterator[str]:
+        if token.pos_ not in {"VERB", "AUX"}:
+            yield from self._noun_slot(paragraph, token, slot)
+            return
+        passive = any(child.dep_ in {"nsubjpass", "auxpass"} for child in token.children)
+        if slot in {"dobj", "dobj+"}:
+            for noun in objects(token, passive):
+                yield from self.resolver.keys(paragraph, noun, loose=slot == "dobj+")
+        elif slot == "dative":
+            for child in token.children:
+                if child.dep_ == "dative":
+                    yield from self.resolver.keys(paragraph, child)
+        elif slot == "clause":
+            for clause in token.children:
+                if clause.dep_ in {"ccomp", "xcomp"}:
+                    for noun in [c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass"}]:
+                        yield from self.resolver.keys(paragraph, noun, loose=True)
+        elif slot == "by":
+            return
+        else:
+            for noun in prepositional(token, slot):
+                yield from self._place_or_state(paragraph, noun)
+
+    def _place_or_state(self, paragraph: Paragraph, noun: Token) -> Iterator[str]:
+        for key in self.resolver.keys(paragraph, noun, loose=True):
+            entity = self.page.entities[key]
+            mention = paragraph.at.get(noun.i)
+            if entity.type == "Place" and entity.located_in and mention and entity.located_in.startswith("state/") and entity.reference:
+                yield self._state_of(entity.located_in) or key
+            else:
+                yield key
+
+    def _state_of(self, key: str) -> str | None:
+        return key if key in self.page.entities else None
+
+    def _noun_slot(self, paragraph: Paragraph, token: Token, slot: str) -> Iterator[str]:
+        if slot in {"poss", "compound"}:
+            deps = {"poss", "amod", "nmod", "compound"} if slot == "poss" else {"compound", "nmod"}
+            for child in token.children:
+                if child.dep_ in deps and child.i < token.i:
+                    yield from self.resolver.keys(paragraph, child)
+                    for grand in child.children:
+                        if grand.dep_ in {"compound", "nmod", "amod", "poss"} and grand.i in paragraph.at:
+                            yield paragraph.at[grand.i].key
+        elif slot == "subject":
+            verb = governing_verb(token)
+            if verb is not None:
+                for noun in subjects(verb):
+                    yield from self.resolver.keys(paragraph, noun, loose=True)
+        else:
+            for noun in prepositional(token, slot):
+                yield from self._place_or_state(paragraph, noun)
+
+    def _inner_things(self, paragraph: Paragraph, token: Token) -> Iterator[str]:
+        """Yield the agreements, measures and initiatives inside the object of a verb or behind a noun."""
+        for child in token.children:
+            if child.dep_ in {"dobj", "nsubjpass", "prep", "pobj"} and child.i > token.i or child.dep_ == "nsubjpass":
+                for inner in child.subtree:
+                    if inner.i in paragraph.at and self.page.type_of(paragraph.at[inner.i].key) in _OBJECTS:
+                        yield paragraph.at[inner.i].key
+
+    def _nearest(self, paragraph: Paragraph, token: Token, *, before: bool, without: list[str]) -> list[str]:
+        """Return who stands nearest in the clause, on the side of the trigger where the missing one is expected."""
+        left, right = clause_bounds(token)
+        mentions = [m for m in paragraph.mentions() if left <= m.start < right and self.page.type_of(m.key) in _SIDES - {"Place"} and m.key not in without]
+        side = [m for m in mentions if m.end <= token.i] if before else [m for m in mentions if m.start > token.i]
+        if not side:
+            return []
+        return [side[-1].key] if before else [side[0].key]
+
+    def _speaker(self, paragraph: Paragraph, token: Token, actors: list[str]) -> str | None:
+        """Return who says it, where the clause hangs on a verb of speech."""
+        clause = token
+        while clause.dep_ not in {"ccomp", "ROOT"} and clause.head is not clause:
+            clause = clause.head
+        verb = clause.head
+        if clause.dep_ == "ccomp" and verb.lemma_.lower() in words("events", "speech", "verbs"):
+            for noun in subjects(verb):
+                for key in self.resolver.keys(paragraph, noun, loose=True):
+                    if self.page.type_of(key) in _SIDES and key not in actors:
+                        return key
+        return None
+
+
+def _spent(trigger: Trigger) -> set[int]:
+    """Return the nouns that a verb's event has told already ("held talks", "signed an agreement")."""
+    token = trigger.token
+    if token.pos_ != "VERB":
+        return set()
+    taken = {child.i for child in token.children if child.dep_ in {"dobj", "nsubjpass"}}
+    return taken | {noun.i for child in token.children if child.dep_ == "prep" for noun in child.children if trigger.frame.type in {"Agree", "Consult"}}
+
+
+def _without_doubles(found: list[tuple[Event, Token]]) -> list[tuple[Event, Token]]:
+    """Keep one of several events of one type with the same sides in a sentence: the surest, then the first."""
+    kept: dict[tuple[str, frozenset[str], str | None], tuple[Event, Token]] = {}
+    for event, token in found:
+        sides = (event.kind, frozenset((*event.actors, *event.recipients)), event.object)
+        if sides not in kept or kept[sides][0].confidence < event.confidence:
+            kept[sides] = (event, token)
+    return list(kept.values())
+
+
+def _agentless(trigger: Trigger) -> bool:
+    """Tell whether a passive without "by" names no agent."""
+    children = list(trigger.token.children)
+    return any(c.dep_ in {"nsubjpass", "auxpass"} for c in children) and not any(c.dep_ == "agent" for c in children)
+
+
+def subjects(verb: Token) -> list[Token]:
+    """Return the nouns that do what a verb says, through passives, control, coordination and relative clauses."""
+    children = list(verb.children)
+    agents = [noun for child in children if child.dep_ == "agent" for noun in child.children if noun.dep_ == "pobj"]
+    if agents:
+        return agents
+    if any(child.dep_ in {"nsubjpass", "auxpass"} for child in children):
+        return []
+    own = [child for child in children if child.dep_ in {"nsubj", "csubj"}]
+    if own:
+        if own[0].lower_ in {"who", "which", "that"} and verb.dep_ == "relcl":
+            return [verb.head]
+        return own
+    if verb.dep_ == "acl" and verb.tag_ == "VBG":
+        return [verb.head]
+    if verb.dep_ == "acl" or verb.dep_ == "relcl":
+        return subjects(governor) if (governor := governing_verb(verb.head)) is not None and verb.tag_ == "VB" else []
+    if verb.dep_ in {"conj", "xcomp", "advcl", "pcomp", "dep", "ccomp", "prep"}:
+        governor = verb.head
+        while governor.pos_ not in {"VERB", "AUX"} and governor.head is not governor:
+            governor = governor.head
+        if governor is verb or governor.pos_ not in {"VERB", "AUX"}:
+            return []
+        if verb.dep_ == "xcomp":
+            controlled = [c for c in governor.children if c.dep_ in {"dobj", "nsubjpass"}]
+            if controlled and governor.lemma_.lower() not in {"promise", "vow", "threaten", "hold", "make"}:
+                return controlled
+        return subjects(governor)
+    return []
+
+
+def objects(verb: Token, passive: bool) -> list[Token]:
+    """Return the nouns that a verb acts upon: its objects, or the subject of a passive; for a participle, what it qualifies."""
+    if passive:
+        return [child for child in verb.children if child.dep_ == "nsubjpass"] or ([verb.head] if verb.dep_ in {"relcl"} else _passive_subject(verb))
+    found = [child for child in verb.children if child.dep_ in {"dobj", "oprd"}]
+    if not found and verb.dep_ == "acl" and verb.tag_ == "VBN":
+        return [verb.head]
+    return found
+
+
+def _passive_subject(verb: Token) -> list[Token]:
+    return [child for child in verb.head.children if child.dep_ == "nsubjpass"] if verb.dep_ == "conj" else []
+
+
+def prepositional(token: Token, preposition: str) -> list[Token]:
+    """Return the nouns behind a preposition of a verb or of its object."""
+    holders = [token, *(child for child in token.children if child.dep_ in {"dobj", "prt", "attr", "nsubjpass", "xcomp", "advmod"} and child.i > token.i)]
+    found = []
+    for holder in holders:
+        for prep in holder.children:
+            if prep.dep_ in {"prep", "dative", "agent"} and prep.lower_ == preposition:
+                found += [noun for noun in prep.children if noun.dep_ == "pobj"]
+                found += [noun for inner in prep.children if inner.dep_ == "prep" for noun in inner.children if noun.dep_ == "pobj"]
+    return found
+
+
+def governing_verb(noun: Token) -> Token | None:
+    """Return the light verb whose object a noun is ("held talks"), if there is one."""
+    head = noun.head
+    if noun.dep_ == "pobj":
+        head = head.head
+    if noun.dep_ == "conj":
+        return governing_verb(noun.head)
+    return head if noun.dep_ in {"dobj", "pobj"} and head.pos_ == "VERB" and head.lemma_.lower() in words("events", "light", "lemmas") else None
+
+
+def modality_of(token: Token) -> str | None:
+    """Return "fact" or "planned", or None where the act is negated."""
+    planned = False
+    verb = token
+    if token.pos_ in {"NOUN", "PROPN"}:
+        if any(child.lower_ in {"no", "possible", "potential", "planned", "future", "upcoming", "next"} for child in token.children):
+            if any(child.lower_ == "no" for child in token.children):
+                return None
+            planned = True
+        governor = governing_verb(token)
+        if governor is None:
+            return "planned" if planned else "fact"
+        verb = governor
+    steps = 0
+    while steps < 6:
+        steps += 1
+        children = list(verb.children)
+        if any(child.dep_ == "neg" or child.lower_ in {"never", "neither"} for child in children):
+            return None
+        if any(child.dep_ == "aux" and child.lower_ in words("events", "planned", "auxiliaries") for child in children):
+            planned = True
+        infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in children)
+        governor = verb.head
+        if verb.dep_ == "xcomp" and governor is not verb:
+            if governor.lemma_.lower() in {"refuse", "decline", "fail"}:
+                return None
+            if infinitive and governor.lemma_.lower() in words("events", "planned", "verbs") | {"be"}:
+                planned = True
+            verb = governor
+        elif infinitive and verb.dep_ in {"acl", "advcl", "relcl"}:
+            planned = True
+            break
+        elif verb.dep_ == "conj" and governor.pos_ == "VERB":
+            verb = governor
+        elif verb.dep_ == "advcl" and any(child.dep_ == "mark" and child.lower_ in {"if", "unless", "until", "before"} for child in children):
+            return "planned"
+        elif verb.dep_ == "ccomp" and governor.lemma_.lower() in words("events", "planned", "verbs"):
+            planned = True
+            break
+        else:
+            break
+    return "planned" if planned else "fact"
+
+
+def clause_bounds(token: Token) -> tuple[int, int]:
+    """Return the tokens [left, right) of the clause around a trigger: its sentence between semicolons and dashes."""
+    sentence = token.sent
+    left, right = sentence.start, sentence.end
+    for other in sentence:
+        if other.text in {";", "\u2014", ":"}:
+            if other.i < token.i:
+                left = other.i + 1
+            elif other.i > token.i:
+                right = other.i
+                break
+    return left, right
+
+
+def clause_span(paragraph: Paragraph, token: Token) -> Span:
+    """Return the words of the clause that a trigger stands in, at most 500 characters, without the marks at its ends."""
+    left, right = clause_bounds(token)
+    while right > left + 1 and paragraph.doc[right - 1].is_punct and paragraph.doc[right - 1].text not in {'"', ")", "'"}:
+        right -= 1
+    span = paragraph.span(left, right)
+    while span.end - span.start > 480 and right - left > 10:
+        left, right = max(left, token.i - (right - left) // 3), min(right, token.i + (right - left) // 3)
+        span = paragraph.span(left, right)
+    return span

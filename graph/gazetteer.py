@@ -1,0 +1,93 @@
+"""Names that the ontology knows, ready to be found in text.
+
+An adjective ("Italian") and a seat ("Kremlin") stand for their state; a capital may be the place or the state, which
+the sentence decides (see `graph.mention`).
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+
+from ontology.actors import Actor, load_actors
+
+from .language import plain
+
+AMBIGUOUS_NAMES = frozenset({"us", "who", "it", "un", "is", "am", "as", "in", "to", "so", "no", "me", "be", "at", "Dominican"})
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A way to write an actor: `kind` is "name", "adjective" or "seat"."""
+
+    actor: Actor
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """All names by their written form, and a matcher that finds them."""
+
+    names: dict[str, tuple[Name, ...]]
+    actors: dict[str, Actor]
+    companies: frozenset[str]
+    matcher: PhraseMatcher
+
+    def find(self, doc: Doc) -> Iterator[tuple[int, int, tuple[Name, ...]]]:
+        """Yield the longest names of a text as (first token, token behind the last, whom it may name)."""
+        matches = sorted(((start, end) for _, start, end in self.matcher(doc)), key=lambda m: (m[0] - m[1], m[0]))
+        taken: set[int] = set()
+        for start, end in matches:
+            if not taken.intersection(range(start, end)):
+                taken.update(range(start, end))
+                yield start, end, self.names.get(doc[start:end].text, ())
+
+
+def written_forms(actor: Actor) -> Iterator[tuple[str, str]]:
+    """Yield the ways to write an actor, each with its kind."""
+    for name in (actor.name, *actor.names):
+        yield plain(name), "name"
+    for demonym in actor.demonyms:
+        yield plain(demonym), "adjective"
+    for seat in actor.seats:
+        yield plain(seat), "seat"
+
+
+def make_gazetteer(pipeline: Language, actors: Iterable[Actor]) -> Gazetteer:
+    """Return the gazetteer of the given actors."""
+    found: dict[str, dict[tuple[str, str], Name]] = {}
+    known = {actor.key: actor for actor in actors}
+    for actor in known.values():
+        for form, kind in written_forms(actor):
+            if form.lower() != form and form not in AMBIGUOUS_NAMES and len(form) > 1:
+                found.setdefault(form, {}).setdefault((actor.key, kind), Name(actor, kind))
+    companies = frozenset(known_companies())
+    matcher = PhraseMatcher(pipeline.vocab)
+    matcher.add("names", [pipeline.make_doc(form) for form in sorted(set(found) | companies)])
+    names = {form: tuple(options[key] for key in sorted(options)) for form, options in found.items()}
+    return Gazetteer(names, known, companies, matcher)
+
+
+@cache
+def known_companies() -> tuple[str, ...]:
+    """Return the companies of the lexicon."""
+    text = files(__package__).joinpath("lexicon", "companies.txt").read_text("utf-8")
+    return tuple(plain(line.strip()) for line in text.splitlines() if line.strip() and not line.startswith("#"))
+
+
+def reference_gazetteer(pipeline: Language) -> Gazetteer:
+    """Return the gazetteer of all that the ontology knows."""
+    return make_gazetteer(pipeline, load_actors())
+
+
+def slug(name: str) -> str:
+    """Return a name as the tail of an IRI: ASCII, lower case, words joined by hyphens."""
+    from unicodedata import normalize
+
+    text = normalize("NFKD", plain(name).replace("\u2013", "-").replace("ø", "o").replace("ł", "l").replace("đ", "d").replace("ı", "i"))
+    return re.sub(r"[^a-z0-9]+", "-", text.encode("ascii", "ignore").decode().lower().replace("'", "")).strip("-")[:90].rstrip("-")

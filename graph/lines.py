@@ -1,0 +1,69 @@
+"""What each line of a document is: its text, a heading, a caption, or the clutter of a page.
+
+Statements are read from text alone: a heading or a caption repeats what the text says and is no second witness.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+from .document import Document, Span
+from .language import plain
+
+
+class Kind(StrEnum):
+    """What a line is."""
+
+    TEXT = "text"
+    HEADING = "heading"
+    CAPTION = "caption"
+    CLUTTER = "clutter"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a document that holds anything, and what it is."""
+
+    span: Span
+    kind: Kind
+
+
+@cache
+def lexicon(name: str) -> dict[str, object]:
+    """Return a file of the lexicon, read once."""
+    return tomllib.loads(files(__package__).joinpath("lexicon", f"{name}.toml").read_text("utf-8"))
+
+
+@cache
+def _patterns(kind: str) -> re.Pattern[str]:
+    section = lexicon("lines")[kind]
+    assert isinstance(section, dict)
+    flags = re.IGNORECASE if kind == "clutter" else 0
+    return re.compile("|".join(f"(?:{pattern})" for pattern in section["patterns"]), flags)
+
+
+def lines(document: Document) -> Iterator[Line]:
+    """Yield each line with its kind; a line that stood before word for word is clutter."""
+    spans = list(document.paragraphs())
+    seen: set[str] = set()
+    for span in spans:
+        text = plain(document.quote(span.start, span.end))
+        repeated = len(text) > 20 and text in seen
+        seen.add(text)
+        yield Line(span, Kind.CLUTTER if repeated else _kind(text, alone=len(spans) == 1))
+
+
+def _kind(text: str, *, alone: bool) -> Kind:
+    if alone:
+        return Kind.TEXT
+    if _patterns("clutter").search(text) and len(text) < 300:
+        return Kind.CLUTTER
+    if _patterns("caption").search(text):
+        return Kind.CAPTION
+    if len(text) < 130 and not re.search(r"[.!?;:,][\"')\]]*$", text):
+        return Kind.HEADING
+    return Kind.TEXT

@@ -1,0 +1,86 @@
+"""A document as it is being read: parsed paragraphs, the names found in them, and the entities these name.
+
+A `Page` lives while one document is read; what leaves it are values (`graph.statement`).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from .document import Document, Span
+from .lines import Kind, Line
+from .statement import Entity, Refusal
+
+
+@dataclass(slots=True)
+class Mention:
+    """Tokens [start, end) of a paragraph that name an entity; `kind` is "name", "adjective", "seat", "part" or "role"."""
+
+    start: int
+    end: int
+    key: str
+    kind: str = "name"
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A line of the document as the pipeline parsed it; `at` maps a token to the mention it belongs to."""
+
+    number: int
+    line: Line
+    doc: Doc
+    at: dict[int, Mention] = field(default_factory=dict)
+
+    def mentions(self) -> list[Mention]:
+        """Return the mentions, left to right, each once."""
+        return sorted({id(mention): mention for mention in self.at.values()}.values(), key=lambda mention: mention.start)
+
+    def add(self, mention: Mention) -> None:
+        """Enter a mention over the tokens that no other holds."""
+        for index in range(mention.start, mention.end):
+            self.at.setdefault(index, mention)
+
+    @property
+    def tells(self) -> bool:
+        """Whether statements are read from it: text, not a heading, a caption or clutter."""
+        return self.line.kind is Kind.TEXT
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the tokens [start, end) as a span of the document."""
+        tokens = self.doc[start:end]
+        return Span(self.line.span.start + tokens.start_char, self.line.span.start + tokens.end_char)
+
+    def sentence(self, token: Token) -> Tokens:
+        """Return the sentence that a token stands in."""
+        return token.sent
+
+
+@dataclass(slots=True)
+class Page:
+    """One document under reading."""
+
+    document: Document
+    paragraphs: list[Paragraph]
+    entities: dict[str, Entity] = field(default_factory=dict)
+    forms: dict[str, set[str]] = field(default_factory=dict)
+    refusals: list[Refusal] = field(default_factory=list)
+
+    def texts(self) -> Iterator[Paragraph]:
+        """Yield the paragraphs from which statements are read."""
+        return (paragraph for paragraph in self.paragraphs if paragraph.tells)
+
+    def enter(self, entity: Entity, form: str) -> str:
+        """Enter an entity under one of its written forms, and return its key."""
+        self.entities.setdefault(entity.key, entity)
+        self.forms.setdefault(entity.key, set()).add(" ".join(form.split()))
+        return entity.key
+
+    def type_of(self, key: str | None) -> str | None:
+        """Return the type of an entity, or None for nobody."""
+        return self.entities[key].type if key in self.entities else None
+
+    def quote(self, span: Span) -> str:
+        """Return the words of a span."""
+        return self.document.quote(span.start, span.end)

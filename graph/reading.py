@@ -1,0 +1,90 @@
+"""One document, read: its names, and what it says of them, each with the words that say it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from .circumstance import place_of, sentence_periods, time_of
+from .document import Document
+from .events import EventReader
+from .gazetteer import reference_gazetteer
+from .language import DEFAULT_MODEL, calm, load, plain, weights_hash
+from .lines import Kind, lines
+from .mention import find_mentions
+from .observations import ObservationReader
+from .offices import read_offices
+from .page import Page, Paragraph
+from .periods import Period, make_anchor
+from .relations import relations_of_events, relations_of_names
+from .resolve import Resolver
+from .statement import Entity, Event, Reading, Statement, Tenure
+from .unnamed import find_unnamed
+
+
+class Reader:
+    """A language model and the ontology's names, ready to read documents. Raises `ModelError` where there is no such model."""
+
+    def __init__(self, model: str = DEFAULT_MODEL) -> None:
+        self.pipeline = load(model)
+        self.gazetteer = reference_gazetteer(self.pipeline)
+        self.model_name = model
+        self.model_version = str(self.pipeline.meta["version"])
+        self.model_sha256 = weights_hash(self.pipeline)
+
+    def read(self, document: Document) -> Reading:
+        """Return what a document says."""
+        page = self.page(document)
+        find_mentions(page, self.gazetteer)
+        tenures = read_offices(page)
+        resolver = Resolver(page, tenures)
+        find_unnamed(page)
+        return Reading(
+            document=document,
+            statements=tuple(self._statements(page, tenures)),
+            entities=tuple(_entities(page)),
+            refusals=tuple(page.refusals),
+        )
+
+    def _statements(self, page: Page, tenures: list[Tenure]) -> Iterator[Statement]:
+        anchor = make_anchor(page.document.issued, page.document.text)
+        resolver = Resolver(page, tenures)
+        events, observations = EventReader(page, resolver), ObservationReader(page, anchor)
+        yield from tenures
+        yield from relations_of_names(page, resolver, self.gazetteer)
+        last: str | None = None
+        for paragraph in page.texts():
+            for sentence in paragraph.doc.sents:
+                found = events.sentence(paragraph, sentence.start, sentence.end)
+                future = any(event.modality == "planned" for event, _ in found)
+                periods = sentence_periods(page, paragraph, sentence.start, sentence.end, anchor, last, future=future)
+                for event, token in found:
+                    period = time_of(token, periods)
+                    last = period.date if period else last
+                    yield placed(page, paragraph, event, token, period)
+                    yield from relations_of_events(page, paragraph, resolver, event, token)
+                modality = "planned" if found and all(event.modality == "planned" for event, _ in found) else "fact"
+                yield from observations.sentence(paragraph, sentence.start, sentence.end, periods, modality)
+                resolver.remember(paragraph, sentence.start, sentence.end)
+
+    def page(self, document: Document) -> Page:
+        """Return a document parsed, paragraph by paragraph, without its clutter."""
+        kept = [line for line in lines(document) if line.kind is not Kind.CLUTTER]
+        texts = (calm(plain(document.quote(line.span.start, line.span.end))) for line in kept)
+        docs: Iterator[Doc] = self.pipeline.pipe(texts, batch_size=32)
+        return Page(document, [Paragraph(number, line, doc) for number, (line, doc) in enumerate(zip(kept, docs, strict=True))])
+
+
+def placed(page: Page, paragraph: Paragraph, event: Event, token: Token, period: Period | None) -> Event:
+    """Return an event with its time and place."""
+    return replace(
+        event,
+        date=period.date if period else None,
+        date_text=paragraph.doc.text[period.first : period.last].strip(" ,") if period else None,
+        place=place_of(page, paragraph, token, event.actors),
+    )
+
+
+def _entities(page: Page) -> Iterator[Entity]:
+    for key, entity in sorted(page.entities.items()):
+        yield replace(entity, aliases=tuple(sorted(page.forms[key] | set(entity.aliases))))

@@ -1,0 +1,271 @@
+"""Lasting facts between two entities: memberships, parties, participations, measures and whom they bite, seats, partners, rivals.
+
+They are read from three places: how things are named ("the Italy–China Committee", "Italy's Mattei Plan", "Chinese
+Embassy"), what stands beside the name ("the French institute Inria"), and what events did ("signed the treaty").
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from spacy.tokens import Token
+
+from .document import Span
+from .events import clause_span
+from .gazetteer import Gazetteer
+from .language import plain
+from .page import Mention, Page, Paragraph
+from .resolve import Resolver
+from .sectors import sectors_in
+from .statement import Event, Relation
+
+_JOINED = re.compile(r"^((?:[\w.' ]+?)(?:\s?[-\u2013]\s?[\w.' ]+?)+)\s+[A-Za-z]", re.UNICODE)
+_STATUS = {"sign": "signed", "renew": "renewed", "extend": "renewed", "renewal": "renewed", "upgrade": "upgraded", "elevate": "upgraded", "negotiate": "negotiating", "negotiation": "negotiating"}
+_PARTNER = frozenset({"partner", "ally", "partnership", "alliance"})
+
+
+def relations_of_names(page: Page, resolver: Resolver, gazetteer: Gazetteer) -> Iterator[Relation]:
+    """Yield what the names themselves and the words beside them say, at their first place in the text."""
+    seen: set[tuple[str, str, str]] = set()
+    for paragraph in page.paragraphs:
+        for mention in paragraph.mentions():
+            for relation in _of_mention(page, paragraph, mention, gazetteer):
+                key = (relation.predicate, relation.subject, relation.object)
+                if key not in seen and relation.subject != relation.object:
+                    seen.add(key)
+                    yield relation
+        if paragraph.tells:
+            yield from _of_words(page, paragraph, resolver, seen)
+
+
+def _relation(paragraph: Paragraph, predicate: str, subject: str, target: str, start: int, end: int, *, status: str | None = None, role: str | None = None, confidence: str = "0.80") -> Relation:
+    span = paragraph.span(start, end)
+    return Relation(predicate=predicate, subject=subject, object=target, status=status, role=role, evidence=(span,), confidence=Decimal(confidence))
+
+
+def _of_mention(page: Page, paragraph: Paragraph, mention: Mention, gazetteer: Gazetteer) -> Iterator[Relation]:
+    entity, doc = page.entities[mention.key], paragraph.doc
+    start, end = mention.start, mention.end
+    name = plain(doc[start:end].text)
+    if entity.type in {"Agreement", "Measure", "Initiative", "Organization"} and mention.kind in {"name", "unnamed"}:
+        if not (entity.type == "Organization" and entity.reference):
+            words = name if mention.kind == "name" else " ".join(sorted(page.forms[mention.key], key=len)[-1:])
+            for sector in sectors_in(words)[:2]:
+                yield _relation(paragraph, "aboutSector", mention.key, f"sector:{sector}", start, end)
+    sides = _joined_sides(page, doc[start:end].text, gazetteer)
+    for side in sides:
+        if entity.type == "Organization":
+            yield _relation(paragraph, "memberOf", side, mention.key, start, end)
+        elif entity.type == "Initiative":
+            yield _relation(paragraph, "takesPartIn", side, mention.key, start, end, role="member")
+        elif entity.type == "Agreement":
+            yield _relation(paragraph, "partyTo", side, mention.key, start, end, status="in_force" if "partnership" in name.lower() else None)
+    if len(sides) == 2 and entity.type == "Agreement" and "partnership" in name.lower():
+        yield _relation(paragraph, "partnerOf", *sides, start, end)
+    if mention.kind in {"name", "unnamed"}:
+        yield from _of_owner(page, paragraph, mention, entity.type, sides)
+    if entity.type in {"Organization", "Company"} and not entity.reference:
+        yield from _of_adjective(page, paragraph, mention, gazetteer)
+
+
+def _joined_sides(page: Page, name: str, gazetteer: Gazetteer) -> list[str]:
+    """Return the states or bodies that dashes join in front of a name's head."""
+    if not re.search(r"[-\u2013]", name):
+        return []
+    sides: list[str] = []
+    for piece in re.split(r"\s?[-\u2013]\s?", plain(name)):
+        words = piece.split()
+        for length in range(min(3, len(words)), 0, -1):
+            options = gazetteer.names.get(" ".join(words[:length]), ()) or gazetteer.names.get(" ".join(words[-length:]), ())
+            known = [o.actor.key for o in options if o.actor.type in {"State", "Organization"}]
+            if known:
+                sides.append(known[0])
+                break
+    sides = [side for side in dict.fromkeys(sides) if side in page.entities]
+    return sides if len(sides) > 1 else []
+
+
+def _of_owner(page: Page, paragraph: Paragraph, mention: Mention, kind: str, sides: list[str]) -> Iterator[Relation]:
+    """Yield what a possessive or adjective before a name says of whose it is ("China's Belt and Road Initiative")."""
+    doc, first = paragraph.doc, mention.start
+    root = doc[mention.start : mention.end].root
+    owners: list[tuple[str, int]] = []
+    index = first - 1
+    while index >= 0 and (doc[index].pos_ in {"ADJ", "NUM"} or doc[index].lower_ in {"'s", "'", "-", "led", "extended", "own", '"'}) and index not in paragraph.at and first - index < 5:
+        index -= 1
+    if index >= 0 and index in paragraph.at and not sides:
+        owners.append((paragraph.at[index].key, paragraph.at[index].start))
+    if mention.kind == "unnamed":
+        owners += [(paragraph.at[c.i].key, c.i) for c in root.lefts if c.i in paragraph.at]
+    between = doc[index + 1 : first].text if index >= 0 else ""
+    for owner, start in dict.fromkeys(owners):
+        if page.type_of(owner) not in {"State", "Organization"}:
+            continue
+        if kind == "Initiative":
+            yield _relation(paragraph, "takesPartIn", owner, mention.key, start, mention.end, role="leads")
+        elif kind == "Measure":
+            yield _relation(paragraph, "adopts", owner, mention.key, start, mention.end)
+        elif kind in {"Organization", "Company"} and "'s" not in between and not page.entities[mention.key].reference and page.type_of(owner) == "State":
+            yield _relation(paragraph, "basedIn", mention.key, owner, start, mention.end)
+    if mention.kind == "unnamed" and kind == "Measure":
+        for prep in root.rights:
+            if prep.dep_ == "prep" and prep.lower_ in {"on", "against"}:
+                for token in prep.subtree:
+                    if token.i in paragraph.at and page.type_of(paragraph.at[token.i].key) in {"State", "Organization", "Company"}:
+                        yield _relation(paragraph, "targets", mention.key, paragraph.at[token.i].key, mention.start, token.i + 1)
+
+
+def _of_adjective(page: Page, paragraph: Paragraph, mention: Mention, gazetteer: Gazetteer) -> Iterator[Relation]:
+    """Yield where a body sits: by the adjective in or before its name, or by the place behind it."""
+    doc = paragraph.doc
+    for index in range(mention.start, mention.end):
+        for option in gazetteer.names.get(doc[index].text, ()):
+            adjectival = option.kind == "adjective" or (option.kind == "name" and index == mention.start and mention.end - index > 2)
+            if option.actor.type == "State" and adjectival and option.actor.key in page.entities and "-" not in doc[mention.start : mention.end].text and "\u2013" not in doc[mention.start : mention.end].text:
+                yield _relation(paragraph, "basedIn", mention.key, option.actor.key, mention.start, mention.end)
+    before = [i for i in range(max(0, mention.start - 4), mention.start)]
+    for index in before:
+        near = paragraph.at.get(index)
+        plainly = all(doc[i].pos_ in {"NOUN", "ADJ", "PROPN"} and i not in paragraph.at for i in range(near.end, mention.start)) if near else False
+        if near and plainly and mention.start - near.end in {1, 2, 3} and doc[near.end - 1].text != "'s":
+            kind = page.type_of(near.key)
+            if (kind == "State" and near.kind == "adjective") or kind == "Place":
+                yield _relation(paragraph, "basedIn", mention.key, near.key, near.start, mention.end)
+    if mention.end + 1 < len(doc) and doc[mention.end].lower_ in {"in", "at"} and mention.end + 1 in paragraph.at:
+        near = paragraph.at[mention.end + 1]
+        if page.type_of(near.key) in {"Place", "State"}:
+            yield _relation(paragraph, "basedIn", mention.key, near.key, mention.start, near.end)
+    if mention.end + 1 < len(doc) and doc[mention.end].lower_ == "of" and page.type_of(mention.key) == "Company" and mention.end + 1 in paragraph.at:
+        near = paragraph.at[mention.end + 1]
+        if page.type_of(near.key) == "State":
+            yield _relation(paragraph, "basedIn", mention.key, near.key, mention.start, near.end)
+
+
+def _of_words(page: Page, paragraph: Paragraph, resolver: Resolver, seen: set[tuple[str, str, str]]) -> Iterator[Relation]:
+    """Yield partners, rivals and members that a sentence's words name."""
+    for token in paragraph.doc:
+        found: Iterable[Relation] = ()
+        if token.lemma_.lower() in _PARTNER and token.i not in paragraph.at:
+            found = _partners(page, paragraph, resolver, token)
+        elif token.lemma_.lower() == "rival" and token.pos_ == "NOUN":
+            found = _rivals(page, paragraph, token)
+        elif token.lemma_.lower() == "member" and token.pos_ == "NOUN":
+            found = _members(page, paragraph, resolver, token)
+        for relation in found:
+            key = (relation.predicate, *sorted((relation.subject, relation.object))) if relation.predicate == "partnerOf" else (relation.predicate, relation.subject, relation.object)
+            if key not in seen and relation.subject != relation.object:
+                seen.add(key)
+                yield relation
+
+
+def _keys_in(page: Page, paragraph: Paragraph, tokens: Iterable[Token], kinds: frozenset[str]) -> list[str]:
+    found = [paragraph.at[t.i].key for t in tokens if t.i in paragraph.at]
+    return [key for key in dict.fromkeys(found) if page.type_of(key) in kinds]
+
+
+_BODIES = frozenset({"State", "Organization"})
+
+
+def _partners(page: Page, paragraph: Paragraph, resolver: Resolver, token: Token) -> Iterator[Relation]:
+    """Read "Japan is Italy's partner", "partnerships with Japan", "partners such as Japan and Israel"."""
+    start, end = token.sent.start, token.sent.end
+    owners = [k for c in token.lefts if c.dep_ in {"poss", "amod", "compound"} for k in _keys_in(page, paragraph, c.subtree, _BODIES)]
+    others: list[str] = []
+    for child in token.rights:
+        if child.dep_ == "prep" and (child.lower_ in {"with", "as", "like"} or child.text == "such"):
+            others += _keys_in(page, paragraph, child.subtree, _BODIES)
+    if token.dep_ == "attr":
+        for noun in (c for c in token.head.children if c.dep_ == "nsubj"):
+            others += [k for k in resolver.keys(paragraph, noun) if page.type_of(k) in _BODIES]
+    if not others:
+        return
+    if not owners:
+        subject = [m.key for m in paragraph.mentions() if start <= m.start < token.i and page.type_of(m.key) in _BODIES]
+        owners = subject[:1]
+    left, right = clause_of(paragraph, token)
+    for owner in owners[:1]:
+        for other in others:
+            if owner != other and end > start:
+                yield Relation(predicate="partnerOf", subject=min(owner, other), object=max(owner, other), evidence=(Span(left, right),), confidence=Decimal("0.70"))
+
+
+def clause_of(paragraph: Paragraph, token: Token) -> tuple[int, int]:
+    """Return the characters of the clause that a word stands in."""
+    span = clause_span(paragraph, token)
+    return span.start, span.end
+
+
+def _rivals(page: Page, paragraph: Paragraph, token: Token) -> Iterator[Relation]:
+    """Read two initiatives or actors that a sentence calls rivals."""
+    kinds = frozenset({"Initiative"}) if _keys_in(page, paragraph, token.sent, frozenset({"Initiative"})) else _BODIES
+    keys = [m.key for m in paragraph.mentions() if token.sent.start <= m.start < token.i and page.type_of(m.key) in kinds and not _in_brackets(paragraph, m.start)]
+    if len(set(keys)) >= 2:
+        first, last = keys[0], keys[-1]
+        yield Relation(predicate="rivalOf", subject=min(first, last), object=max(first, last), evidence=(clause_span(paragraph, token),), confidence=Decimal("0.70"))
+
+
+def _in_brackets(paragraph: Paragraph, index: int) -> bool:
+    depth = 0
+    for token in paragraph.doc[paragraph.doc[index].sent.start : index]:
+        depth += {"(": 1, ")": -1}.get(token.text, 0)
+    return depth > 0
+
+
+def _members(page: Page, paragraph: Paragraph, resolver: Resolver, token: Token) -> Iterator[Relation]:
+    """Read "the four members of EFTA – Norway, Iceland ...", "the bloc's members, Brazil ...", "NATO member Türkiye"."""
+    sentence = token.sent
+    bodies = [k for c in token.lefts for k in _keys_in(page, paragraph, c.subtree, frozenset({"Organization"}))]
+    bodies += [k for c in token.rights if c.lower_ == "of" for k in _keys_in(page, paragraph, c.subtree, frozenset({"Organization"}))]
+    if not bodies and any(c.dep_ == "poss" for c in token.lefts):
+        bodies = [m.key for p in page.paragraphs[: paragraph.number + 1] for m in p.mentions() if page.type_of(m.key) == "Organization" and (p is not paragraph or m.start < token.i)][-1:]
+    if not bodies:
+        return
+    index, states = token.i + 1, []
+    while index < sentence.end:
+        near, word = paragraph.at.get(index), paragraph.doc[index]
+        if near and page.type_of(near.key) == "State":
+            states.append(near)
+            index = near.end
+        elif near and near.key == bodies[0] or word.lower_ in {",", "and", "of", "the", "\u2013", "-", "\u2014", "(", ":", "such", "as", "including"}:
+            index += 1
+        else:
+            break
+    for near in states:
+        yield _relation(paragraph, "memberOf", near.key, bodies[0], token.left_edge.i if token.left_edge.i >= sentence.start else token.i, states[-1].end)
+
+
+def relations_of_events(page: Page, paragraph: Paragraph, resolver: Resolver, event: Event, token: Token) -> Iterator[Relation]:
+    """Yield the lasting facts that an event leaves behind."""
+    if event.object is None:
+        return
+    kind = page.type_of(event.object)
+    sides = list(dict.fromkeys(state for key in (*event.actors, *event.recipients) for state in _institution(page, resolver, key)))
+    actors = list(dict.fromkeys(state for key in event.actors for state in _institution(page, resolver, key)))
+    shared = {"evidence": event.evidence, "confidence": min(event.confidence, Decimal("0.75")), "modality": event.modality, "said_by": event.said_by}
+    base = Relation(predicate="partyTo", subject=event.object, object=event.object, **shared)  # type: ignore[arg-type]
+    if kind == "Agreement" and event.kind in {"Agree", "Retreat"}:
+        status = "withdrawn" if event.kind == "Retreat" else _STATUS.get(token.lemma_.lower(), "signed")
+        for side in sides if event.kind == "Agree" else actors:
+            yield replace(base, subject=side, status=status)
+    elif kind == "Initiative" and event.kind == "Retreat":
+        for side in actors:
+            yield replace(base, predicate="takesPartIn", subject=side, status="withdrawn")
+    elif kind == "Initiative" and event.kind == "Cooperate":
+        for side in sides:
+            yield replace(base, predicate="takesPartIn", subject=side, role="member")
+    elif kind == "Initiative" and event.kind == "Consult" and token.lemma_.lower() in {"co-chair", "chair", "host", "convene"}:
+        for side in sides if token.lemma_.lower() == "co-chair" else actors:
+            yield replace(base, predicate="takesPartIn", subject=side, role="leads" if "chair" in token.lemma_.lower() else "host")
+    elif kind == "Measure" and event.kind in {"Sanction", "Coerce"}:
+        for side in actors:
+            yield replace(base, predicate="adopts", subject=side)
+        for key in event.recipients:
+            yield replace(base, predicate="targets", subject=event.object, object=key)
+
+
+def _institution(page: Page, resolver: Resolver, key: str) -> list[str]:
+    """Return whom a signatory binds: the state or body of a person's office, else himself no one."""
+    if page.type_of(key) == "Person":
+        return [t.of for t in resolver.tenures if t.holder == key and t.of and not t.former][:1]
+    return [key] if page.type_of(key) in {"State", "Organization", "Company"} else []

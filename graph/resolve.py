@@ -1,0 +1,186 @@
+"""Whom a noun phrase means: by name, by state and role ("Serbian troops"), or by what was said before ("the two ministers").
+
+Reference is resolved where the text licenses it, and left alone where not: an unresolved phrase means nobody.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from .names import words
+from .offices import dominant_state
+from .page import Page, Paragraph
+from .statement import ACTOR_TYPES, Tenure
+
+_THINGS = frozenset({"Agreement", "Measure", "Initiative"})
+
+
+@dataclass(slots=True)
+class Resolver:
+    """A page, its offices, and who has been spoken of, newest last."""
+
+    page: Page
+    tenures: list[Tenure]
+    people: list[list[str]] = field(default_factory=list)
+    bodies: list[list[str]] = field(default_factory=list)
+
+    def remember(self, paragraph: Paragraph, start: int, end: int) -> None:
+        """Take note of whom a sentence named, so that the next can refer to them."""
+        mentions = [m for m in paragraph.mentions() if start <= m.start < end]
+        subjects = [m.key for m in mentions if paragraph.doc[m.start : m.end].root.dep_ in {"nsubj", "nsubjpass"}]
+        keys = list(dict.fromkeys([*subjects, *(m.key for m in mentions)]))
+        people = [key for key in keys if self.page.type_of(key) == "Person"]
+        bodies = [key for key in keys if self.page.type_of(key) in {"State", "Organization"}]
+        if people:
+            self.people.append(people)
+        if bodies:
+            self.bodies.append(bodies)
+
+    def keys(self, paragraph: Paragraph, token: Token, *, loose: bool = False) -> list[str]:
+        """Return whom a noun phrase means, with those that "and" joins to it; `loose` takes a state inside any noun phrase."""
+        found = list(self._one(paragraph, token, loose))
+        for other in token.conjuncts:
+            if other.i > token.i and other.dep_ == "conj":
+                found += self._one(paragraph, other, loose)
+        return list(dict.fromkeys(found))
+
+    def _one(self, paragraph: Paragraph, token: Token, loose: bool) -> Iterator[str]:
+        mention = paragraph.at.get(token.i)
+        if mention is not None:
+            yield mention.key
+            return
+        if token.pos_ == "PRON" or token.lower_ in {"both", "each", "all"}:
+            yield from self._pronoun(paragraph, token)
+            return
+        lemma = token.lemma_.lower()
+        named = list(self._appositive(paragraph, token))
+        if named:
+            yield from named
+            return
+        inside = list(self._inside(paragraph, token))
+        if inside and (loose or lemma in words("roles", "national")):
+            yield from self._holder(token, inside)
+            return
+        if not inside:
+            yield from self._by_role(paragraph, token)
+
+    def _appositive(self, paragraph: Paragraph, token: Token) -> Iterator[str]:
+        for child in token.children:
+            if child.dep_ == "appos" and child.i in paragraph.at and self.page.type_of(paragraph.at[child.i].key) == "Person":
+                yield paragraph.at[child.i].key
+
+    def _inside(self, paragraph: Paragraph, token: Token) -> Iterator[str]:
+        """Yield the states and bodies that a noun phrase holds: as adjective, possessive, or behind "of", "in", "from"."""
+        for child in token.children:
+            if child.dep_ in {"amod", "poss", "compound", "nmod"}:
+                yield from self._actors_at(paragraph, child)
+                if child.dep_ == "poss" and child.lower_ in {"his", "her", "its", "their"}:
+                    yield from self._pronoun(paragraph, child)
+                if child.dep_ in {"amod", "compound", "nmod"}:
+                    for grandchild in child.children:
+                        yield from self._actors_at(paragraph, grandchild)
+            if child.dep_ == "prep" and child.lower_ in {"of", "in", "from"}:
+                for noun in child.children:
+                    if noun.dep_ == "pobj":
+                        yield from self._actors_at(paragraph, noun)
+                        for other in noun.conjuncts:
+                            yield from self._actors_at(paragraph, other)
+
+    def _actors_at(self, paragraph: Paragraph, token: Token) -> Iterator[str]:
+        mention = paragraph.at.get(token.i)
+        if mention is not None:
+            entity = self.page.entities[mention.key]
+            if entity.type in ACTOR_TYPES:
+                yield mention.key
+
+    def _holder(self, token: Token, inside: list[str]) -> Iterator[str]:
+        """Yield who holds the office that a role names of a state, else the state itself."""
+        lemma = token.lemma_.lower()
+        if lemma in words("roles", "person") and token.tag_ == "NN":
+            kind = {"leader": {"president", "minister", "chancellor", "premier"}, "diplomat": {"minister"}}.get(lemma, {lemma})
+            full = " ".join(t.lower_ for t in token.subtree if t.i <= token.i)
+            for tenure in self.tenures:
+                title = tenure.title.lower()
+                if tenure.of in inside and not tenure.former and title.split(" of ")[0].split()[-1] in kind:
+                    modifier = title.split(" of ")[0].split()[0]
+                    if lemma != "minister" or modifier in full or lemma in {"leader"}:
+                        yield tenure.holder
+                        return
+        yield from (key for key in inside if self.page.type_of(key) != "Person")
+        if all(self.page.type_of(key) == "Person" for key in inside):
+            yield from inside
+
+    def _by_role(self, paragraph: Paragraph, token: Token) -> Iterator[str]:
+        lemma, definite = token.lemma_.lower(), any(c.lower_ in {"the", "this", "both", "two", "these"} for c in token.children)
+        plural = token.tag_ in {"NNS", "NNPS"}
+        if plural and lemma in words("roles", "plural") and definite:
+            yield from self._several(token, lemma)
+        elif lemma in words("roles", "person") and definite and not plural:
+            yield from self._person(token, lemma)
+        elif lemma in words("roles", "state") and definite and not plural:
+            yield from self._home(paragraph, token)
+
+    def _several(self, token: Token, lemma: str) -> Iterator[str]:
+        """Yield the two (or the counted) persons or states that were spoken of last."""
+        counts = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+        wanted = next((counts[c.lower_] for c in token.children if c.lower_ in counts), 2)
+        persons = lemma in words("roles", "person") and lemma != "head" or lemma in {"counterpart", "leader"}
+        recent = self._recent(self.people if persons else self._states(), wanted)
+        if len(recent) == wanted:
+            yield from sorted(recent)
+
+    def _states(self) -> list[list[str]]:
+        return [[key for key in keys if self.page.type_of(key) == "State"] for keys in self.bodies]
+
+    def _recent(self, history: list[list[str]], wanted: int) -> list[str]:
+        found: list[str] = []
+        for keys in reversed(history[-4:]):
+            for key in keys:
+                if key not in found and len(found) < wanted:
+                    found.append(key)
+        return found
+
+    def _person(self, token: Token, lemma: str) -> Iterator[str]:
+        """Yield the person named last whose office has the role's word in it."""
+        modifiers = {c.lower_ for c in token.children if c.dep_ in {"amod", "compound"}}
+        for keys in reversed(self.people[-6:]):
+            for key in keys:
+                titles = [t.title.lower() for t in self.tenures if t.holder == key]
+                if any(lemma in title.split() and modifiers <= set(title.split()) for title in titles):
+                    yield key
+                    return
+
+    def _home(self, paragraph: Paragraph, token: Token) -> Iterator[str]:
+        earlier = [m.key for m in paragraph.mentions() if m.start < token.i and self.page.type_of(m.key) == "State"]
+        home = dominant_state(self.page)
+        if home and (home in earlier or not earlier):
+            yield home
+        elif earlier:
+            yield earlier[-1]
+
+    def _pronoun(self, paragraph: Paragraph, token: Token) -> Iterator[str]:
+        low = token.lower_
+        here = [m.key for m in paragraph.mentions() if token.sent.start <= m.start < token.i]
+        if low in {"he", "she", "his", "her", "him", "himself", "herself"}:
+            people = [key for key in here if self.page.type_of(key) == "Person"]
+            if people:
+                yield people[0]
+            elif self.people:
+                yield self.people[-1][0]
+        elif low in {"they", "their", "them", "both", "themselves"}:
+            recent = [keys for keys in (self.people[-1:] or []) + (self._states()[-1:] or []) if len(keys) > 1]
+            people = [key for key in here if self.page.type_of(key) == "Person"]
+            states = [key for key in here if self.page.type_of(key) == "State"]
+            group = people if len(people) > 1 else states if len(states) > 1 else (recent[0] if recent else [])
+            yield from dict.fromkeys(group)
+        elif low in {"it", "its", "itself"}:
+            bodies = [key for key in here if self.page.type_of(key) in {"State", "Organization"}]
+            if bodies:
+                yield bodies[0]
+            elif self.bodies:
+                yield self.bodies[-1][0]
+
+    def thing(self, key: str) -> bool:
+        """Tell whether an entity is an agreement, a measure or an initiative."""
+        return self.page.type_of(key) in _THINGS

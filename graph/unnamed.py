@@ -1,0 +1,91 @@
+"""Agreements and measures without a name of their own, named by their shortest phrase ("EU tariffs on Chinese EV imports")."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from .gazetteer import slug
+from .lines import lexicon
+from .page import Mention, Page, Paragraph
+from .statement import Entity
+
+_DEPS = frozenset({"amod", "compound", "nmod", "nummod", "quantmod", "punct"})
+_OWNERS = frozenset({"State", "Organization"})
+
+
+def find_unnamed(page: Page) -> None:
+    """Enter the unnamed agreements and measures of a page as entities."""
+    for paragraph in page.texts():
+        for token in paragraph.doc:
+            if token.pos_ in {"NOUN", "PROPN"} and token.i not in paragraph.at:
+                for kind in ("Measure", "Agreement"):
+                    if _is_one(page, paragraph, token, kind):
+                        _enter(page, paragraph, token, kind)
+                        break
+
+
+def _section(kind: str) -> dict[str, list[str]]:
+    table = lexicon("unnamed")[kind]
+    assert isinstance(table, dict)
+    return table
+
+
+def _is_one(page: Page, paragraph: Paragraph, token: Token, kind: str) -> bool:
+    section, lemma = _section(kind), token.lemma_.lower()
+    if lemma not in section["heads"] or token.dep_ in {"compound", "nmod", "amod"}:
+        return False
+    needs = section.get("needs", {})
+    assert isinstance(needs, dict)
+    if lemma in needs and not any(c.lower_ in needs[lemma] or c.lemma_.lower() in needs[lemma] for c in token.lefts):
+        return False
+    if any(c.lower_ in {"no", "any", "more", "several", "many", "other", "further", "such"} for c in token.lefts):
+        return False
+    governed = token.head.lemma_.lower() in section["verbs"] and token.dep_ in {"dobj", "nsubjpass", "pobj"}
+    governed = governed or (token.dep_ == "pobj" and token.head.head.lemma_.lower() in section["verbs"])
+    governed = governed or any(c.dep_ == "acl" and c.lemma_.lower() in section["verbs"] for c in token.children)
+    owned = bool(_owner(page, paragraph, token)) or any(_actors(page, paragraph, noun) for noun in _behind(token, ("on", "against")))
+    if kind == "Agreement":
+        return governed and token.tag_ == "NN" and (owned or bool(_behind(token, ("with", "between", "on", "of"))))
+    return governed if lemma in {"law", "bill", "measure", "restriction", "rule", "clause", "decree"} and not owned else governed or owned or lemma in needs
+
+
+def _owner(page: Page, paragraph: Paragraph, token: Token) -> str | None:
+    for child in token.lefts:
+        if child.dep_ in {"poss", "amod", "compound", "nmod"}:
+            for key in _actors(page, paragraph, child):
+                return key
+    return None
+
+
+def _actors(page: Page, paragraph: Paragraph, token: Token) -> Iterator[str]:
+    found = [paragraph.at[t.i].key for t in token.subtree if t.i in paragraph.at]
+    return (key for key in found if page.type_of(key) in _OWNERS).__iter__()
+
+
+def _behind(token: Token, prepositions: tuple[str, ...]) -> list[Token]:
+    return [n for p in token.children if p.dep_ == "prep" and p.lower_ in prepositions for n in p.children if n.dep_ in {"pobj", "pcomp"}]
+
+
+def _enter(page: Page, paragraph: Paragraph, token: Token, kind: str) -> None:
+    doc = paragraph.doc
+    left = token.i
+    while left > 0 and doc[left - 1].head.i in range(left - 1, token.i + 1) and doc[left - 1].dep_ in _DEPS and doc[left - 1].text not in {",", '"', "("}:
+        left -= 1
+    ends = sorted({end for end in _ends(token) if end - token.i < 12} | {token.i + 1})
+    forms = [doc[left:end].text for end in ends]
+    owner = _owner(page, paragraph, token)
+    name = next((form for form in forms[1:]), forms[0]) if len(forms) > 1 else forms[0]
+    tail = "" if owner is None or page.entities[owner].name.lower() in name.lower() else "-" + owner.rsplit("/", 1)[-1]
+    key = f"{kind.lower()}/{slug(name)}{tail}"
+    for form in [name, *(f for f in forms if len(f.split()) > 1)]:
+        page.enter(Entity(key=key, type=kind, name=name), form)
+    paragraph.at[token.i] = Mention(token.i, token.i + 1, key, "unnamed")
+
+
+def _ends(token: Token) -> Iterator[int]:
+    """Yield where the phrase may end: behind each of its first complements, without relative clauses."""
+    for child in token.rights:
+        if child.dep_ == "prep" and child.lower_ in {"on", "of", "against", "for", "with", "between"}:
+            yield child.right_edge.i + 1 if not any(t.dep_ in {"relcl", "advcl"} for t in child.subtree) else child.i + 2
+        elif child.dep_ == "acl" and child.tag_ == "VBG":
+            yield child.right_edge.i + 1

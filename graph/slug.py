@@ -13,9 +13,9 @@ _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"
 
 def slug(name: str) -> str:
     """Return a name in ASCII words joined by hyphens; a name without any becomes a hash of itself."""
-    plain = unicodedata.normalize("NFKD", name.translate(_LETTERS)).encode("ascii", "ignore").decode().lower()
-    words = re.findall(r"[a-z0-9]+", re.sub(r"['`]", "", plain))
-    return "-".join(words) or content_hash(name)
+    plain = unicodedata.normalize("NFKD", name.translate(_LETTERS)).casefold()
+    spelt = "".join(c for c in plain if c.isascii() or not (c.isalnum() or unicodedata.combining(c)))
+    return "-".join(re.findall(r"[a-z0-9]+", re.sub(r"['’`]", "", spelt))) or content_hash(name)
 
 
 def content_hash(content: str) -> str:

@@ -41,7 +41,7 @@ def heat(names: Sequence[Standing], pairs: Sequence[Pair]) -> str:
 
 def _dots(places: Sequence[Place], measure: Measure, most: float, *, narrow: bool) -> tuple[float, str]:
     step, top = (34, 26) if narrow else (24, 24)
-    left, right = (34, 340) if narrow else (300, 570)
+    left, right = (34, 340) if narrow else (300, 564)
     bottom = top + step * len(places)
 
     def x(value: float) -> float:
@@ -49,7 +49,7 @@ def _dots(places: Sequence[Place], measure: Measure, most: float, *, narrow: boo
 
     parts = _axis(most, x, top, bottom)
     if not narrow:
-        heads = ((0, "Rank", "start"), (84, "Name", "start"), (592, measure.label, "start"), (720, "Documents", "end"))
+        heads = ((0, "Rank", "start"), (84, "Name", "start"), (584, measure.label, "start"), (720, "Documents", "end"))
         parts += [text(at, top - 11, words, "f-axis", anchor) for at, words, anchor in heads]
     for n, place in enumerate(places):
         y = top + step * n + step / 2
@@ -62,13 +62,13 @@ def _dot_row(place: Place, measure: Measure, x: Callable[[float], float], y: flo
     if narrow:
         words = [
             text(0, y - 3, place.rank, "f-lab f-strong"), glyph(name.type, 42, y - 8, 12),
-            text(54, y - 3, cut(name.label, 30)), text(350, y - 3, value, "f-axis f-2", "end"),
+            text(54, y - 3, cut(name.label, 28)), text(350, y - 3, f"{value} {range_of(place)}", "f-axis f-2", "end"),
         ]  # fmt: skip
         return words + _dot(place, x, y + 7)
     words = [
         text(0, y + 4, place.rank, "f-lab f-strong"), text(34, y + 4, range_of(place), "f-axis"),
         glyph(name.type, 91, y), text(104, y + 4, cut(name.label, 28)),
-        text(592, y + 4, value, "f-lab f-strong"),
+        text(584, y + 4, value, "f-lab f-strong"),
         text(720, y + 4, len(name.documents), "f-lab f-strong" if place.sole else "f-lab", "end"),
     ]  # fmt: skip
     return words + _dot(place, x, y)

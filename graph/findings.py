@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from .centrality import MEASURES
 from .report import Pair, Place, Report, Scope
 from .robustness import Hold
-from .words import count, listed, number, numeral, opening, signed
+from .words import count, listed, number, numeral, opening, signed, titled
 
 FIRST = 12
 PLAIN = 0.5  # an intensity within this of zero leans neither way
@@ -181,13 +181,13 @@ def _firmness(places: list[Place], report: Report) -> str:
     if any(place.sole for place in places):
         sole = next(place for place in places if place.sole)
         name = "this" if len(places) == 1 else f"{sole.name.label}'s place"
-        return f"{name} rests on one document, {report.source(sole.name.documents[0]).name}"
+        return f"{name} rests on one document, {titled(report.source(sole.name.documents[0]).name)}"
     weakest = max((place.hold for place in places if place.hold), key=_fall)
     if weakest.fall is None:
         return f"{subject} first whichever one document is left out"
     held = next(place for place in places if place.hold is weakest)
-    rank = f"rank {weakest.fallen}" if weakest.fallen else "no place at all"
-    return f"without {report.source(weakest.fall).name}, {held.name.label} would have {rank}"
+    to = f"fall to rank {weakest.fallen}" if weakest.fallen else "have no place at all"
+    return f"without {titled(report.source(weakest.fall).name)}, {held.name.label} would {to}"
 
 
 def _fall(hold: Hold) -> float:

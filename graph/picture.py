@@ -132,17 +132,21 @@ def _labels(
     *,
     narrow: bool,
 ) -> list[str]:
-    """Write each name where it touches nothing: right, left, above or below its glyph, the best documented first."""
-    edge = max(frame.box[2] for frame in frames) if frames else 0.0
+    """Write each name where it touches nothing, within its frame if it can: the best documented first."""
+    home = {name.key: frame.box for frame in frames for name in frame.names}
+    right, bottom = (max((box[side] for box in home.values()), default=0.0) for side in (2, 3))
+    whole = (0.0, 0.0, right, bottom)
     taken: list[Box] = [(x - 8, y - 8, x + 8, y + 8) for x, y in places.values()]
-    taken += [(box[0], box[1], box[0] + 20, box[1] + 20) for box in (frame.box for frame in frames)]
+    taken += [(box[0], box[1], box[0] + 20, box[1] + 20) for box in home.values()]
     parts: list[str] = []
     for key, name in shown.items():
         words = cut(name.label, 18 if narrow else 26)
-        spot = next((spot for spot in _spots(places[key], words, narrow=narrow) if _free(spot[0], taken, edge)), None)
-        if spot:
-            taken.append(spot[0])
-            parts.append(text(spot[1], spot[2], words, "f-axis f-2 halo" if narrow else "f-lab halo", spot[3]))
+        spots = _spots(places[key], words, narrow=narrow)
+        free = [spot for within in (home[key], whole) for spot in spots if _free(spot[0], taken, within)]
+        if free:
+            box, x, y, anchor = free[0]
+            taken.append(box)
+            parts.append(text(x, y, words, "f-axis f-2 halo" if narrow else "f-lab halo", anchor))
     return parts
 
 
@@ -159,8 +163,8 @@ def _spots(
     )
 
 
-def _free(box: Box, taken: Sequence[Box], edge: float) -> bool:
-    apart = (
+def _free(box: Box, taken: Sequence[Box], within: Box) -> bool:
+    inside = box[0] >= within[0] and box[1] >= within[1] and box[2] <= within[2] and box[3] <= within[3]
+    return inside and all(
         box[2] <= other[0] or other[2] <= box[0] or box[3] <= other[1] or other[3] <= box[1] for other in taken
     )
-    return box[0] >= 0 and box[2] <= edge and box[1] >= 0 and all(apart)

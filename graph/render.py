@@ -22,12 +22,12 @@ from .glyphs import GLYPHS, SIGNS, way
 from .picture import drawn, picture
 from .plain import as_csv, as_json
 from .report import Group, Place, Ranking, Report, Scope, Standing, tally
-from .words import count, listed, number, signed
+from .words import count, listed, number, signed, titled
 
 Address = Callable[[str], str | None]
 FORMATS = ("html", "md", "csv", "json")
 FIRST = 12  # names in a figure
-MOST = 40  # rows in a table
+MOST = 25  # rows in a table
 MOST_PAIRS = 24
 QUOTED_PAIRS = 5
 HEAT = 11
@@ -75,7 +75,7 @@ def _context(report: Report) -> dict[str, Any]:
         "glyphs": GLYPHS, "signs": SIGNS, "way": way,
         "first": FIRST, "most": MOST, "most_pairs": MOST_PAIRS, "quoted_pairs": QUOTED_PAIRS,
         "left_out_words": LEFT_OUT, "number": number, "signed": signed, "count": count, "tally": tally,
-        "range_of": range_of, "drawn": drawn, "heat_names": _heat_names,
+        "range_of": range_of, "heat_names": _heat_names, "narrow_measures": ("degree", "strength", "betweenness"),
         "sentence": lambda id: sentences[id],
         "source": lambda id: sources[int(id.partition(".")[0]) - 1],
         "of_source": lambda source: [each for each in sentences.values() if each.document == source.identifier],
@@ -105,10 +105,12 @@ def _fall(place: Place, report: Report) -> str:
     hold = place.hold
     if hold is None:
         return "not computed"
+    if place.sole:
+        return "out, without its only document"
     if hold.fall is None:
         return "none, whichever is left out"
     to = f"to rank {hold.fallen}" if hold.fallen else "out"
-    return f"{to}, without {report.source(hold.fall).name}"
+    return f"{to}, without {titled(report.source(hold.fall).name)}"
 
 
 def _dyads_lead(scope: Scope) -> str:

@@ -25,6 +25,10 @@ from .ties import Name, Tie, read_homes, read_names, read_statements, ties
 if TYPE_CHECKING:
     from .store import Generation
 
+TYPES = {
+    "partyTo": "shared agreement", "takesPartIn": "shared initiative", "memberOf": "membership", "stakeIn": "stake",
+    "partnerOf": "partnership", "rivalOf": "rivalry",
+}  # fmt: skip
 SCOPES = {"states": "States", "actors": "All actors"}
 
 
@@ -273,6 +277,7 @@ def _rows(generation: Generation, name: str) -> list[dict[str, object]]:
 
 
 def tally(pair: Pair) -> str:
-    """Say in words what kinds of statements tie a pair: "Consult 3, Agree 1", most frequent first."""
+    """Say in words what kinds of statements tie a pair: "consult 3, agree 1", most frequent first."""
     counts = Counter(pair.dyad.types)
-    return ", ".join(f"{kind} {count}" for kind, count in sorted(counts.items(), key=lambda each: (-each[1], each[0])))
+    ordered = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+    return ", ".join(f"{TYPES.get(kind, kind.lower())} {count}" for kind, count in ordered)

@@ -43,3 +43,8 @@ def numeral(amount: int) -> str:
 def opening(sentence: str) -> str:
     """Return a sentence with a capital at its head."""
     return sentence[:1].upper() + sentence[1:]
+
+
+def titled(title: str) -> str:
+    """Return a title in quotation marks, unless it brings its own."""
+    return title if title[:1] in "\"'“‘«" else f"“{title}”"

@@ -39,11 +39,13 @@ Triple = tuple[Identifier, Identifier, Identifier]
 Quad = tuple[Identifier, Identifier, Identifier, Identifier]
 Kind = Literal["bindings", "boolean", "graph"]
 
+ENTITY_KINDS = (
+    "state", "organization", "company", "person", "place", "agreement", "measure", "initiative", "office",
+)  # fmt: skip
 PREFIXES: Mapping[str, str] = {
     "rz": "https://w3id.org/relazione/ns#",
-    "id": "https://w3id.org/relazione/id/",
-    "doc": "https://w3id.org/relazione/doc/",
-    "sector": "https://w3id.org/relazione/sector/",
+    **{kind: f"https://w3id.org/relazione/{kind}/" for kind in ("doc", "statement", "evidence", "check", "sector")},
+    **{kind: f"https://w3id.org/relazione/id/{kind}/" for kind in ENTITY_KINDS},
     "schema": "https://schema.org/",
     "oa": "http://www.w3.org/ns/oa#",
     "prov": "http://www.w3.org/ns/prov#",

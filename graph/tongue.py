@@ -1,6 +1,7 @@
 """In which language a text is written: only English is read, and another is named rather than misread.
 
-Names of people and places mislead a classifier on short texts, so there the share of English function words decides.
+Names of people and places mislead a classifier on short texts: there the share of English function words decides
+first, and then only widespread languages are weighed.
 """
 
 import re
@@ -16,6 +17,7 @@ _FUNCTION_WORDS = frozenset(
         "his", "her", "said", "will", "would", "was", "were", "been", "be", "are", "is", "it", "at", "as", "on", "in",
         "who", "which", "after", "before", "while", "about", "over", "into", "between", "not", "but", "or", "an",
         "they", "he", "she", "than", "also", "may", "could", "should", "can", "did", "does", "against", "under",
+        "foreign", "trade", "talks", "agreement", "government", "country", "countries", "meeting", "year", "new",
     )
 )  # fmt: skip
 _ENOUGH = 0.18
@@ -48,4 +50,5 @@ def language_of(text: str) -> str:
         return ENGLISH
     import py3langid  # imported here: it takes half a second, which no other command should pay
 
-    return str(py3langid.classify(text)[0])
+    ranked = [str(code) for code, _ in py3langid.rank(text)]
+    return next(code for code in ranked if len(text) >= SHORT or code == ENGLISH or code in _NAMES)

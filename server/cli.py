@@ -125,12 +125,12 @@ def query(
 ) -> None:
     """Ask the dataset in SPARQL.
 
-    The usual prefixes (rz, id, doc, sector, skos, dcterms ...) need no declaration.
+    The usual prefixes (rz, state, person, doc, sector, skos ...) need no declaration.
 
     \b
     relazione query "SELECT ?state WHERE { ?state a rz:State }"
     relazione query --file offices.rq --format csv > offices.csv
-    relazione query "DESCRIBE id:state/it" --format turtle
+    relazione query "DESCRIBE state:it" --format turtle
     """
     from graph.store import Generation
 

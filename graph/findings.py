@@ -112,10 +112,11 @@ def _best_told(scope: Scope) -> Iterator[Finding]:
         rest = "the only dyad rests on one document" if one else f"each of the {len(pairs)} dyads rests on one document"
         text = f"No tie between {_many(scope)} is told by two documents: {rest}."
         yield Finding(scope=scope.id, text=text, sentences=_behind(pairs))
-    elif len(pairs) <= 3:
-        names = "; ".join(pair.label for pair in pairs)
-        each = " each" if len(pairs) > 1 else ""
-        text = f"The tie told by most documents: {names}, in {most} of {len(scope.documents)}{each}."
+    elif len(pairs) <= FIRST:
+        one = len(pairs) == 1
+        dyads = "the dyad told by most documents is" if one else f"{numeral(len(pairs))} dyads lead in documents:"
+        names = listed([" with ".join(sorted((pair.one.label, pair.other.label))) for pair in pairs])
+        text = f"{opening(dyads)} {names}, in {most} of {len(scope.documents)}{'' if one else ' each'}."
         yield Finding(scope=scope.id, text=text, sentences=_behind(pairs))
 
 
@@ -139,8 +140,8 @@ def _extreme(pairs: list[Pair], way: int) -> list[Pair]:
 def _groups(scope: Scope) -> Iterator[Finding]:
     if scope.modularity is None or len(scope.groups) < 2:
         return
-    heads = ", ".join(f"{group.letter} around {group.members[0].label}" for group in scope.groups[:4])
-    more = f" and {len(scope.groups) - 4} smaller" if len(scope.groups) > 4 else ""
+    heads = "; ".join(f"{group.letter}, {listed([each.label for each in group.members])}" for group in scope.groups[:4])
+    more = f"; and {len(scope.groups) - 4} smaller" if len(scope.groups) > 4 else ""
     apart = " that no tie joins" if len(scope.groups) == scope.components else ""
     verdict = "too weak to build on" if scope.weak else "clear enough to look at, no proof of a bloc"
     text = (

@@ -14,7 +14,7 @@ import networkx as nx
 
 from .centrality import SAME, Measure, Values, ranks
 
-BUDGET = 50_000_000  # documents × names × dyads: some seconds
+BUDGET = 5_000_000  # documents × names × dyads: some four seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

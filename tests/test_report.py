@@ -1,0 +1,185 @@
+"""The report: documents and sentences behind every rank, and findings that are true to the numbers."""
+
+from dataclasses import replace
+
+import networkx as nx
+import pytest
+
+from graph.archive import Archive, Source, archive
+from graph.centrality import MEASURES
+from graph.document import Span
+from graph.findings import findings
+from graph.report import Report, make, report, tally
+from graph.robustness import holds, without
+from graph.store import Generation, named_query
+from graph.ties import Name, Tie
+
+LABELS = {"a": "Austria", "b": "Brazil", "c": "Chile", "d": "Denmark"}
+NAMES = {key: Name("State", label) for key, label in LABELS.items()}
+
+
+def tie(a: str, b: str, document: str, intensity: float | None = 1.0, **more: str) -> Tie:
+    plain = Tie(a=a, b=b, kind="event", type="Consult", document=document, statement=f"{document}-{a}{b}")
+    return replace(plain, intensity=intensity, **more)
+
+
+def shelf(ties: list[Tie]) -> Archive:
+    """An archive in which each statement has a sentence of its own, "a meets b."."""
+    documents = sorted({each.document for each in ties})
+    sources = [
+        Source(number=n, identifier=each, key=f"doc/{each}", title=f"Title of {each}", publisher=None, issued=None)
+        for n, each in enumerate(documents, 1)
+    ]
+    texts = {each: "".join(f"{t.a} meets {t.b}.\n" for t in ties if t.document == each) for each in documents}
+    spans: dict[str, dict[str, set[Span]]] = {each: {} for each in documents}
+    for each in ties:
+        start = texts[each.document].index(f"{each.a} meets {each.b}")
+        spans[each.document][each.statement] = {Span(start, start + 7)}
+    return archive(sources, texts, spans)
+
+
+def written(*ties: Tie) -> Report:
+    return make(ties, NAMES, {}, shelf(list(ties)), generation="abc")
+
+
+STAR = (tie("a", "b", "one"), tie("a", "c", "one"), tie("a", "d", "two"), tie("a", "b", "two"))
+
+
+def test_a_rank_names_the_documents_and_sentences_of_its_dyads() -> None:
+    places = written(*STAR).scope("states").ranking("degree").places
+
+    assert [(str(place.rank), place.name.label, place.value) for place in places] == [
+        ("1", "Austria", 3), ("2=", "Brazil", 1), ("2=", "Chile", 1), ("2=", "Denmark", 1),
+    ]  # fmt: skip
+    assert places[0].name.documents == ("one", "two")
+    assert places[0].name.sentences == ("1.1", "1.2", "2.1", "2.2")
+    assert places[2].sole
+    assert places[2].name.documents == ("one",)
+
+
+def test_leaving_a_document_out_is_measuring_without_it() -> None:
+    """Without document two, Denmark is gone and the dyad of Austria and Brazil is told once."""
+    graph = written(*STAR).scope("states").graph
+    rest = without(graph, "two")
+
+    assert sorted(rest.edges(data="weight")) == [("a", "b", 1), ("a", "c", 1)]
+    held = holds(graph, MEASURES)
+    assert held is not None
+    strength = held["strength"]
+    assert (strength["a"].best, strength["a"].worst, strength["a"].fall) == (1, 1, None)
+    assert (strength["a"].low, strength["a"].high) == (2, 4)
+    assert (strength["d"].worst, strength["d"].fall, strength["d"].fallen) == (None, "two", None)
+    assert (strength["b"].best, strength["b"].worst) == (2, 2)
+
+
+def test_a_document_that_carries_a_rank_is_named() -> None:
+    """Brazil leads by document one alone: without it Austria and Chile are ahead."""
+    one, two = [tie("b", other, "one") for other in "acd"], [tie("a", other, "two") for other in "bc"]
+    found = written(*one, *two)
+    first = found.scope("states").ranking("degree").places[0]
+
+    assert (first.name.label, first.hold.fall, first.hold.fallen) == ("Brazil", "one", 2)  # type: ignore[union-attr]
+    assert "Without “Title of one”, Brazil would fall to rank 2." in findings(found)[0].text
+
+
+def test_too_many_documents_are_not_left_out_one_by_one_and_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graph.robustness.BUDGET", 1)
+    found = written(*STAR)
+
+    assert found.scope("states").ranking("degree").places[0].hold is None
+    assert "was not computed" in findings(found)[0].text
+
+
+def test_findings_tell_ties_as_ties() -> None:
+    ring = [tie("a", "b", "one"), tie("b", "c", "one"), tie("c", "d", "two"), tie("a", "d", "two")]
+    texts = [finding.text for finding in findings(written(*ring)) if finding.scope == "states"]
+
+    assert not any("deal with most others" in text or "deals with most others" in text for text in texts)
+    assert "Austria, Brazil, Chile and Denmark stand between the others most often" in texts[0]
+    assert "No tie between states is told by two documents: each of the 4 dyads rests on one document." in texts
+
+
+def test_most_cooperative_needs_two_sentences() -> None:
+    once = written(tie("a", "b", "one", 7.0), tie("a", "c", "one", 1.0), tie("a", "c", "two", 1.0))
+    texts = [finding.text for finding in findings(once) if finding.scope == "states"]
+
+    assert any("Most cooperative" in text and "Austria and Chile, at +1.0" in text for text in texts)
+    assert not any("Most at odds" in text for text in texts)
+
+
+def test_every_finding_on_numbers_has_its_sentences() -> None:
+    assert all(finding.sentences for finding in findings(written(*STAR)))
+
+
+def test_plans_claims_and_denials_are_told_of_and_not_counted() -> None:
+    found = written(
+        *STAR,
+        tie("b", "c", "one", modality="planned"),
+        tie("b", "d", "one", said_by="b"),
+        tie("c", "d", "one", modality="denied"),
+    )
+
+    assert len(found.scope("states").pairs) == 3
+    assert {each.world: each.statements for each in found.left_out} == {"attributed": 1, "planned": 1, "denied": 1}
+    assert findings(found)[-1].text == "1 claim, 1 plan and 1 denial between actors are told of and not counted."
+
+
+def test_a_dataset_that_ties_nobody_says_so() -> None:
+    found = make((), NAMES, {}, shelf([]), generation="abc")
+
+    assert [finding.text for finding in findings(found)] == [
+        "No sentence states a fact between two states.",
+        "No sentence states a fact between two actors.",
+    ]
+
+
+def test_an_unstated_intensity_is_not_zero() -> None:
+    pair = written(tie("a", "b", "one", None)).scope("states").pairs[0]
+
+    assert pair.dyad.intensity is None
+    assert tally(pair) == "consult 1"
+
+
+def test_two_statements_of_one_sentence_rest_on_one_sentence() -> None:
+    source = Source(number=1, identifier="one", key="doc/one", title=None, publisher=None, issued=None)
+    text = "Austria met Brazil and praised Chile. Denmark left."
+    spans = {"s1": {Span(0, 18)}, "s2": {Span(23, 36)}, "s3": {Span(38, 45)}}
+    found = archive([source], {"one": text}, {"one": spans})
+
+    assert found.of(["s1", "s2"]) == ("1.1",)
+    assert found.of(["s1", "s3"]) == ("1.1", "1.2")
+
+
+def test_report_of_a_dataset_counts_only_facts_between_actors(generation: Generation) -> None:
+    """Oman, Iran and the United States met; Iran accused Israel; Italy and Japan are partners. The rest is planned."""
+    states = report(generation).scope("states")
+    edges = {pair.label for pair in states.pairs}
+
+    assert edges == {
+        "Iran and Israel", "Iran and Oman", "Iran and United States", "Italy and Japan", "Oman and United States",
+    }  # fmt: skip
+    assert states.ranking("degree").places[0].name.label == "Iran"
+    assert states.components == 2
+    ranking = states.ranking("eigenvector")
+    assert {place.name.label for place in ranking.places} == {"Iran", "Israel", "Oman", "United States"}
+    assert {name.label for name in ranking.without} == {"Italy", "Japan"}
+
+
+def test_each_sentence_of_a_report_stands_at_its_offsets(generation: Generation) -> None:
+    found = report(generation)
+    rows = generation.select(named_query("projection_documents"))
+    texts = {str(row["identifier"]): generation.text(str(row["sha256"])) for row in rows}
+
+    assert found.archive.sentences
+    for each in found.archive.sentences:
+        assert texts[each.document][each.start : each.end] == "".join(words for words, _ in each.pieces)
+        assert any(marked for _, marked in each.pieces)
+
+
+def test_the_same_dataset_gives_an_equal_report(generation: Generation) -> None:
+    one, other = report(generation), report(generation)
+
+    assert (one.scopes[0].rankings, one.scopes[0].pairs, one.archive) == (
+        other.scopes[0].rankings, other.scopes[0].pairs, other.archive,
+    )  # fmt: skip
+    assert nx.utils.graphs_equal(one.scopes[1].graph, other.scopes[1].graph)

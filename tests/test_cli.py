@@ -98,7 +98,7 @@ def test_what_the_user_can_mend_is_one_line_and_exit_code_1(data: Path, argument
     assert "Traceback" not in result.stderr
 
 
-@pytest.mark.filterwarnings("ignore:Dataset.default_context:DeprecationWarning")  # rdflib's parsers use it
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib's parsers use it
 def test_export_writes_rdf_that_reads_back_the_same(data: Path, tmp_path: Path) -> None:
     trig, nquads = tmp_path / "a.trig", tmp_path / "a.nq"
 

@@ -1,7 +1,11 @@
 """Packages point one way, and the engine is known to one module."""
 
 import ast
+import re
+import sys
 from collections.abc import Iterator
+from configparser import ConfigParser
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -24,6 +28,18 @@ def imports(path: Path) -> Iterator[tuple[str, bool]]:
             yield node.module or "", False
 
 
+def declared() -> set[str]:
+    """Return the names of the distributions that setup.cfg asks for, those of the ontology's generator included."""
+    settings = ConfigParser()
+    settings.read(ROOT / "setup.cfg")
+    wanted = settings["options"]["install_requires"] + settings["options.extras_require"]["data"]
+    return {canonical(re.split(r"[<>=!~;\[ ]", line)[0]) for line in wanted.split("\n") if line}
+
+
+def canonical(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_module_imports_only_from_packages_below(path: Path) -> None:
     package = path.relative_to(ROOT).parts[0]
@@ -44,3 +60,25 @@ def test_only_the_settings_read_the_environment() -> None:
     reading = {str(p.relative_to(ROOT)) for p in MODULES if "os.environ" in p.read_text("utf-8")}
 
     assert reading <= {"server/config.py"}
+
+
+def test_everything_imported_is_asked_for_in_setup_cfg() -> None:
+    shipped_by = packages_distributions()
+    imported = {name.partition(".")[0] for path in MODULES for name, _ in imports(path)}
+    foreign = imported - set(sys.stdlib_module_names) - MAY_IMPORT.keys()
+
+    missing = {name for name in foreign if not {canonical(one) for one in shipped_by.get(name, [name])} & declared()}
+
+    assert missing == set()
+
+
+def test_every_file_of_the_packages_ships() -> None:
+    """Each kind of data file matches a pattern of setup.cfg, or it would be missing where Relazione is installed."""
+    settings = ConfigParser()
+    settings.read(ROOT / "setup.cfg")
+    for package in MAY_IMPORT:
+        patterns = [line for line in settings["options.package_data"][package].split("\n") if line]
+        for path in (ROOT / package).rglob("*"):
+            if path.is_file() and path.suffix not in (".py", ".pyc"):
+                inside = path.relative_to(ROOT / package)
+                assert any(inside.match(pattern) for pattern in patterns), f"{package}/{inside}"

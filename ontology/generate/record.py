@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 SILENT = str.maketrans("", "", "ʻ’'‘`")
-LETTERS = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "+": " plus "})
+LETTERS = str.maketrans({**dict(zip("łŁøØđĐı", "lLoOdDi", strict=True)), "ß": "ss", "+": " plus "})
 PREFIXES = """\
 @base <https://w3id.org/relazione/id/> .
 @prefix rz: <https://w3id.org/relazione/ns#> .

@@ -1,5 +1,7 @@
 """The states: names, demonyms and seats from `states.csv`, official names and Wikidata numbers from rigour."""
 
+# mypy: disable-error-code="import-untyped,import-not-found"
+
 from collections.abc import Iterable, Iterator
 
 from rigour.territories import get_territory
@@ -8,7 +10,9 @@ from .record import Record, slug
 from .tables import cells, rows, spellings
 
 # Capitals that are no seat: the bare name rather means its state, another place, or (Brussels) the European Union.
-NOT_SEATS = frozenset({"Brussels", "Georgetown", "Kingstown", "Malé", "Monaco", "Singapore", "St. George's", "St. John's", "Victoria"})
+NOT_SEATS = frozenset(
+    {"Brussels", "Georgetown", "Kingstown", "Malé", "Monaco", "Singapore", "St. George's", "St. John's", "Victoria"}
+)  # fmt: skip
 
 
 def states() -> Iterator[Record]:

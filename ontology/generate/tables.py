@@ -8,8 +8,8 @@ from importlib.resources import files
 
 def rows(name: str) -> list[dict[str, str]]:
     """Return the rows of a table that lies beside this module."""
-    with files(__package__).joinpath(name).open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
 
 
 def cells(text: str) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Where each IRI of the dataset is shown, as paths on this server.
 
-IRIs keep their published form in the store; only links are local. An IRI that is not ours has no page, and is shown as text.
+IRIs keep their published form in the store; only links are local. An IRI that is not ours has no page: it is shown as
+text.
 """
 
 from urllib.parse import quote

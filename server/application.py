@@ -48,7 +48,8 @@ def make_application(data: Path, settings: Mapping[str, Any], version: str) -> F
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.tests.update(TESTS)
-    app.jinja_env.globals.update(page_of=page_of, tail_of=tail_of, short=short, main_pages=MAIN, version=version, **GLOBALS)
+    app.jinja_env.globals.update(GLOBALS, page_of=page_of, tail_of=tail_of, short=short)
+    app.jinja_env.globals.update(main_pages=MAIN, version=version)
     for part in (pages, search, explorer, reports, sparql, vendor):
         app.register_blueprint(part.blueprint)
     register_errors(app)

@@ -20,8 +20,10 @@ from ontology.terms import BASE, DOC, ID, RZ, SECTOR
 
 from .addresses import page_of, short, tail_of
 
-_PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th", "’": "'"})
-_TYPE_IRIS = {RZ[name]: name.lower() for name in TYPES}
+_PLAIN = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th", "’": "'"}
+)
+_TYPE_IRIS: Mapping[Identifier, str] = {RZ[name]: name.lower() for name in TYPES}
 
 Facts = Mapping[Identifier, tuple[Identifier, ...]]
 
@@ -103,7 +105,7 @@ class Catalogue:
         return tuple(sorted(named, key=lambda name: (-name.documents, fold(name.label), name.iri)))
 
     def search(self, words: str, limit: int = 12) -> list[Name]:
-        """Return the names that hold every word asked for, best first: whole name, its start, a word's start, anywhere."""
+        """Return the names that hold every word asked for, best first: whole, by its start, by words, anywhere."""
         wanted = fold(words).strip()
         if not wanted:
             return []
@@ -117,8 +119,9 @@ class Catalogue:
 
     def nearest(self, words: str) -> list[Name]:
         """Return the names most like a word that none holds."""
-        found = [iri for text in get_close_matches(fold(words), self.folded, n=3, cutoff=0.6) for iri in self.folded[text]]
-        return [self.names[iri] for iri in dict.fromkeys(found)][:3]
+        near = get_close_matches(fold(words), self.folded, n=3, cutoff=0.6)
+        found = dict.fromkeys(iri for text in near for iri in self.folded[text])
+        return [self.names[iri] for iri in found][:3]
 
 
 def load_catalogue(generation: Generation) -> Catalogue:

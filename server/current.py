@@ -33,4 +33,5 @@ def fresh(response: Response, *, variant: str = "") -> Response:
     response.set_etag(f"{stamp}-{generate_etag(variant.encode())[:8]}" if variant else stamp)
     response.headers.setdefault("Cache-Control", "no-cache")
     response.vary.add("Accept")
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response

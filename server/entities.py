@@ -6,18 +6,20 @@ Cards that say the same, whatever their document, make one row: its sentences an
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from statistics import fmean
 from urllib.parse import urlencode
 
 from rdflib import URIRef
 
+from graph.statement import ACTOR_TYPES
 
 from .catalogue import Entry, Name
 from .editions import Edition
+from .network import Network, balance, statements, the_network
 from .statements import Card, read_cards, sentences
-from .wording import Line, date_words
+from .wording import Line, Piece, date_words
 
-COUNTED = ("fact", "claim")
+COUNTED = ("fact", "attributed")
+ACTORS = frozenset(name.lower() for name in ACTOR_TYPES)
 SEALS = ("fact", "claim", "planned", "denied")
 
 
@@ -53,7 +55,7 @@ class Partner:
     """Another name that events tie to this one."""
 
     name: Name
-    statements: int
+    events: int
     sentences: int
     sources: int
     balance: float | None
@@ -104,7 +106,7 @@ def dossier(edition: Edition, name: Name) -> Dossier:
     return Dossier(
         name=name,
         offices=offices,
-        partners=partners(name, by_family.get("event", [])),
+        partners=partners(edition, name),
         events=rows(by_family.get("event", [])),
         agreements=agreements(pacts),
         relations=rows(card for card in relations if not _is_party(card)),
@@ -121,20 +123,17 @@ def rows(found: Iterable[Card]) -> tuple[Row, ...]:
     """Return cards put together where they say the same, in the order of their first."""
     groups: dict[tuple[object, ...], list[Card]] = defaultdict(list)
     for card in found:
-        groups[card.family, card.kind, _same(card.line), card.date, card.date_words, card.seal, card.said_by].append(card)
+        same = (card.family, card.kind, _same(card.line), card.date, card.date_words, card.seal, card.said_by)
+        groups[same].append(card)
     return tuple(Row(tuple(group)) for group in groups.values())
 
 
-def partners(name: Name, events: Sequence[Card]) -> tuple[Partner, ...]:
-    """Return those whom events tie to a name, most statements first."""
-    tied: dict[Name, list[Card]] = defaultdict(list)
-    for card in events:
-        if card.seal in COUNTED:
-            for other in card.in_role("actor", "recipient"):
-                if other != name and name in card.names():
-                    tied[other].append(card)
-    made = (_partner(name, other, group) for other, group in tied.items())
-    return tuple(sorted(made, key=lambda partner: (-partner.statements, partner.name.label, partner.name.iri)))
+def partners(edition: Edition, name: Name) -> tuple[Partner, ...]:
+    """Return the actors whom events tie to a name, most events first; facts and claims count."""
+    network = the_network(edition)
+    others = (other for other in network.neighbours.get(name.key, ()) if network.names[other].type in ACTORS)
+    made = [found for other in others if (found := _partner(network, name, other))]
+    return tuple(sorted(made, key=lambda partner: (-partner.events, partner.name.label, partner.name.iri)))
 
 
 def agreements(pacts: Iterable[Card]) -> tuple[Agreement, ...]:
@@ -147,15 +146,17 @@ def agreements(pacts: Iterable[Card]) -> tuple[Agreement, ...]:
     return tuple(sorted(made, key=lambda each: (-len(each.parties), each.name.label, each.name.iri)))
 
 
-def _partner(name: Name, other: Name, group: Sequence[Card]) -> Partner:
-    balance = [float(card.intensity) for card in group if card.intensity is not None]
+def _partner(network: Network, name: Name, other: str) -> Partner | None:
+    ties = [tie for tie in network.between(name.key, other) if tie.kind == "event" and tie.world in COUNTED]
+    if not ties:
+        return None
     return Partner(
-        name=other,
-        statements=len(group),
-        sentences=sentences(group),
-        sources=len({card.document.iri for card in group}),
-        balance=fmean(balance) if balance else None,
-        url="/sentences?" + urlencode([("of", name.key), ("with", other.key), ("family", "event")], safe="/"),
+        name=network.names[other],
+        events=statements(ties),
+        sentences=network.sentences(ties),
+        sources=len({tie.document for tie in ties}),
+        balance=balance(ties),
+        url="/sentences?" + urlencode([("of", name.key), ("with", other), ("family", "event")], safe="/"),
     )
 
 
@@ -200,6 +201,11 @@ def _titles(name: Name, offices: Sequence[Row]) -> tuple[str, ...]:
 
 
 def _same(line: Line) -> str:
-    return "".join(piece.iri if isinstance(piece, Name) else piece if isinstance(piece, str) else piece.text for piece in line)
+    """Return a line by which others are compared: titles differ in capitals alone."""
+    return "".join(_text(piece) for piece in line).casefold()
+
+
+def _text(piece: Piece) -> str:
+    return piece.iri if isinstance(piece, Name) else piece if isinstance(piece, str) else piece.text
 
 

@@ -1,10 +1,14 @@
 """Which status each error has over HTTP, decided here once, and how an error is told: as a page, as JSON or as text."""
 
+from urllib.parse import unquote
+
 from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from graph.errors import MissingDataError, QueryError, RelazioneError
 
+from .catalogue import Name
+from .current import edition
 from .negotiation import best
 
 STATUSES: tuple[tuple[type[RelazioneError], int], ...] = (
@@ -23,6 +27,13 @@ TITLES = {
 }
 
 
+GENERIC = {
+    404: "The address may be mistyped, or belong to another generation of the dataset.",
+    405: "This address is read with GET, or asked with POST where it takes queries.",
+    500: "The fault is ours and is written to the log. Other pages are not affected.",
+}
+
+
 def status_of(error: RelazioneError) -> int:
     """Return the HTTP status of one of our errors."""
     return next(status for kind, status in STATUSES if isinstance(error, kind))
@@ -34,12 +45,24 @@ def told(status: int, message: str) -> Response:
         response = jsonify(error=message, status=status)
     elif best(request.headers.get("Accept"), ("text/plain", "text/html")) == "text/html":
         title = TITLES.get(status, "The request failed")
-        response = Response(render_template("error.html", status=status, title=title, message=message))
+        near = _suggestions() if status == 404 else []
+        page = render_template("error.html", status=status, title=title, message=message, suggestions=near)
+        response = Response(page)
     else:
         response = Response(message + "\n", content_type="text/plain; charset=utf-8")
     response.status_code = status
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _suggestions() -> list[Name]:
+    """Return names like the end of the address that was not found."""
+    words = unquote(request.path).rstrip("/").rsplit("/", 1)[-1].replace("-", " ")
+    try:
+        catalogue = edition().catalogue
+    except RelazioneError:
+        return []
+    return catalogue.search(words, 5) or catalogue.nearest(words)
 
 
 def register_errors(app: Flask) -> None:
@@ -53,7 +76,9 @@ def register_errors(app: Flask) -> None:
     def of_http(error: HTTPException) -> Response:
         if isinstance(error, InternalServerError):
             app.logger.error("%s failed", request.path, exc_info=error.original_exception or error)
-        response = told(error.code or 500, error.description or error.name)
+        code = error.code or 500
+        generic = type(error).description == error.description
+        response = told(code, GENERIC.get(code, error.name) if generic else str(error.description))
         for name, value in error.get_headers():
             if name in ("Allow", "Location"):
                 response.headers[name] = value

@@ -1,4 +1,4 @@
-"""Questions that the query page offers to start from, each a file of graph/queries whose first line says what it asks."""
+"""Questions that the query page offers to start from: files of graph/queries whose first line says what they ask."""
 
 from dataclasses import dataclass
 

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
-from statistics import fmean
 from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, render_template, request
@@ -22,9 +21,10 @@ from .catalogue import Name
 from .current import edition, fresh
 from .entities import dossier
 from .negotiation import best
-from .network import Network, the_network
-from .selection import between
-from .statements import Card, sentences
+from .network import Network, balance, statements, the_network
+from .selection import of_statements
+from .stage import stage
+from .statements import Card
 from .wording import Words
 
 WORLDS = {"fact": "fact", "attributed": "claim", "planned": "planned", "denied": "denied"}
@@ -37,12 +37,13 @@ blueprint = Blueprint("explorer", __name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dyad:
-    """A row of the table: two names, what ties them, and how the events between them stand on the whole."""
+    """Two names, what ties them, and how the events between them stand on the whole. `one` is the better connected."""
 
     one: Name
     other: Name
     statements: int
-    documents: int
+    sentences: int
+    sources: int
     balance: float | None
 
     @property
@@ -80,18 +81,15 @@ def edge() -> Response:
     """Return the statements behind an edge: as the panel shows them, or as JSON to who asks for it."""
     one, other = _asked("a"), _asked("b")
     found = the_network(edition())
-    held = {tie.statement for tie in found.ties.get((min(one.key, other.key), max(one.key, other.key)), ())}
-    cards = [card for card in between(edition(), one, other) if str(card.iri) in held]
+    ties = found.between(one.key, other.key)
+    cards = of_statements(edition(), one, other, {tie.statement for tie in ties})
     if not cards:
         abort(404, f"No sentence ties {one.label} and {other.label}.")
     if _wants_json():
         return fresh(jsonify(a=one.key, b=other.key, statements=[told(card) for card in cards]), variant="json")
-    counted = [float(card.intensity) for card in cards if card.intensity is not None and card.seal in ("fact", "claim")]
-    page = render_template(
-        "_edge.html", one=one, other=other, cards=cards[:PANEL_CARDS], total=len(cards), sentences=sentences(cards),
-        sources=len({card.document.iri for card in cards}), balance=fmean(counted) if counted else None,
-        denied=sum(card.seal == "denied" for card in cards),
-    )  # fmt: skip
+    denied = sum(card.seal == "denied" for card in cards)
+    dyad = _dyad(found, one.key, other.key)
+    page = render_template("_edge.html", dyad=dyad, cards=cards[:PANEL_CARDS], denied=denied)
     return fresh(Response(page), variant=f"html {one.key} {other.key}")
 
 
@@ -99,25 +97,26 @@ def edge() -> Response:
 def name_panel() -> Response:
     """Return the dossier of a name in short, as the panel shows it."""
     name = _asked("key")
-    page = render_template("_name.html", d=dossier(edition(), name), ties=_ties_of(the_network(edition()), name))
+    found = the_network(edition())
+    dyads = [_dyad(found, name.key, other) for other in found.neighbours.get(name.key, ())]
+    dyads.sort(key=lambda dyad: (-dyad.statements, dyad.other.label))
+    page = render_template("_name.html", d=dossier(edition(), name), dyads=dyads)
     return fresh(Response(page), variant=f"html {name.key}")
 
 
 def picture(found: Network) -> dict[str, Any]:
     """Return the network as pyvis holds it, with what narrowing needs."""
     drawn = Picture()
-    places = _places(found)
-    rank = {key: place for place, key in enumerate(found.labelled)}
+    radii = _radii(found)
+    places = stage(found.graph, found.places, radii)
+    rank = {key: place for place, key in enumerate(found.order)}
     for key in found.graph:
-        x, y = places[key]
-        drawn.add_node(
-            key, label=found.name(key).label, x=x, y=y, type=found.name(key).type, rank=rank[key], r=_radius(found, key)
-        )
-    kinds = sorted({tie.type for held in found.ties.values() for tie in held})
-    documents = sorted({tie.document for held in found.ties.values() for tie in held})
+        name, (x, y) = found.names[key], places[key]
+        drawn.add_node(key, label=name.label, x=x, y=y, type=name.type, rank=rank[key], r=radii[key])
+    kinds = sorted({tie.type for a, b in found.graph.edges for tie in found.between(a, b)})
+    documents = sorted({tie.document for a, b in found.graph.edges for tie in found.between(a, b)})
     for a, b in found.graph.edges:
-        held = found.ties[min(a, b), max(a, b)]
-        drawn.add_edge(a, b, ties=[_row(tie, kinds, documents) for tie in _once(held)])
+        drawn.add_edge(a, b, ties=[_row(tie, kinds, documents) for tie in _once(found.between(a, b))])
     nodes, edges, *_ = drawn.get_network_data()
     return {"nodes": nodes, "edges": edges, "kinds": kinds, "worlds": list(SEALS), "whole": found.whole}
 
@@ -153,20 +152,15 @@ def _once(held: Iterable[Tie]) -> list[Tie]:
     return list({tie.statement: tie for tie in held}.values())
 
 
-def _radius(found: Network, key: str) -> float:
-    most = max((found.graph.degree(each, weight="weight") for each in found.graph), default=1) or 1
-    return round(5.5 + 12 * sqrt(found.graph.degree(key, weight="weight") / most), 1)
-
-
-def _places(found: Network) -> dict[str, tuple[int, int]]:
-    """Return places in pixels, with room that grows with the number of names; wider than high, as screens are."""
-    side = 62 * sqrt(max(len(found.graph), 12)) + 140
-    return {key: (round((x - 0.5) * side * 1.3), round((y - 0.5) * side)) for key, (x, y) in found.places.items()}
+def _radii(found: Network) -> dict[str, float]:
+    weights = {key: int(found.graph.degree(key, weight="weight")) for key in found.graph}
+    most = max(weights.values(), default=1) or 1
+    return {key: round(5.5 + 12 * sqrt(weight / most), 1) for key, weight in weights.items()}
 
 
 def _counts(found: Network) -> dict[str, Any]:
     ties = _distinct(found)
-    types = Counter(found.name(key).type for key in found.graph)
+    types = Counter(found.names[key].type for key in found.graph)
     worlds = Counter(WORLDS[tie.world] for tie in ties)
     kinds = Counter(tie.type for tie in ties)
     intensity = {tie.type: tie.intensity for tie in ties if tie.intensity is not None}
@@ -180,7 +174,7 @@ def _counts(found: Network) -> dict[str, Any]:
 
 
 def _distinct(found: Network) -> list[Tie]:
-    return list({tie.statement: tie for held in found.ties.values() for tie in held}.values())
+    return _once(tie for a, b in found.graph.edges for tie in found.between(a, b))
 
 
 def _histogram(found: Network) -> list[int]:
@@ -191,32 +185,28 @@ def _histogram(found: Network) -> list[int]:
 
 
 def _dyads(found: Network) -> list[Dyad]:
-    rows = [_dyad(found, a, b, data) for a, b, data in found.graph.edges(data=True)]
+    rank = {key: place for place, key in enumerate(found.order)}
+    rows = [_dyad(found, *sorted(ends, key=lambda key: rank[key])) for ends in found.graph.edges]
     return sorted(rows, key=lambda row: (-row.statements, row.one.label, row.other.label))
 
 
-def _dyad(found: Network, a: str, b: str, data: dict[str, Any]) -> Dyad:
-    """Put the better connected of the two names first."""
-    one, other = sorted((a, b), key=found.labelled.index)
+def _dyad(found: Network, one: str, other: str) -> Dyad:
+    ties = found.between(one, other)
     return Dyad(
-        one=found.name(one), other=found.name(other), statements=len(data["statements"]),
-        documents=len(data["documents"]), balance=data["intensity"],
-    )  # fmt: skip
-
-
-def _ties_of(found: Network, name: Name) -> list[tuple[Name, int, float | None]]:
-    if name.key not in found.graph:
-        return []
-    edges = [(other, data) for _, other, data in found.graph.edges(name.key, data=True)]
-    edges.sort(key=lambda each: (-len(each[1]["statements"]), found.name(each[0]).label))
-    return [(found.name(other), len(data["statements"]), data["intensity"]) for other, data in edges]
+        one=found.names[one],
+        other=found.names[other],
+        statements=statements(ties),
+        sentences=found.sentences(ties),
+        sources=len({tie.document for tie in ties}),
+        balance=balance(ties),
+    )
 
 
 def _asked(parameter: str) -> Name:
     key = request.args.get(parameter, "")
     name = edition().catalogue.names.get(ID[key]) if key else None
     if name is None:
-        abort(404 if key else 400, f"{parameter}={key}: no such name. A name is asked for by its key, such as state/it.")
+        abort(404 if key else 400, f"{parameter}={key}: no such name. Names are asked for by key, such as state/it.")
     return name
 
 

@@ -1,6 +1,13 @@
-"""The network of a generation as the explorer and the front page use it: computed once, kept with the edition."""
+"""The network of a generation, as the explorer, the front page and dossiers use it: read once, kept with the edition.
 
+The balance of a dyad is the mean intensity of its events, each document counting once. Plans count only where nothing
+firmer is told, denials never.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from statistics import fmean
 
 import networkx as nx
 
@@ -9,54 +16,90 @@ from graph.projection import network
 from graph.ties import Tie, read_names, read_ties
 from ontology.terms import ID
 
+from .addresses import tail_of
 from .catalogue import Name
 from .editions import Edition
+
+Pair = tuple[str, str]
+MOST = 300
 
 
 @dataclass(frozen=True)
 class Network:
-    """All names that statements tie, one edge a dyad, with the ties behind each and a place for each name."""
+    """All names that statements tie, one edge a dyad. `graph` holds those that are drawn, `whole` counts all."""
 
     graph: "nx.Graph[str]"
-    ties: dict[tuple[str, str], tuple[Tie, ...]]
-    places: dict[str, tuple[float, float]]
-    labelled: tuple[str, ...]
-    names: dict[str, Name]
+    ties: Mapping[Pair, tuple[Tie, ...]]
+    evidence: Mapping[str, frozenset[str]]
+    places: Mapping[str, tuple[float, float]]
+    order: tuple[str, ...]
+    names: Mapping[str, Name]
+    neighbours: Mapping[str, tuple[str, ...]]
     whole: int
 
-    def name(self, key: str) -> Name:
-        """Return the name of a key."""
-        return self.names[key]
+    def between(self, one: str, other: str) -> tuple[Tie, ...]:
+        """Return the ties of two names, by key, whether they are drawn or not."""
+        return self.ties.get((min(one, other), max(one, other)), ())
+
+    def sentences(self, ties: Iterable[Tie]) -> int:
+        """Return how many different stretches of text stand behind ties."""
+        return len(frozenset().union(*(self.evidence.get(tie.statement, frozenset()) for tie in ties)))
 
 
-def the_network(edition: Edition, most: int = 300) -> Network:
-    """Return the network of an edition: its `most` most central names, if it holds more."""
+def the_network(edition: Edition) -> Network:
+    """Return the network of an edition; of more than `MOST` names the best documented are drawn."""
     kept: Network | None = edition.kept.get("network")
     if kept is None:
-        kept = edition.kept["network"] = _read(edition, most)
+        kept = edition.kept["network"] = _read(edition)
     return kept
 
 
-def _read(edition: Edition, most: int) -> Network:
+def balance(ties: Iterable[Tie]) -> float | None:
+    """Return the mean over documents of each document's mean intensity; None where no event says anything."""
+    told = [tie for tie in ties if tie.intensity is not None and tie.world != "denied"]
+    firm = [tie for tie in told if tie.world != "planned"] or told
+    by_document: dict[str, dict[str, float]] = defaultdict(dict)
+    for tie in firm:
+        by_document[tie.document][tie.statement] = tie.intensity or 0.0
+    return fmean(fmean(found.values()) for found in by_document.values()) if by_document else None
+
+
+def statements(ties: Iterable[Tie]) -> int:
+    """Return how many statements make ties: one may make several."""
+    return len({tie.statement for tie in ties})
+
+
+def _read(edition: Edition) -> Network:
     ties = tuple(tie for tie in read_ties(edition.generation) if tie.kind != "shared")
     whole = network(ties, read_names(edition.generation))
-    drawn = _most_central(whole, most)
-    pairs: dict[tuple[str, str], list[Tie]] = {}
+    drawn = _best_documented(whole)
+    pairs: dict[Pair, list[Tie]] = defaultdict(list)
+    neighbours: dict[str, set[str]] = defaultdict(set)
     for tie in ties:
-        if drawn.has_edge(*tie.pair):
-            pairs.setdefault(tie.pair, []).append(tie)
+        pairs[tie.pair].append(tie)
+        neighbours[tie.a].add(tie.b)
+        neighbours[tie.b].add(tie.a)
     return Network(
         graph=drawn,
         ties={pair: tuple(found) for pair, found in pairs.items()},
+        evidence=_evidence(edition),
         places=layout(drawn),
-        labelled=labelled(drawn, len(drawn)),
-        names={key: edition.catalogue.name(ID[key]) for key in drawn},
+        order=labelled(drawn, len(drawn)),
+        names={key: edition.catalogue.name(ID[key]) for key in neighbours},
+        neighbours={key: tuple(sorted(found)) for key, found in neighbours.items()},
         whole=len(whole),
     )
 
 
-def _most_central(graph: "nx.Graph[str]", most: int) -> "nx.Graph[str]":
-    if len(graph) <= most:
+def _evidence(edition: Edition) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in edition.rows("page_evidence_of_statements"):
+        found[str(row["statement"])].add(tail_of(str(row["evidence"])))
+    return {statement: frozenset(keys) for statement, keys in found.items()}
+
+
+def _best_documented(graph: "nx.Graph[str]") -> "nx.Graph[str]":
+    if len(graph) <= MOST:
         return graph
-    kept = graph.subgraph(labelled(graph, most))
+    kept = graph.subgraph(labelled(graph, MOST))
     return nx.Graph(kept.subgraph([key for key in sorted(kept) if kept.degree(key)]))

@@ -10,7 +10,7 @@ from graph.statement import TYPES
 from .addresses import tail_of
 from .catalogue import Name
 from .editions import Edition
-from .network import the_network
+from .network import Network, the_network
 from .statements import FAMILIES, Card, read_cards
 from .wording import date_words
 
@@ -65,20 +65,17 @@ def _counts(edition: Edition) -> dict[str, Any]:
 
 
 def _central(edition: Edition) -> list[Central]:
-    graph = the_network(edition).graph
-    found = sorted(graph, key=lambda key: (-graph.degree(key, weight="weight"), -graph.degree(key), key))
-    return [_of(edition, key) for key in found[:10]]
-
-
-def _of(edition: Edition, key: str) -> Central:
     network = the_network(edition)
-    graph = network.graph
-    statements = {each for _, _, held in graph.edges(key, data="statements") for each in held}
+    return [_of(network, key) for key in network.order[:10]]
+
+
+def _of(network: Network, key: str) -> Central:
+    ties = [tie for other in network.neighbours[key] for tie in network.between(key, other) if tie.world != "denied"]
     return Central(
-        name=network.name(key),
-        ties=int(graph.degree(key)),
-        documents=len(graph.nodes[key]["documents"]),
-        sentences=len(statements),
+        name=network.names[key],
+        ties=int(network.graph.degree(key)),
+        documents=len({tie.document for tie in ties}),
+        sentences=network.sentences(ties),
         url="/sentences?" + urlencode({"of": key}, safe="/"),
     )
 

@@ -106,4 +106,8 @@ TESTS: dict[str, Callable[[Any], bool]] = {
     "name": lambda piece: isinstance(piece, Name),
     "words": lambda piece: isinstance(piece, Words),
 }
-GLOBALS: dict[str, Any] = {"glyphs": tuple(TYPES), "unstated": Markup('<span class="muted">not stated</span>')}
+GLOBALS: dict[str, Any] = {
+    "glyphs": tuple(TYPES),
+    "unstated": Markup('<span class="muted">not stated</span>'),
+    "none_word": Markup('<span class="muted">none</span>'),
+}

@@ -7,6 +7,7 @@ are code points, so this is done here and not in the browser, which counts other
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 _SENTENCE_END = re.compile(r"(?<![A-Z])[.!?…]['\"”’)\]]*\s+(?=[“\"‘'(\[]?[A-Z0-9])")
 _LONGEST = 320
@@ -34,7 +35,10 @@ class Piece:
 
 
 def around(text: str, start: int, end: int) -> tuple[str, str]:
-    """Return what stands before and after a quotation in its sentence, both without line breaks."""
+    """Return what stands before and after a quotation in its paragraph, as far as its own sentence goes.
+
+    Where the quotation opens its sentence, the one before is given too: it says who "he" is.
+    """
     head = text[text.rfind("\n", 0, start) + 1 : start]
     line_end = text.find("\n", end)
     tail = text[end : line_end if line_end >= 0 else len(text)]
@@ -59,7 +63,7 @@ def _cut(line: str, at: int, spans: Mapping[str, tuple[int, int]]) -> Iterator[P
     end = at + len(line)
     here = {key: span for key, span in spans.items() if span[0] < end and span[1] > at}
     edges = sorted({at, end, *(edge for span in here.values() for edge in span if at < edge < end)})
-    for first, last in zip(edges, edges[1:], strict=False):
+    for first, last in pairwise(edges):
         covers = sorted(key for key, span in here.items() if span[0] <= first and last <= span[1])
         opens = tuple(key for key in covers if here[key][0] == first)
         yield Piece(line[first - at : last - at], tuple(covers), opens)

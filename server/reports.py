@@ -1,13 +1,59 @@
-"""The report in the frame of the pages, and as a file."""
+"""The report in the frame of the pages, and as a file to take away."""
 
-from flask import Blueprint, Response, render_template
+from typing import cast
+
+from flask import Blueprint, Response, abort, render_template, request
 from markupsafe import Markup
+from werkzeug.wrappers import Response as BaseResponse
 
+from graph.render import FORMATS, render, render_body, style
+from graph.report import Report, report
+from ontology.terms import BASE
+
+from .addresses import page_of
 from .current import edition, fresh
+
+MEDIA = {
+    "html": "text/html; charset=utf-8",
+    "md": "text/markdown; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+}
 
 blueprint = Blueprint("reports", __name__)
 
 
 @blueprint.route("/report")
 def report_page() -> Response:
-    return fresh(Response(render_template("report.html", body=Markup(""))), variant="text/html")
+    """Show the report; `?format=` gives it as a file instead."""
+    format_ = request.args.get("format")
+    if format_ is None:
+        kept = edition().kept
+        if "report_body" not in kept:
+            kept["report_body"] = render_body(_report(), _address)
+        page = render_template("report.html", body=cast(Markup, kept["report_body"]))
+        return fresh(Response(page), variant="text/html")
+    if format_ not in FORMATS:
+        abort(406, f"format={format_}: the report can be had as {', '.join(FORMATS)}.")
+    response = Response(render(_report(), format_), content_type=MEDIA[format_])
+    response.headers["Content-Disposition"] = f'attachment; filename="relazione-{edition().id}.{format_}"'
+    return fresh(response, variant=format_)
+
+
+@blueprint.route("/static/report.css")
+def report_style() -> BaseResponse:
+    """What the report needs beyond the look, kept beside its template."""
+    response = Response(style("report"), content_type="text/css; charset=utf-8")
+    response.add_etag()
+    return response.make_conditional(request)
+
+
+def _report() -> Report:
+    kept = edition().kept
+    if "report" not in kept:
+        kept["report"] = report(edition().generation)
+    return cast(Report, kept["report"])
+
+
+def _address(key: str) -> str | None:
+    return page_of(BASE + key) if key.startswith("doc/") else page_of(f"{BASE}id/{key}")

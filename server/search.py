@@ -1,12 +1,13 @@
 """Finding a name: a page, and the suggestions that come as one types."""
 
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Blueprint, Response, abort, jsonify, render_template, request
 
 from .catalogue import Name
 from .current import edition, fresh
-from .presentation import type_label
+from .presentation import TYPES, type_label
 
 LIMIT = 100
+MOST = 1000
 
 blueprint = Blueprint("search", __name__)
 
@@ -19,6 +20,16 @@ def search_page() -> Response:
     nearest = [] if found or not asked else catalogue.nearest(asked)
     page = render_template("search.html", asked=asked, found=found, nearest=nearest, limit=LIMIT)
     return fresh(Response(page), variant=f"html {asked}")
+
+
+@blueprint.route("/names/<type>")
+def names_page(type: str) -> Response:
+    """List the names of a type, those in most documents first."""
+    if type not in TYPES:
+        abort(404, f"{type}: not a type of names. There are {', '.join(TYPES)}.")
+    found = [name for name in edition().catalogue.entities if name.type == type]
+    page = render_template("names.html", type=type, found=found[:MOST], total=len(found))
+    return fresh(Response(page), variant=f"html {type}")
 
 
 @blueprint.route("/api/search")

@@ -5,24 +5,30 @@
     with=<key>      ... to another
     family=event    ... of one family
     said=<key>      those that a text attributes to a name
+    how=claim       the newest of those that are said like this, or (with `family` alone) of one family
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from flask import abort, url_for
+from rdflib import Literal
 
-from ontology.terms import ID, STATEMENT
+from ontology.terms import ID, RZ, STATEMENT
 
+from .addresses import tail_of
 from .catalogue import Name
 from .editions import Edition
+from .network import the_network
 from .presentation import family_label
-from .statements import Card, in_order, read_cards
+from .statements import FAMILIES, Card, in_order, read_cards
 
 if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict
 
 MOST = 400
+HEADINGS = {"fact": "Facts", "planned": "Plans", "denied": "Denials"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +40,7 @@ class Selection:
     other: str | None = None
     family: str | None = None
     speaker: str | None = None
+    how: str | None = None
 
     @classmethod
     def read(cls, args: "MultiDict[str, str]") -> Self:
@@ -44,6 +51,7 @@ class Selection:
             other=args.get("with"),
             family=args.get("family"),
             speaker=args.get("said"),
+            how=args.get("how"),
         )
 
 
@@ -63,20 +71,43 @@ def select(edition: Edition, wanted: Selection) -> Selected:
         return Selected(heading="The sentences behind it", cards=cards, links=_ways(_names(cards)[:2]))
     key = wanted.name or wanted.speaker
     if key is None:
-        abort(400, "Say which sentences: s=<hash of a statement>, of=<type>/<slug>, with=<type>/<slug> or said=<type>/<slug>.")
+        return _newest(edition, wanted)
     name, other = _name(edition, key), _name(edition, wanted.other) if wanted.other else None
     cards = [card for card in _of(edition, name, other) if _fits(card, wanted, name)]
-    return Selected(heading=_heading(wanted, name, other), cards=cards, links=_ways([name, *([other] if other else [])]))
+    names = [each for each in (name, other) if each]
+    return Selected(heading=_heading(wanted, name, other), cards=cards, links=_ways(names))
+
+
+def of_statements(edition: Edition, one: Name, other: Name, iris: Collection[str]) -> list[Card]:
+    """Return those of the statements naming both that are among the given ones."""
+    found = read_cards(edition, "page_statements_of_dyad", one=one.iri, other=other.iri)
+    return [card for card in found if str(card.iri) in iris]
 
 
 def between(edition: Edition, name: Name, other: Name) -> list[Card]:
-    """Return the statements that tie two names."""
+    """Return the statements that tie two names, and the figures that are about both."""
+    ties = {tie.statement for tie in the_network(edition).between(name.key, other.key)}
     found = read_cards(edition, "page_statements_of_dyad", one=name.iri, other=other.iri)
-    return [card for card in found if name in card.names() and other in card.names()]
+    return [card for card in found if str(card.iri) in ties or card.family == "observation"]
+
+
+def _newest(edition: Edition, wanted: Selection) -> Selected:
+    """Return the newest statements of a family, or of those said in one way."""
+    if wanted.family in FAMILIES:
+        rows = edition.rows("page_newest_of_type", type=RZ[wanted.family.capitalize()])
+        heading = family_label(wanted.family)
+    elif wanted.how == "claim":
+        rows, heading = edition.rows("page_newest_claims"), "Claims"
+    elif wanted.how in HEADINGS:
+        rows, heading = edition.rows("page_newest_of_modality", modality=Literal(wanted.how)), HEADINGS[wanted.how]
+    else:
+        abort(400, "Say which sentences: by s=<hash>, of=<type>/<slug> and with=<type>/<slug>, said=, family= or how=.")
+    cards = [card for row in rows for card in _one(edition, tail_of(str(row["statement"])))]
+    return Selected(heading=f"{heading}, newest first", cards=cards, links=[])
 
 
 def _one(edition: Edition, key: str) -> list[Card]:
-    return read_cards(edition, "page_statement", statement=STATEMENT[key]) if key.isalnum() else []
+    return read_cards(edition, "page_statement", statement=STATEMENT[key]) if key.replace("-", "").isalnum() else []
 
 
 def _of(edition: Edition, name: Name, other: Name | None) -> list[Card]:

@@ -20,8 +20,8 @@ from graph.federation import tokens
 from graph.store import PREFIXES, Answer
 
 from .current import edition, fresh
-from .negotiation import best
 from .examples import examples
+from .negotiation import best
 
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
@@ -43,7 +43,9 @@ ALIASES = {"application/json": RESULTS[0], "application/xml": RESULTS[1]}
 SHOWN = 1000
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 FORMATS = Namespace("http://www.w3.org/ns/formats/")
-_UPDATES = frozenset("insert delete load clear create drop copy move add with".split())
+_UPDATES = frozenset(
+    ("insert", "delete", "load", "clear", "create", "drop", "copy", "move", "add", "with")
+)
 _CHARSET = re.compile(r"charset\s*=\s*\"?([\w.-]+)", re.IGNORECASE)
 
 blueprint = Blueprint("sparql", __name__)
@@ -159,7 +161,7 @@ def _refuse_updates(query: str) -> None:
     words = (text.lower() for kind, text in tokens(query) if kind == "word")
     first = next((word for word in words if word not in ("prefix", "base")), "")
     if first in _UPDATES:
-        raise QueryError(f"{first.upper()} is an update, and updates are refused: the dataset is written by `relazione build` alone")
+        raise QueryError(f"{first.upper()} is an update; updates are refused, `relazione build` alone writes the dataset")
 
 
 def _answer(question: Question) -> Answer:

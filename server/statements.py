@@ -35,8 +35,8 @@ FAMILIES = ("event", "tenure", "relation", "observation")
 LINKS = (
     RZ.actor, RZ.recipient, RZ.object, RZ.holder, RZ.officeOf, RZ.reporter, RZ.partner, RDF.subject, RDF.object,
 )  # fmt: skip
-_FAMILY_IRIS = {RZ[name.capitalize()]: name for name in FAMILIES}
-_EVENT_IRIS = {RZ[name]: name for name in EVENT_TYPES}
+_FAMILY_IRIS: Mapping[Identifier, str] = {RZ[name.capitalize()]: name for name in FAMILIES}
+_EVENT_IRIS: Mapping[Identifier, str] = {RZ[name]: name for name in EVENT_TYPES}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,9 +163,11 @@ def _line(family: str, kind: str, roles: Mapping[str, tuple[Name, ...]], plain: 
         return relation_line(subject, kind, target, plain.get("status"), plain.get("role"))
     holder, reporter = first("holder"), first("reporter")
     if family == "tenure" and holder:
-        return tenure_line(holder, plain.get("officeTitle", ""), first("officeOf"), former=plain.get("former") == "true")
+        former = plain.get("former") == "true"
+        return tenure_line(holder, plain.get("officeTitle", ""), first("officeOf"), former=former)
     if family == "observation" and reporter:
-        return observation_line(plain.get("kind", "other"), plain.get("flow"), reporter, first("partner"), amount(plain))
+        measured = plain.get("kind", "other"), plain.get("flow")
+        return observation_line(*measured, reporter, first("partner"), amount(plain))
     return (plain.get("topic") or kind,)
 
 

@@ -59,7 +59,7 @@ def vocabulary(edition: Edition) -> Vocabulary:
 
 def _read(edition: Edition) -> Vocabulary:
     graph = _graph()
-    classes = {term: n for term, n in _uses(edition, "page_use_of_classes").items()}
+    classes = _uses(edition, "page_use_of_classes")
     properties = _uses(edition, "page_use_of_properties")
     sectors = _uses(edition, "page_use_of_sectors")
     kinds = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty, RDF.Property)

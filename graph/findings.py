@@ -116,7 +116,7 @@ def _best_told(scope: Scope) -> Iterator[Finding]:
         one = len(pairs) == 1
         dyads = "the dyad told by most documents is" if one else f"{numeral(len(pairs))} dyads lead in documents:"
         names = listed([" with ".join(sorted((pair.one.label, pair.other.label))) for pair in pairs])
-        text = f"{opening(dyads)} {names}, in {most} of {len(scope.documents)}{'' if one else ' each'}."
+        text = f"{opening(dyads)} {names}, in {most} of {len(scope.documents)} documents{'' if one else ' each'}."
         yield Finding(scope=scope.id, text=text, sentences=_behind(pairs))
 
 
@@ -140,8 +140,9 @@ def _extreme(pairs: list[Pair], way: int) -> list[Pair]:
 def _groups(scope: Scope) -> Iterator[Finding]:
     if scope.modularity is None or len(scope.groups) < 2:
         return
-    heads = "; ".join(f"{group.letter}, {listed([each.label for each in group.members])}" for group in scope.groups[:4])
-    more = f"; and {len(scope.groups) - 4} smaller" if len(scope.groups) > 4 else ""
+    members = {group.letter: listed([name.label for name in group.members]) for group in scope.groups[:4]}
+    heads = ", ".join(f"{letter} ({names})" for letter, names in members.items())
+    more = f" and {len(scope.groups) - 4} smaller" if len(scope.groups) > 4 else ""
     apart = " that no tie joins" if len(scope.groups) == scope.components else ""
     verdict = "too weak to build on" if scope.weak else "clear enough to look at, no proof of a bloc"
     text = (

@@ -36,11 +36,11 @@ def labelled(graph: nx.Graph[str], most: int = 25) -> tuple[str, ...]:
 
 def _component(graph: nx.Graph[str], part: Sequence[str]) -> dict[str, Point]:
     """Lay out one connected component in a square whose side grows with the root of its size."""
-    side = sqrt(len(part))
+    side, high = _size(len(part))
     if len(part) == 1:
-        return {part[0]: (side / 2, side / 2)}
+        return {part[0]: (side / 2, high / 2)}
     if len(part) == 2:
-        return {part[0]: (0.15 * side, side / 2), part[1]: (0.85 * side, side / 2)}
+        return {part[0]: (0.15 * side, high / 2), part[1]: (0.85 * side, high / 2)}
     ordered: nx.Graph[str] = nx.Graph()
     ordered.add_nodes_from(part)
     ordered.add_edges_from(sorted((min(ends), max(ends)) for ends in graph.edges))
@@ -51,23 +51,39 @@ def _component(graph: nx.Graph[str], part: Sequence[str]) -> dict[str, Point]:
 
 
 def _scaled(points: Mapping[str, Point], side: float) -> dict[str, Point]:
-    xs, ys = [x for x, _ in points.values()], [y for _, y in points.values()]
-    wide, high = max(xs) - min(xs) or 1.0, max(ys) - min(ys) or 1.0
+    """Fit places into a square: half by where they are, half by their order, so that a crowd comes apart."""
+    across, down = (_levels({key: point[axis] for key, point in points.items()}) for axis in (0, 1))
     inner, edge = 0.9 * side, 0.05 * side
-    left, top = min(xs), min(ys)
-    return {key: (edge + inner * (x - left) / wide, edge + inner * (y - top) / high) for key, (x, y) in points.items()}
+    return {key: (edge + inner * across[key], edge + inner * down[key]) for key in points}
+
+
+def _levels(values: Mapping[str, float]) -> dict[str, float]:
+    ordered = sorted(values, key=lambda key: (round(values[key], 6), key))
+    place = {key: n / (len(ordered) - 1) for n, key in enumerate(ordered)}
+    low, span = min(values.values()), max(values.values()) - min(values.values())
+    if span < 1e-6:
+        return dict.fromkeys(values, 0.5)
+    return {key: (place[key] + (value - low) / span) / 2 for key, value in values.items()}
 
 
 def _pack(tiles: Sequence[Mapping[str, Point]]) -> dict[str, Point]:
-    """Put square tiles in rows as wide as the whole is high, roughly, and scale the whole to the unit square."""
-    sides = [sqrt(len(tile)) for tile in tiles]
-    limit = max([sqrt(sum((side + GAP) ** 2 for side in sides)), *sides], default=1.0)
+    """Put tiles in rows, small ones on top of each other beside a large one, and scale all to the unit square."""
+    sizes = [_size(len(tile)) for tile in tiles]
+    area = sum((wide + GAP) * (high + GAP) for wide, high in sizes)
+    limit = max(sqrt(area), sum(wide + GAP for wide, _ in sizes[:2]))
     placed: dict[str, Point] = {}
-    x = y = row = width = 0.0
-    for tile, side in zip(tiles, sides, strict=True):
-        if x and x + side > limit + 1e-9:
-            x, y, row = 0.0, y + row + GAP, 0.0
-        placed |= {key: (x + px, y + py) for key, (px, py) in tile.items()}
-        x, row, width = x + side + GAP, max(row, side), max(width, x + side)
-    whole = max(width, y + row, 1e-9)
-    return {key: (round(px / whole, 4), round(py / whole, 4)) for key, (px, py) in placed.items()}
+    left = top = row = column = filled = whole = 0.0  # row: its height; column: its width, filled: how far down
+    for tile, (wide, high) in zip(tiles, sizes, strict=True):
+        if filled + high > row + 1e-9:
+            left, column, filled = left + column, 0.0, 0.0
+            if left + wide > limit + 1e-9 or not row:
+                left, top, row = 0.0, top + row + (GAP if row else 0.0), high
+        placed |= {key: (left + x, top + filled + y) for key, (x, y) in tile.items()}
+        whole = max(whole, left + wide, top + filled + high)
+        column, filled = max(column, wide + GAP), filled + high + GAP
+    return {key: (round(x / whole, 4), round(y / whole, 4)) for key, (x, y) in placed.items()}
+
+
+def _size(names: int) -> Point:
+    """Return width and height of a component: its area grows with its names, and a pair lies flat."""
+    return (sqrt(names), sqrt(names) / (2 if names == 2 else 1))

@@ -89,22 +89,8 @@ def _row(
 def _places(scope: Scope, frame: Frame) -> dict[str, tuple[float, float]]:
     left, top, right, bottom = frame.box
     found = layout(scope.graph.subgraph([name.key for name in frame.names]))
-    if len(found) > 2:
-        found = _spread(found)
     wide, high = right - left - 76, bottom - top - 56
     return {key: (left + 38 + wide * x, top + 32 + high * y) for key, (x, y) in found.items()}
-
-
-def _spread(found: Mapping[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
-    """Stretch places over the whole square, half by their value and half by their order, so that crowds come apart."""
-    across, down = (_levels({key: at[axis] for key, at in found.items()}) for axis in (0, 1))
-    return {key: (across[key], down[key]) for key in found}
-
-
-def _levels(values: Mapping[str, float]) -> dict[str, float]:
-    order = {key: n / (len(values) - 1) for n, key in enumerate(sorted(values, key=lambda key: (values[key], key)))}
-    low, span = min(values.values()), max(values.values()) - min(values.values())
-    return {key: (order[key] + ((values[key] - low) / span if span else order[key])) / 2 for key in values}
 
 
 def _outline(frame: Frame) -> str:

@@ -7,7 +7,7 @@ a page that brings its own and forbids inline style.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.resources import files
 from typing import Any
 
@@ -41,13 +41,16 @@ def render(report: Report, format: str) -> str:
     return {"html": _html, "md": _markdown, "csv": as_csv, "json": as_json}[format](report)
 
 
-def render_body(report: Report, address: Address | None = None) -> Markup:
+def render_body(
+    report: Report, address: Address | None = None, *, downloads: Mapping[str, str] | None = None
+) -> Markup:
     """Return the HTML of a report without its frame, for `<main class="sheet report">`.
 
     `address` gives the page of a name or document by key ("state/it", "doc/visit-to-rome"), or None. The page needs
-    the style sheets of the look and `style("report")`.
+    the style sheets of the look and `style("report")`. `downloads` are links at the head: words to address.
     """
-    return Markup(_template("report_body.html").render(**_context(report), address=address or (lambda key: None)))
+    links = {"address": address or (lambda key: None), "downloads": downloads or {}}
+    return Markup(_template("report_body.html").render(**_context(report), **links))
 
 
 def style(name: str) -> str:

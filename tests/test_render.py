@@ -73,6 +73,11 @@ def test_names_lead_to_their_pages_where_there_are_pages(found: Report) -> None:
     assert 'href="/document/talks-in-muscat"' in body
 
 
+def test_a_page_may_offer_the_report_as_files(found: Report) -> None:
+    assert 'href="?format=csv">CSV</a>' in render_body(found, downloads={"CSV": "?format=csv"})
+    assert "?format=csv" not in render(found, "html")
+
+
 def test_titles_of_documents_cannot_bring_markup(found: Report) -> None:
     """The trade note's publisher is written with tags on purpose."""
     assert "Ledger &lt;b&gt;Weekly&lt;/b&gt;" in render(found, "html")

@@ -169,7 +169,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         id="pagerank", label="PageRank", heading="Where the walk leads", unit="share of a walk",
         decimals=3, of=pagerank,
-        meaning="The share of time that somebody spends at a name who walks from dyad to dyad, the well documented ones "
+        meaning="The share of time that somebody spends at a name who walks from dyad to dyad, well documented ones "
         "more often. Direction is not used: to be accused is no recommendation.",
         misleads="It stays close to strength, and rewards a name whose partners have nobody else.",
         reference="Brin and Page 1998",

@@ -66,9 +66,23 @@ def triggers(paragraph: Paragraph, start: int, end: int) -> Iterator[Trigger]:
         part = "verb" if token.pos_ in {"VERB", "AUX"} else "noun" if token.pos_ in {"NOUN", "PROPN"} else None
         if part is None or (part == "verb" and token.dep_ in {"aux", "auxpass", "amod", "compound"}):
             continue
-        frame = _frame(token, frames(part).get(token.lemma_.lower(), ()), part)
+        frame = _frame(token, frames(part).get(lemma_of(token, part), ()), part)
+        if frame is None and part == "verb" and _asked_of_others(token):
+            frame = Frame("Request", "must", "", (), ("clause",), "both")
         if frame is not None:
             yield Trigger(token, frame)
+
+
+def lemma_of(token: Token, part: str) -> str:
+    """Return the lemma of a trigger; the pipeline's lemmatizer leaves an "e" too many on words with a hyphen."""
+    lemma = token.lemma_.lower()
+    return lemma[:-1] if lemma not in frames(part) and lemma.endswith("e") and lemma[:-1] in frames(part) else lemma
+
+
+def _asked_of_others(token: Token) -> bool:
+    """Tell whether somebody says that others must do something: "the minister said that Ruritania must disarm"."""
+    must = any(child.dep_ == "aux" and child.lower_ in {"must", "should"} for child in token.children)
+    return must and token.dep_ == "ccomp" and token.head.lemma_.lower() in words("events", "speech", "verbs")
 
 
 def _frame(token: Token, options: tuple[Frame, ...], part: str) -> Frame | None:
@@ -99,7 +113,7 @@ class EventReader:
         found: list[tuple[Event, Token]] = []
         spent: set[int] = set()
         for trigger in triggers(paragraph, start, end):
-            if trigger.token.i in spent:
+            if trigger.token.i in spent or _is_asked(trigger.token, found):
                 continue
             event = self._event(paragraph, trigger)
             if event is not None:
@@ -109,27 +123,40 @@ class EventReader:
 
     def _event(self, paragraph: Paragraph, trigger: Trigger) -> Event | None:
         token, frame = trigger.token, trigger.frame
-        modality = modality_of(token)
+        modality = modality_of(token) if frame.lemma != "must" else modality_of(token.head)
         if modality is None:
-            return self._refuse(paragraph, trigger, "negated")
+            return self._refuse(paragraph, trigger, "negated, or only thought possible")
         actors = self._actors(paragraph, trigger)
         recipients, things = self._recipients(paragraph, trigger, actors)
         confidence = Decimal("0.80") if token.pos_ == "VERB" else Decimal("0.70")
-        if not actors and _agentless(trigger):
+        if not actors and not recipients and frame.type == "Agree" and self.resolver.dyad():
+            actors, confidence = list(self.resolver.dyad() or ()), Decimal("0.55")
+        elif not actors and _agentless(trigger):
             confidence = Decimal("0.65")
         elif not actors:
-            actors = self._nearest(paragraph, token, before=True, without=recipients)
+            actors = self._subject_of_sentence(paragraph, token, recipients) or self._nearest(paragraph, token, before=True, without=recipients)
             confidence = Decimal("0.50")
-        if not recipients and not things and frame.needs in {"both", "recipient"}:
+        if self._visit(trigger) and not recipients:
+            recipients = self._host(actors)
+            confidence = min(confidence, Decimal("0.60"))
+        paired = frame.type in SYMMETRIC_EVENTS and len(actors) > 1
+        if not recipients and not paired and frame.type in _REACHING:
+            recipients = self._deep(paragraph, token, actors)
+            confidence = min(confidence, Decimal("0.55")) if recipients else confidence
+        if not recipients and not things and not paired and frame.needs in {"both", "recipient"} and token.pos_ == "VERB":
             recipients = self._nearest(paragraph, token, before=False, without=actors)
             confidence = min(confidence, Decimal("0.50"))
         actors = [key for key in actors if key not in recipients]
-        complete = {"both": actors and (recipients or things), "actor": actors, "recipient": recipients}[frame.needs]
+        complete = {"both": actors and (recipients or things or paired), "actor": actors, "recipient": recipients}[frame.needs]
         if frame.type in SYMMETRIC_EVENTS and len({*actors, *recipients}) + len(things[:1]) < 2:
             complete = False
         if not complete or (len(actors) + len(recipients) > 8):
             return self._refuse(paragraph, trigger, "its sides are not found")
+        occasion = next(iter(things), None) if frame.type == "Consult" else None
+        if frame.type == "Consult":
+            things = []
         return Event(
+            occasion=occasion,
             kind=frame.type,
             actors=tuple(sorted(actors)),
             recipients=tuple(sorted(recipients)),
@@ -147,11 +174,32 @@ class EventReader:
 
     def _actors(self, paragraph: Paragraph, trigger: Trigger) -> list[str]:
         token, frame = trigger.token, trigger.frame
+        if trigger.frame.lemma == "must":
+            token = token.head
         if token.pos_ in {"VERB", "AUX"}:
             found = [key for noun in subjects(token) for key in self.resolver.keys(paragraph, noun, loose=True)]
         else:
-            found = [key for slot in frame.actor for key in self._noun_slot(paragraph, token, slot)][:6]
-        return self._sides(found)
+            found = []
+            for slot in frame.actor:
+                found = found or list(self._noun_slot(paragraph, token, slot))
+        found = self._sides(found)
+        people = [key for key in found if self.page.type_of(key) == "Person"]
+        self.resolver.subject = people[0] if people else self.resolver.subject
+        return found
+
+    def _visit(self, trigger: Trigger) -> bool:
+        return trigger.token.pos_ != "VERB" and trigger.frame.type == "Consult" and trigger.frame.needs == "actor"
+
+    def _host(self, visitors: list[str]) -> list[str]:
+        """Return the state that a visit without a destination goes to: the other of the two that the document is about."""
+        homes = {t.of for key in visitors for t in self.resolver.tenures if t.holder == key} | set(visitors)
+        pair = self.resolver.dyad()
+        return [state for state in pair if state not in homes][:1] if pair and homes & set(pair) else []
+
+    def _subject_of_sentence(self, paragraph: Paragraph, token: Token, without: list[str]) -> list[str]:
+        root = token.sent.root
+        found = [key for noun in subjects(root) if noun.i < token.i for key in self.resolver.keys(paragraph, noun, loose=True)]
+        return [key for key in self._sides(found) if key not in without]
 
     def _sides(self, keys: list[str]) -> list[str]:
         return [key for key in dict.fromkeys(keys) if self.page.type_of(key) in _SIDES]
@@ -167,13 +215,16 @@ class EventReader:
                     things.append(key)
                 elif not sides or slot != "dobj+":
                     sides += [key] if key not in actors and self.page.type_of(key) in _SIDES else []
-            if sides and slot not in {"with", "between"}:
+            if sides and (slot != "with" or frame.type == "Consult") and slot != "between":
                 break
         if token.i in paragraph.at and paragraph.at[token.i].kind == "unnamed":
             things = [paragraph.at[token.i].key]
         if not things:
             things = list(self._inner_things(paragraph, token))
-        return [key for key in dict.fromkeys(sides) if self._fits(paragraph, frame, key)], things
+        sides = [key for key in dict.fromkeys(sides) if self._fits(paragraph, frame, key)]
+        if things and frame.type == "Retreat":
+            sides = []
+        return sides, things
 
     def _fits(self, paragraph: Paragraph, frame: Frame, key: str) -> bool:
         """Tell whether somebody can be acted upon so: one meets a person, body or state, not a city."""
@@ -192,21 +243,21 @@ class EventReader:
                 if child.dep_ == "dative":
                     yield from self.resolver.keys(paragraph, child)
         elif slot == "clause":
-            for clause in token.children:
-                if clause.dep_ in {"ccomp", "xcomp"}:
+            for clause in (token, *token.children):
+                if clause.dep_ in {"ccomp", "xcomp"} and (clause != token or _asked_of_others(token)):
                     for noun in [c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass"}]:
                         yield from self.resolver.keys(paragraph, noun, loose=True)
         elif slot == "by":
             return
         else:
             for noun in prepositional(token, slot):
-                yield from self._place_or_state(paragraph, noun)
+                yield from self._place_or_state(paragraph, noun, visited=slot in {"to", "in", "for", "at"})
 
-    def _place_or_state(self, paragraph: Paragraph, noun: Token) -> Iterator[str]:
+    def _place_or_state(self, paragraph: Paragraph, noun: Token, *, visited: bool) -> Iterator[str]:
         for key in self.resolver.keys(paragraph, noun, loose=True):
             entity = self.page.entities[key]
             mention = paragraph.at.get(noun.i)
-            if entity.type == "Place" and entity.located_in and mention and entity.located_in.startswith("state/") and entity.reference:
+            if visited and entity.type == "Place" and entity.located_in and mention and entity.located_in.startswith("state/") and entity.reference:
                 yield self._state_of(entity.located_in) or key
             else:
                 yield key
@@ -230,7 +281,7 @@ class EventReader:
                     yield from self.resolver.keys(paragraph, noun, loose=True)
         else:
             for noun in prepositional(token, slot):
-                yield from self._place_or_state(paragraph, noun)
+                yield from self._place_or_state(paragraph, noun, visited=slot in {"to", "in"})
 
     def _inner_things(self, paragraph: Paragraph, token: Token) -> Iterator[str]:
         """Yield the agreements, measures and initiatives inside the object of a verb or behind a noun."""
@@ -249,10 +300,21 @@ class EventReader:
             return []
         return [side[-1].key] if before else [side[0].key]
 
+    def _deep(self, paragraph: Paragraph, token: Token, actors: list[str]) -> list[str]:
+        """Return the first body, state or person that the object or the clause asked for holds, else the state it happened in."""
+        homes = {t.of for key in actors for t in self.resolver.tenures if t.holder == key}
+        for child in token.children:
+            if child.dep_ in {"dobj", "xcomp", "ccomp", "prep", "nsubjpass"} and (child.i > token.i or child.dep_ == "nsubjpass"):
+                for inner in child.subtree:
+                    mention = paragraph.at.get(inner.i)
+                    if mention and mention.key not in actors and mention.key not in homes and self.page.type_of(mention.key) in _SIDES - {"Place"}:
+                        return [mention.key]
+        return []
+
     def _speaker(self, paragraph: Paragraph, token: Token, actors: list[str]) -> str | None:
         """Return who says it, where the clause hangs on a verb of speech."""
         clause = token
-        while clause.dep_ not in {"ccomp", "ROOT"} and clause.head is not clause:
+        while clause.dep_ not in {"ccomp", "ROOT"} and clause.head != clause:
             clause = clause.head
         verb = clause.head
         if clause.dep_ == "ccomp" and verb.lemma_.lower() in words("events", "speech", "verbs"):
@@ -261,6 +323,22 @@ class EventReader:
                     if self.page.type_of(key) in _SIDES and key not in actors:
                         return key
         return None
+
+
+def _is_asked(token: Token, found: list[tuple[Event, Token]]) -> bool:
+    """Tell whether an act is only what an event told before asks for, promises or refuses ("urged Brussels to defend")."""
+    head, steps = token, 0
+    while head.dep_ in {"xcomp", "ccomp", "conj", "dobj", "pcomp", "advcl"} and head.head != head and steps < 4:
+        steps += 1
+        told = head.dep_ in {"xcomp", "ccomp", "pcomp"}
+        head = head.head
+        if told and any(head == verb and event.kind in _ASKING for event, verb in found):
+            return True
+    return False
+
+
+_REACHING = frozenset({"Reject", "Request", "Accuse", "Threaten", "Concede", "Support", "Protest", "Coerce", "Aid", "Sanction"})
+_ASKING = frozenset({"Request", "Threaten", "Reject", "Accuse", "Support", "Agree"})
 
 
 def _spent(trigger: Trigger) -> set[int]:
@@ -295,7 +373,7 @@ def subjects(verb: Token) -> list[Token]:
     if agents:
         return agents
     if any(child.dep_ in {"nsubjpass", "auxpass"} for child in children):
-        return []
+        return [child for child in children if child.dep_ == "nsubjpass" and verb.lemma_.lower() in {"expect", "schedule", "slate", "set"}]
     own = [child for child in children if child.dep_ in {"nsubj", "csubj"}]
     if own:
         if own[0].lower_ in {"who", "which", "that"} and verb.dep_ == "relcl":
@@ -307,9 +385,9 @@ def subjects(verb: Token) -> list[Token]:
         return subjects(governor) if (governor := governing_verb(verb.head)) is not None and verb.tag_ == "VB" else []
     if verb.dep_ in {"conj", "xcomp", "advcl", "pcomp", "dep", "ccomp", "prep"}:
         governor = verb.head
-        while governor.pos_ not in {"VERB", "AUX"} and governor.head is not governor:
+        while governor.pos_ not in {"VERB", "AUX"} and governor.head != governor:
             governor = governor.head
-        if governor is verb or governor.pos_ not in {"VERB", "AUX"}:
+        if governor == verb or governor.pos_ not in {"VERB", "AUX"}:
             return []
         if verb.dep_ == "xcomp":
             controlled = [c for c in governor.children if c.dep_ in {"dobj", "nsubjpass"}]
@@ -336,6 +414,8 @@ def _passive_subject(verb: Token) -> list[Token]:
 def prepositional(token: Token, preposition: str) -> list[Token]:
     """Return the nouns behind a preposition of a verb or of its object."""
     holders = [token, *(child for child in token.children if child.dep_ in {"dobj", "prt", "attr", "nsubjpass", "xcomp", "advmod"} and child.i > token.i)]
+    if preposition == "with":
+        holders += [noun for holder in holders[1:] for prep in holder.children if prep.dep_ == "prep" and prep.lower_ == "of" for noun in prep.children]
     found = []
     for holder in holders:
         for prep in holder.children:
@@ -360,6 +440,8 @@ def modality_of(token: Token) -> str | None:
     planned = False
     verb = token
     if token.pos_ in {"NOUN", "PROPN"}:
+        if token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ == "non":
+            return None
         if any(child.lower_ in {"no", "possible", "potential", "planned", "future", "upcoming", "next"} for child in token.children):
             if any(child.lower_ == "no" for child in token.children):
                 return None
@@ -374,11 +456,15 @@ def modality_of(token: Token) -> str | None:
         children = list(verb.children)
         if any(child.dep_ == "neg" or child.lower_ in {"never", "neither"} for child in children):
             return None
+        if any(child.dep_ == "aux" and child.lower_ in words("events", "planned", "idle") for child in children):
+            return None
         if any(child.dep_ == "aux" and child.lower_ in words("events", "planned", "auxiliaries") for child in children):
             planned = True
+        if verb.dep_ == "pcomp" and verb.head.lower_ == "without":
+            return None
         infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in children)
         governor = verb.head
-        if verb.dep_ == "xcomp" and governor is not verb:
+        if verb.dep_ == "xcomp" and governor != verb:
             if governor.lemma_.lower() in {"refuse", "decline", "fail"}:
                 return None
             if infinitive and governor.lemma_.lower() in words("events", "planned", "verbs") | {"be"}:

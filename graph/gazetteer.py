@@ -4,7 +4,6 @@ An adjective ("Italian") and a seat ("Kremlin") stand for their state; a capital
 the sentence decides (see `graph.mention`).
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +17,7 @@ from ontology.actors import Actor, load_actors
 
 from .language import plain
 
+_LOWERED = frozenset({"Agreement", "Initiative", "Measure"})
 AMBIGUOUS_NAMES = frozenset({"us", "who", "it", "un", "is", "am", "as", "in", "to", "so", "no", "me", "be", "at", "Dominican"})
 
 
@@ -52,6 +52,9 @@ def written_forms(actor: Actor) -> Iterator[tuple[str, str]]:
     """Yield the ways to write an actor, each with its kind."""
     for name in (actor.name, *actor.names):
         yield plain(name), "name"
+        if actor.type in _LOWERED and " " in name:
+            first, _, last = name.rpartition(" ")
+            yield plain(f"{first} {last.lower()}"), "name"
     for demonym in actor.demonyms:
         yield plain(demonym), "adjective"
     for seat in actor.seats:
@@ -83,11 +86,3 @@ def known_companies() -> tuple[str, ...]:
 def reference_gazetteer(pipeline: Language) -> Gazetteer:
     """Return the gazetteer of all that the ontology knows."""
     return make_gazetteer(pipeline, load_actors())
-
-
-def slug(name: str) -> str:
-    """Return a name as the tail of an IRI: ASCII, lower case, words joined by hyphens."""
-    from unicodedata import normalize
-
-    text = normalize("NFKD", plain(name).replace("\u2013", "-").replace("ø", "o").replace("ł", "l").replace("đ", "d").replace("ı", "i"))
-    return re.sub(r"[^a-z0-9]+", "-", text.encode("ascii", "ignore").decode().lower().replace("'", "")).strip("-")[:90].rstrip("-")

@@ -29,12 +29,18 @@ _PLAIN = str.maketrans(
 )  # fmt: skip
 _WHOLE = ("co-chair", "co-host", "co-operat", "co-sign", "co-organis", "co-organiz", "re-elect", "re-open", "co-sponsor")
 _ENDINGS = ("", "s", "ed", "d", "ing", "e", "es", "ion", "ions", "ive", "t", "er", "ers")
+_STYLES = re.compile(r"\b(?:H\.\s?E\.|Shri|Smt\.|Hon\.)(?= (?:Mr|Mrs|Ms|Dr|[A-Z]))")
 _SHOUTED = re.compile(r"\b[A-Z\u00c0-\u00dd]{2,}\b")
 
 
 def plain(text: str) -> str:
     """Return the text with typographic characters exchanged for plain ones, each at its own place."""
     return text.translate(_PLAIN)
+
+
+def parseable(line: str) -> str:
+    """Return a line as the pipeline reads it best: plain, not shouted, styles of address ("H.E.", "Shri") blanked out."""
+    return _STYLES.sub(lambda style: " " * len(style.group()), calm(plain(line)))
 
 
 def calm(line: str) -> str:

@@ -11,10 +11,11 @@ from spacy.tokens import Doc, Token
 
 from ontology.actors import Actor
 
-from .gazetteer import Gazetteer, Name, slug
+from .gazetteer import Gazetteer, Name
 from .lines import Kind, lexicon
 from .names import LOOSE_HEADS, Chunk, capitalised, chunks, given_names, head_types, words
 from .page import Mention, Page, Paragraph
+from .slug import slug
 from .statement import Entity
 
 _NER_TYPES = {

@@ -15,10 +15,12 @@ from .lines import lexicon
 from .offices import dominant_state
 from .page import Page, Paragraph
 from .periods import Anchor, Period
+from .resolve import Resolver
 from .statement import Observation
 
 _NUMBER = r"(?P<{0}>\d{{1,3}}(?:[,\u202f ]\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "twenty": 20, "fifty": 50}
+_TOWARDS = frozenset({"to", "from", "with", "into", "for", "towards"})
 _PERCENT = r"(?:percent|per cent|%|percentage points)"
 
 
@@ -116,18 +118,27 @@ def _bound(text: str, start: int) -> str | None:
 class ObservationReader:
     """Reads the figures of one page, in the order of the text."""
 
-    def __init__(self, page: Page, anchor: Anchor) -> None:
+    def __init__(self, page: Page, anchor: Anchor, resolver: Resolver) -> None:
         self.page = page
         self.anchor = anchor
-        self.told = Told(reporter=dominant_state(page))
+        self.home = dominant_state(page)
+        pair = resolver.dyad() or ()
+        self.other = next((state for state in pair if state != self.home), None) if self.home in pair else None
+        self.told = Told(reporter=self.home)
+        self.currency: str | None = None
+        self.paragraph = -1
 
     def sentence(self, paragraph: Paragraph, start: int, end: int, periods: list[Period], modality: str) -> Iterator[Observation]:
         """Yield the figures of a sentence."""
         tokens = paragraph.doc[start:end]
         first, text = tokens.start_char, tokens.text
+        if paragraph.number != self.paragraph:
+            self.paragraph = paragraph.number
+            self.told = replace(self.told, reporter=self.home, partner=None)
         changes = list(percents(text))
         used: set[int] = set()
-        for amount in sorted([*money(text), *counts(text)], key=lambda a: a.first):
+        amounts = sorted([*money(text), *counts(text)], key=lambda a: a.first)
+        for amount in amounts:
             found = self._figure(paragraph, text, first, amount, periods, modality)
             if found is not None:
                 change, spent = self._change(text, amount, changes, found)
@@ -136,33 +147,40 @@ class ObservationReader:
         for change in changes:
             if change.first not in used:
                 yield from self._bare_percent(paragraph, text, first, change, periods, modality)
+        if not amounts and not changes and any(re.search(rf"\b{cue}\b", text.lower()) for cues in _table("flow").values() for cue in cues):
+            self._lead_in(paragraph, text, first, periods)
+
+    def _lead_in(self, paragraph: Paragraph, text: str, first: int, periods: list[Period]) -> None:
+        """Take note of the period and partner that a sentence without figures announces for those that follow."""
+        reporter, partner = self._sides(paragraph, first, first + len(text), first, "total")
+        if partner:
+            self.told = replace(self.told, reporter=reporter, partner=partner)
+        if periods:
+            self.told = replace(self.told, period=(periods[-1].start[:7], periods[-1].end[:7]))
 
     def _figure(self, paragraph: Paragraph, text: str, first: int, amount: Amount, periods: list[Period], modality: str) -> Observation | None:
         left, right = _clause(text, amount)
-        clause = text[left:right]
-        kind, flow = self._kind(clause, text, amount, left)
-        if amount.currency is None and amount.unit is None and not (kind == "trade" or self.told.period):
+        if re.match(r"\s(?:more|less|higher|lower|fewer|above|below)\b", text[amount.last :]):
             return None
-        currency = amount.currency or (None if amount.unit else self._currency())
+        kind, flow = self._kind(text[left:right], text, amount, left)
+        currency = amount.currency or (None if amount.unit else self.currency)
         if kind is None or (currency is None and amount.unit is None):
             return None
-        reporter, partner = self._sides(paragraph, clause, first + left, first + right, flow)
+        reporter, partner = self._sides(paragraph, first + left, first + right, first + amount.last, flow, first)
         if reporter is None:
             return None
-        period = self._period(periods, first + amount.first, kind)
-        self.told = Told(reporter, partner, period or self.told.period, flow)
-        self._last_currency = currency or self._currency()
-        value = -amount.value if flow == "balance" and "deficit" in text.lower() and amount.value > 0 else amount.value
+        period = self._period(text, first, periods, amount, left, kind)
+        if flow or not self.told.flow:
+            base = self.told.period if "alone" in text[left:right] else period or self.told.period
+            self.told = Told(reporter, partner, base, flow)
+        self.currency = currency or self.currency
+        negative = flow == "balance" and "deficit" in text.lower() and amount.value > 0
         return Observation(
-            kind=kind, flow=flow, reporter=reporter, partner=partner, value=value, bound=amount.bound, currency=currency, unit=amount.unit,
-            period_start=period[0] if period else None, period_end=period[1] if period else None, modality=modality,
-            evidence=(self._span(paragraph, first + left, first + right),), confidence=Decimal("0.85") if kind == "trade" else Decimal("0.70"),
+            kind=kind, flow=flow, reporter=reporter, partner=partner, value=-amount.value if negative else amount.value, bound=amount.bound,
+            currency=currency, unit=amount.unit, period_start=period[0] if period else None, period_end=period[1] if period else None,
+            modality=modality, evidence=(self._span(paragraph, first + left, first + right),),
+            confidence=Decimal("0.85") if kind == "trade" else Decimal("0.70"),
         )  # fmt: skip
-
-    _last_currency: str | None = None
-
-    def _currency(self) -> str | None:
-        return self._last_currency
 
     def _span(self, paragraph: Paragraph, first: int, last: int) -> Span:
         text = paragraph.doc.text[first:last]
@@ -188,42 +206,70 @@ class ObservationReader:
             best = None
         if amount.unit in _table("kind")["force"] or amount.unit == "personnel":
             return "force", None
+        if best is not None and best[1] == "trade" and re.search(r"\b(?:imports?\b.{0,12}\band exports?|exports?\b.{0,12}\band imports?)\b", low):
+            return "trade", "total"
         if best is not None:
             return best[1], best[2]
         if self.told.flow and amount.currency and re.search(r"\b(against|compared with|versus|up from|down from)\b", low):
             return "trade", self.told.flow
+        earlier = text[: amount.first].lower()
+        for flow, cues in _table("flow").items():
+            if amount.unit is None and any(re.search(rf"\b{re.escape(cue)}\b", earlier) for cue in cues):
+                return "trade", flow
         return ("other", None) if amount.currency or amount.unit else (None, None)
 
-    def _sides(self, paragraph: Paragraph, clause: str, first: int, last: int, flow: str | None) -> tuple[str | None, str | None]:
-        """Return whose figure it is and with whom, from the states and bodies that the clause names."""
-        named: list[tuple[str, str]] = []
+    def _sides(self, paragraph: Paragraph, first: int, last: int, at: int, flow: str | None, sentence: int | None = None) -> tuple[str | None, str | None]:
+        """Return whose figure it is and with whom, from the states and bodies that the clause names, else from what was told before."""
+        named = self._named(paragraph, first, last)
+        if sentence is not None and not any(before in _TOWARDS for _, before, _ in named):
+            named = [item for item in self._named(paragraph, sentence, first) if item[1] in _TOWARDS] + named
+        behind = [(key, place) for key, before, place in named if before in _TOWARDS]
+        rest = [key for key, before, _ in named if before not in _TOWARDS and before != "to"]
+        after = [key for key, place in behind if place >= at]
+        partner = after[0] if after and flow is None else behind[-1][0] if behind else None
+        rest = [key for key in rest if key != partner]
+        reporter = next((key for key in rest if self.page.type_of(key) == "State"), rest[0] if rest else None)
+        if flow and partner is None and len(rest) > 1:
+            reporter, partner = rest[0], rest[1]
+        if flow is None:
+            return reporter or (self.home if self.home != partner else None), partner
+        if reporter is None:
+            reporter = self.told.reporter if self.told.reporter != partner else self.home
+        if partner is None:
+            partner = self.told.partner if self.told.partner != reporter else None
+        if partner is None and reporter == self.home:
+            partner = self.other
+        return (reporter if reporter != partner else None), partner
+
+    def _named(self, paragraph: Paragraph, first: int, last: int) -> list[tuple[str, str, int]]:
+        """Return the states and bodies named between two characters, each with the preposition before it and its place."""
+        named = []
         for mention in paragraph.mentions():
-            tokens = paragraph.doc[mention.start : mention.end]
-            if first <= tokens.start_char < last and self.page.type_of(mention.key) in {"State", "Organization", "Company", "Place"}:
-                before = paragraph.doc[mention.start - 1].lower_ if mention.start else ""
-                if before == "the" and mention.start > 1:
-                    before = paragraph.doc[mention.start - 2].lower_
-                named.append((mention.key, before))
-        behind = [key for key, before in named if before in {"to", "from", "with", "into", "for", "against"}]
-        rest = [key for key, before in named if key not in behind]
-        partner = behind[0] if behind else None
-        reporter = next((key for key in rest if key != partner), None)
-        if partner is None and flow and len(rest) > 1:
-            partner = next(key for key in rest[1:] if key != reporter) if any(key != reporter for key in rest[1:]) else None
-        reporter = reporter or self._default(partner)
-        if flow and partner is None and self.told.partner and reporter in {self.told.reporter, self.told.partner}:
-            reporter, partner = self.told.reporter, self.told.partner
-        return reporter, partner if partner != reporter else None
+            place = paragraph.doc[mention.start].idx
+            if first <= place < last and self.page.type_of(mention.key) in {"State", "Organization", "Company", "Place"} and mention.kind != "part":
+                index = mention.start - 1
+                while index > 0 and paragraph.doc[index].lower_ in {"the", "whole", "all"}:
+                    index -= 1
+                before = paragraph.doc[index].lower_ if index >= 0 else ""
+                if index > 0 and before == "to" and paragraph.doc[index - 1].lower_ == "according":
+                    continue
+                sources = paragraph.doc[max(0, mention.start - 6) : mention.start].text.lower()
+                if "according to" not in sources:
+                    named.append((mention.key, before, place))
+        return named
 
-    def _default(self, partner: str | None) -> str | None:
-        if self.told.reporter != partner:
-            return self.told.reporter
-        home = dominant_state(self.page)
-        return home if home != partner else self.told.partner
-
-    def _period(self, periods: list[Period], at: int, kind: str | None) -> tuple[str, str] | None:
-        if periods:
-            near = min(periods, key=lambda p: min(abs(p.first - at), abs(p.last - at)))
+    def _period(self, text: str, first: int, periods: list[Period], amount: Amount, left: int, kind: str | None) -> tuple[str, str] | None:
+        """Return the period of a figure: the last one told before it, or one right behind it; not one it is compared with."""
+        start = text.rfind(";", 0, amount.first) + 1
+        fit = []
+        for period in periods:
+            place = period.first - first
+            words = text[max(0, place - 16) : place].lower()
+            compared = re.search(r"\b(?:than in|than|same (?:month|period) (?:of|in)|compared (?:with|to)|against|from)\s*$", words)
+            if not compared and (start <= place < amount.first or 0 <= place - amount.last < 25 and ";" not in text[amount.last : place]):
+                fit.append(period)
+        if fit:
+            near = min(fit, key=lambda p: min(abs(p.first - first - amount.first), abs(p.last - first - amount.first)))
             return near.start[:7], near.end[:7]
         return self.told.period if kind == "trade" else None
 
@@ -241,31 +287,37 @@ class ObservationReader:
         """Yield a change without a value in trade, or a rate or share."""
         left, right = _clause(text, change)
         clause = text[left:right].lower()
-        words = _table("flow")
-        flow = next((name for name in ("export", "import", "total") for cue in words[name] if re.search(rf"\b{cue}\b", clause)), None)
+        cues = _table("flow")
+        flow = next((name for name in ("export", "import", "total") for cue in cues[name] if re.search(rf"\b{cue}\b", clause)), None)
         moved = re.search(rf"\b(?:{'|'.join(_table('down')['words'])}|rose|grew|up|climbed|increased|jumped|soared|surged|rise|increase)\b", clause)
-        period = self._period(periods, first + change.first, "trade")
+        evidence = (self._span(paragraph, first + left, first + right),)
         if change.unit == "signed" or (flow and moved):
             flow = flow or self.told.flow
-            if flow is None or self.told.reporter is None:
-                return
-            reporter, partner = self._sides(paragraph, clause, first + left, first + right, flow)
-            if reporter is None:
-                return
-            yield Observation(
-                kind="trade", flow=flow, reporter=reporter, partner=partner or self.told.partner, change=_signed(text, change),
-                period_start=period[0] if period else None, period_end=period[1] if period else None, modality=modality,
-                evidence=(self._span(paragraph, first + left, first + right),), confidence=Decimal("0.70"),
-            )  # fmt: skip
-            return
-        if re.search(r"\b(tariffs?|dut(?:y|ies)|lev(?:y|ies)|rate|tax|share|stake|of what|of (?:its|their|the|all)|gdp)\b", clause) or "slap" in clause:
-            reporter, partner = self._sides(paragraph, clause, first + left, first + right, None)
+            reporter, partner = self._sides(paragraph, first + left, first + right, first + change.last, flow)
+            period = self._period(text, first, periods, change, left, "trade")
+            if flow is not None and reporter is not None:
+                yield Observation(
+                    kind="trade", flow=flow, reporter=reporter, partner=partner, change=_signed(text, change), modality=modality,
+                    period_start=period[0] if period else None, period_end=period[1] if period else None,
+                    evidence=evidence, confidence=Decimal("0.70"),
+                )  # fmt: skip
+        elif re.search(r"\b(tariffs?|dut(?:y|ies)|lev(?:y|ies)|rate|tax|share|stake|of what|of (?:its|their|the|all)|gdp)\b", clause) or "slap" in clause:
+            reporter, partner = self._sides(paragraph, first + left, first + right, first + change.last, None)
+            if re.search(r"\b(?:face|facing|faces|subject to|swallow)\b", clause):
+                reporter, partner = self._imposer(paragraph, first + left, first + right, reporter)
+            elif re.search(r"\bships? to\b|\bexports? to\b|\bsells? to\b", clause) and partner:
+                reporter, partner = partner, reporter
+            period = self._period(text, first, periods, change, left, None)
             if reporter is not None:
                 yield Observation(
                     kind="other", reporter=reporter, partner=partner, value=abs(change.value), unit="percent", bound=change.bound,
-                    period_start=(self._period(periods, first + change.first, None) or (None,))[0], modality=modality,
-                    evidence=(self._span(paragraph, first + left, first + right),), confidence=Decimal("0.60"),
+                    period_start=period[0] if period else None, modality=modality, evidence=evidence, confidence=Decimal("0.60"),
                 )  # fmt: skip
+
+    def _imposer(self, paragraph: Paragraph, first: int, last: int, bearer: str | None) -> tuple[str | None, str | None]:
+        """Return who imposes a rate that others bear ("carmakers face a duty of 35 per cent in Brazil"), and who bears it."""
+        imposer = next((key for key, before, _ in self._named(paragraph, first, last) if before in {"in", "by", "from"} and key != bearer), None)
+        return imposer, bearer
 
 
 def _signed(text: str, change: Amount) -> Decimal:
@@ -281,7 +333,7 @@ def _signed(text: str, change: Amount) -> Decimal:
 def _clause(text: str, amount: Amount) -> tuple[int, int]:
     """Return the stretch of a sentence that a figure belongs to: cut at semicolons, "while", and commas that part two figures."""
     borders = [0]
-    for match in re.finditer(r";|\u2014|,?\s(?:while|whereas|against|but)\s|,\s(?=and\s)|\.\s(?=[A-Z])|:\s", text):
+    for match in re.finditer(r";|\u2014|,\s(?=which\s|where\s|who\s)|,?\s(?:while|whereas|against|but)\s|,\s(?=and\s)|\.\s(?=[A-Z])|:\s", text):
         borders.append(match.start())
     borders.append(len(text))
     left = max(b for b in borders if b <= amount.first)

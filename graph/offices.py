@@ -117,6 +117,8 @@ def _letter(page: Page, paragraph: Paragraph, index: int) -> str:
     low = token.lower_
     if low == "'s" or low == "'":
         return "P"
+    if token.is_space:
+        return "R"
     if mention is not None:
         kind = page.type_of(mention.key)
         if kind in _OWNERS or kind == "Place":

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from spacy.tokens import Doc, Token
 
@@ -9,7 +10,7 @@ from .circumstance import place_of, sentence_periods, time_of
 from .document import Document
 from .events import EventReader
 from .gazetteer import reference_gazetteer
-from .language import DEFAULT_MODEL, calm, load, plain, weights_hash
+from .language import DEFAULT_MODEL, load, parseable, weights_hash
 from .lines import Kind, lines
 from .mention import find_mentions
 from .observations import ObservationReader
@@ -49,17 +50,17 @@ class Reader:
     def _statements(self, page: Page, tenures: list[Tenure]) -> Iterator[Statement]:
         anchor = make_anchor(page.document.issued, page.document.text)
         resolver = Resolver(page, tenures)
-        events, observations = EventReader(page, resolver), ObservationReader(page, anchor)
+        events, observations = EventReader(page, resolver), ObservationReader(page, anchor, resolver)
         yield from tenures
         yield from relations_of_names(page, resolver, self.gazetteer)
         last: str | None = None
         for paragraph in page.texts():
             for sentence in paragraph.doc.sents:
                 found = events.sentence(paragraph, sentence.start, sentence.end)
-                future = any(event.modality == "planned" for event, _ in found)
-                periods = sentence_periods(page, paragraph, sentence.start, sentence.end, anchor, last, future=future)
+                told = partial(sentence_periods, page, paragraph, sentence.start, sentence.end, anchor, last)
+                periods, coming = told(future=False), told(future=True)
                 for event, token in found:
-                    period = time_of(token, periods)
+                    period = time_of(token, coming if event.modality == "planned" else periods)
                     last = period.date if period else last
                     yield placed(page, paragraph, event, token, period)
                     yield from relations_of_events(page, paragraph, resolver, event, token)
@@ -70,7 +71,7 @@ class Reader:
     def page(self, document: Document) -> Page:
         """Return a document parsed, paragraph by paragraph, without its clutter."""
         kept = [line for line in lines(document) if line.kind is not Kind.CLUTTER]
-        texts = (calm(plain(document.quote(line.span.start, line.span.end))) for line in kept)
+        texts = (parseable(document.quote(line.span.start, line.span.end)) for line in kept)
         docs: Iterator[Doc] = self.pipeline.pipe(texts, batch_size=32)
         return Page(document, [Paragraph(number, line, doc) for number, (line, doc) in enumerate(zip(kept, docs, strict=True))])
 

@@ -3,6 +3,7 @@
 Reference is resolved where the text licenses it, and left alone where not: an unresolved phrase means nobody.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -10,7 +11,7 @@ from spacy.tokens import Token
 
 from .names import words
 from .offices import dominant_state
-from .page import Page, Paragraph
+from .page import Mention, Page, Paragraph
 from .statement import ACTOR_TYPES, Tenure
 
 _THINGS = frozenset({"Agreement", "Measure", "Initiative"})
@@ -24,16 +25,18 @@ class Resolver:
     tenures: list[Tenure]
     people: list[list[str]] = field(default_factory=list)
     bodies: list[list[str]] = field(default_factory=list)
+    subject: str | None = None
 
     def remember(self, paragraph: Paragraph, start: int, end: int) -> None:
         """Take note of whom a sentence named, so that the next can refer to them."""
-        mentions = [m for m in paragraph.mentions() if start <= m.start < end]
+        mentions = [m for m in paragraph.mentions() if start <= m.start < end and not _speaks(paragraph, m)]
         subjects = [m.key for m in mentions if paragraph.doc[m.start : m.end].root.dep_ in {"nsubj", "nsubjpass"}]
         keys = list(dict.fromkeys([*subjects, *(m.key for m in mentions)]))
         people = [key for key in keys if self.page.type_of(key) == "Person"]
         bodies = [key for key in keys if self.page.type_of(key) in {"State", "Organization"}]
         if people:
             self.people.append(people)
+            self.subject = next((key for key in subjects if self.page.type_of(key) == "Person"), self.subject)
         if bodies:
             self.bodies.append(bodies)
 
@@ -66,9 +69,20 @@ class Resolver:
             yield from self._by_role(paragraph, token)
 
     def _appositive(self, paragraph: Paragraph, token: Token) -> Iterator[str]:
+        """Yield those whom an apposition names: "the minister, Jane Roe", "the four members – Norway, Iceland"."""
         for child in token.children:
-            if child.dep_ == "appos" and child.i in paragraph.at and self.page.type_of(paragraph.at[child.i].key) == "Person":
-                yield paragraph.at[child.i].key
+            if child.dep_ == "appos" and child.i in paragraph.at:
+                kind = self.page.type_of(paragraph.at[child.i].key)
+                if kind == "Person" or (kind in {"State", "Organization"} and token.tag_ in {"NNS", "NNPS"}):
+                    yield from (paragraph.at[t.i].key for t in (child, *child.conjuncts) if t.i in paragraph.at)
+
+    def dyad(self) -> tuple[str, str] | None:
+        """Return the two states that the document is about, where two are well ahead of the others."""
+        counts = Counter(m.key for p in self.page.paragraphs for m in p.mentions() if self.page.type_of(m.key) == "State")
+        ranked = counts.most_common(3)
+        if len(ranked) < 2 or ranked[1][1] < 0.3 * ranked[0][1] or (len(ranked) == 3 and ranked[2][1] > 0.7 * ranked[1][1]):
+            return None
+        return ranked[0][0], ranked[1][0]
 
     def _inside(self, paragraph: Paragraph, token: Token) -> Iterator[str]:
         """Yield the states and bodies that a noun phrase holds: as adjective, possessive, or behind "of", "in", "from"."""
@@ -116,7 +130,7 @@ class Resolver:
         plural = token.tag_ in {"NNS", "NNPS"}
         if plural and lemma in words("roles", "plural") and definite:
             yield from self._several(token, lemma)
-        elif lemma in words("roles", "person") and definite and not plural:
+        elif lemma in words("roles", "person") and (definite or token.pos_ == "PROPN") and not plural:
             yield from self._person(token, lemma)
         elif lemma in words("roles", "state") and definite and not plural:
             yield from self._home(paragraph, token)
@@ -166,6 +180,8 @@ class Resolver:
             people = [key for key in here if self.page.type_of(key) == "Person"]
             if people:
                 yield people[0]
+            elif self.subject:
+                yield self.subject
             elif self.people:
                 yield self.people[-1][0]
         elif low in {"they", "their", "them", "both", "themselves"}:
@@ -184,3 +200,8 @@ class Resolver:
     def thing(self, key: str) -> bool:
         """Tell whether an entity is an agreement, a measure or an initiative."""
         return self.page.type_of(key) in _THINGS
+
+
+def _speaks(paragraph: Paragraph, mention: Mention) -> bool:
+    """Tell whether a name only labels who speaks in an interview ("Roe: Yes.")."""
+    return mention.start == 0 and mention.end < len(paragraph.doc) and paragraph.doc[mention.end].text == ":"

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from .gazetteer import slug
 from .lines import lexicon
 from .page import Mention, Page, Paragraph
+from .slug import slug
 from .statement import Entity
 
 _DEPS = frozenset({"amod", "compound", "nmod", "nummod", "quantmod", "punct"})

@@ -12,12 +12,13 @@ from .events import EventReader
 from .gazetteer import reference_gazetteer
 from .language import DEFAULT_MODEL, load, parseable, weights_hash
 from .lines import Kind, lines
+from .listing import events_of_lists
 from .mention import find_mentions
 from .observations import ObservationReader
 from .offices import read_offices
 from .page import Page, Paragraph
 from .periods import Period, make_anchor
-from .relations import relations_of_events, relations_of_names
+from .relations import bound, relations_of_events, relations_of_names
 from .resolve import Resolver
 from .statement import Entity, Event, Reading, Statement, Tenure
 from .unnamed import find_unnamed
@@ -38,18 +39,23 @@ class Reader:
         page = self.page(document)
         find_mentions(page, self.gazetteer)
         tenures = read_offices(page)
-        resolver = Resolver(page, tenures)
+        resolver = Resolver(page, tenures, self.gazetteer)
         find_unnamed(page)
         return Reading(
             document=document,
-            statements=tuple(self._statements(page, tenures)),
+            statements=self._told(page, tenures),
             entities=tuple(_entities(page)),
             refusals=tuple(page.refusals),
         )
 
-    def _statements(self, page: Page, tenures: list[Tenure]) -> Iterator[Statement]:
+    def _told(self, page: Page, tenures: list[Tenure]) -> tuple[Statement, ...]:
+        resolver = Resolver(page, tenures, self.gazetteer)
+        statements = list(self._statements(page, tenures, resolver))
+        return (*statements, *bound(page, resolver, statements))
+
+    def _statements(self, page: Page, tenures: list[Tenure], resolver: Resolver) -> Iterator[Statement]:
         anchor = make_anchor(page.document.issued, page.document.text)
-        resolver = Resolver(page, tenures)
+        yield from events_of_lists(page, resolver, anchor.month)
         events, observations = EventReader(page, resolver), ObservationReader(page, anchor, resolver)
         yield from tenures
         yield from relations_of_names(page, resolver, self.gazetteer)

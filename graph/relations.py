@@ -18,7 +18,7 @@ from .language import plain
 from .page import Mention, Page, Paragraph
 from .resolve import Resolver
 from .sectors import sectors_in
-from .statement import Event, Relation
+from .statement import Event, Relation, Statement
 
 _JOINED = re.compile(r"^((?:[\w.' ]+?)(?:\s?[-\u2013]\s?[\w.' ]+?)+)\s+[A-Za-z]", re.UNICODE)
 _STATUS = {"sign": "signed", "renew": "renewed", "extend": "renewed", "renewal": "renewed", "upgrade": "upgraded", "elevate": "upgraded", "negotiate": "negotiating", "negotiation": "negotiating"}
@@ -53,7 +53,7 @@ def _of_mention(page: Page, paragraph: Paragraph, mention: Mention, gazetteer: G
             words = name if mention.kind == "name" else " ".join(sorted(page.forms[mention.key], key=len)[-1:])
             for sector in sectors_in(words)[:2]:
                 yield _relation(paragraph, "aboutSector", mention.key, f"sector:{sector}", start, end)
-    sides = _joined_sides(page, doc[start:end].text, gazetteer)
+    sides = joined_sides(page, doc[start:end].text, gazetteer)
     for side in sides:
         if entity.type == "Organization":
             yield _relation(paragraph, "memberOf", side, mention.key, start, end)
@@ -69,7 +69,7 @@ def _of_mention(page: Page, paragraph: Paragraph, mention: Mention, gazetteer: G
         yield from _of_adjective(page, paragraph, mention, gazetteer)
 
 
-def _joined_sides(page: Page, name: str, gazetteer: Gazetteer) -> list[str]:
+def joined_sides(page: Page, name: str, gazetteer: Gazetteer) -> list[str]:
     """Return the states or bodies that dashes join in front of a name's head."""
     if not re.search(r"[-\u2013]", name):
         return []
@@ -237,13 +237,14 @@ def _members(page: Page, paragraph: Paragraph, resolver: Resolver, token: Token)
 
 def relations_of_events(page: Page, paragraph: Paragraph, resolver: Resolver, event: Event, token: Token) -> Iterator[Relation]:
     """Yield the lasting facts that an event leaves behind."""
-    if event.object is None:
+    thing = event.object or event.occasion
+    if thing is None:
         return
-    kind = page.type_of(event.object)
+    kind = page.type_of(thing)
     sides = list(dict.fromkeys(state for key in (*event.actors, *event.recipients) for state in _institution(page, resolver, key)))
     actors = list(dict.fromkeys(state for key in event.actors for state in _institution(page, resolver, key)))
     shared = {"evidence": event.evidence, "confidence": min(event.confidence, Decimal("0.75")), "modality": event.modality, "said_by": event.said_by}
-    base = Relation(predicate="partyTo", subject=event.object, object=event.object, **shared)  # type: ignore[arg-type]
+    base = Relation(predicate="partyTo", subject=thing, object=thing, **shared)  # type: ignore[arg-type]
     if kind == "Agreement" and event.kind in {"Agree", "Retreat"}:
         status = "withdrawn" if event.kind == "Retreat" else _STATUS.get(token.lemma_.lower(), "signed")
         for side in sides if event.kind == "Agree" else actors:
@@ -254,14 +255,16 @@ def relations_of_events(page: Page, paragraph: Paragraph, resolver: Resolver, ev
     elif kind == "Initiative" and event.kind == "Cooperate":
         for side in sides:
             yield replace(base, predicate="takesPartIn", subject=side, role="member")
-    elif kind == "Initiative" and event.kind == "Consult" and token.lemma_.lower() in {"co-chair", "chair", "host", "convene"}:
-        for side in sides if token.lemma_.lower() == "co-chair" else actors:
-            yield replace(base, predicate="takesPartIn", subject=side, role="leads" if "chair" in token.lemma_.lower() else "host")
-    elif kind == "Measure" and event.kind in {"Sanction", "Coerce"}:
+    elif kind == "Initiative" and event.kind == "Consult":
+        lemma = token.lemma_.lower().removesuffix("e") if token.lemma_.lower().startswith("co-") else token.lemma_.lower()
+        role = {"co-chair": "leads", "chair": "leads", "host": "host", "co-host": "host", "convene": "host", "attend": "member"}.get(lemma)
+        for side in (sides if lemma in {"co-chair", "co-host", "attend"} else actors) if role else []:
+            yield replace(base, predicate="takesPartIn", subject=side, role=role)
+    elif kind == "Measure" and event.kind in {"Sanction", "Coerce", "Concede"}:
         for side in actors:
             yield replace(base, predicate="adopts", subject=side)
         for key in event.recipients:
-            yield replace(base, predicate="targets", subject=event.object, object=key)
+            yield replace(base, predicate="targets", subject=thing, object=key)
 
 
 def _institution(page: Page, resolver: Resolver, key: str) -> list[str]:
@@ -269,3 +272,27 @@ def _institution(page: Page, resolver: Resolver, key: str) -> list[str]:
     if page.type_of(key) == "Person":
         return [t.of for t in resolver.tenures if t.holder == key and t.of and not t.former][:1]
     return [key] if page.type_of(key) in {"State", "Organization", "Company"} else []
+
+
+def bound(page: Page, resolver: Resolver, told: Iterable[Statement]) -> Iterator[Relation]:
+    """Yield the parties of named agreements that no statement has bound yet: the pair the document is about.
+
+    A partnership with a name makes its parties partners too.
+    """
+    pair = resolver.dyad()
+    parties = {s.object for s in told if isinstance(s, Relation) and s.predicate == "partyTo"}
+    if pair is None:
+        return
+    for paragraph in page.texts():
+        for mention in paragraph.mentions():
+            if page.type_of(mention.key) != "Agreement" or mention.kind != "name" or page.entities[mention.key].reference:
+                continue
+            partnership = "partnership" in page.entities[mention.key].name.lower()
+            if mention.key not in parties:
+                parties.add(mention.key)
+                for side in pair:
+                    relation = _relation(paragraph, "partyTo", side, mention.key, mention.start, mention.end, status="in_force", confidence="0.50")
+                    yield replace(relation, rule="parties-from-document-pair")
+                if partnership:
+                    relation = _relation(paragraph, "partnerOf", min(pair), max(pair), mention.start, mention.end, confidence="0.50")
+                    yield replace(relation, rule="parties-from-document-pair")

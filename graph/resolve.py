@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from .gazetteer import Gazetteer
 from .names import words
 from .offices import dominant_state
 from .page import Mention, Page, Paragraph
@@ -23,6 +24,7 @@ class Resolver:
 
     page: Page
     tenures: list[Tenure]
+    gazetteer: Gazetteer
     people: list[list[str]] = field(default_factory=list)
     bodies: list[list[str]] = field(default_factory=list)
     subject: str | None = None
@@ -139,10 +141,15 @@ class Resolver:
         """Yield the two (or the counted) persons or states that were spoken of last."""
         counts = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
         wanted = next((counts[c.lower_] for c in token.children if c.lower_ in counts), 2)
-        persons = lemma in words("roles", "person") and lemma != "head" or lemma in {"counterpart", "leader"}
+        ruling = lemma == "head" and any(c.lower_ == "of" and any(g.lower_ in {"state", "government", "delegation"} for g in c.children) for c in token.children)
+        persons = ruling or (lemma in words("roles", "person") and lemma != "head") or lemma == "counterpart"
         recent = self._recent(self.people if persons else self._states(), wanted)
         if len(recent) == wanted:
             yield from sorted(recent)
+
+    def everybody(self) -> list[str]:
+        """Return the persons of the last sentence that named several."""
+        return next((keys for keys in reversed(self.people[-4:]) if len(keys) > 1), [])
 
     def _states(self) -> list[list[str]]:
         return [[key for key in keys if self.page.type_of(key) == "State"] for keys in self.bodies]

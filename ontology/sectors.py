@@ -11,13 +11,17 @@ from .terms import SECTOR
 
 @dataclass(frozen=True, slots=True)
 class Sector:
-    """A sector by its id ("energy"); `words` tell it in a text, the label among them, all in lower case but names."""
+    """A sector by its id ("energy"); `words` tell it in a text, the label among them, all in lower case but names.
+
+    `strong` are those of the words that prove it by themselves; the others only point to it.
+    """
 
     id: str
     label: str
     definition: str
     broader: str | None
     words: tuple[str, ...]
+    strong: tuple[str, ...] = ()
 
 
 @cache
@@ -37,13 +41,15 @@ def sectors_graph() -> Graph:
 def _sector(graph: Graph, node: Node) -> Sector:
     label = str(graph.value(node, SKOS.prefLabel))
     broader = graph.value(node, SKOS.broader)
-    words = {str(word) for term in (SKOS.altLabel, SKOS.hiddenLabel) for word in graph.objects(node, term)}
+    strong = {label, *map(str, graph.objects(node, SKOS.altLabel))}
+    weak = {str(word) for word in graph.objects(node, SKOS.hiddenLabel)}
     return Sector(
         id=_id(node),
         label=label,
         definition=str(graph.value(node, SKOS.definition)),
         broader=_id(broader) if broader else None,
-        words=tuple(sorted(words | {label})),
+        words=tuple(sorted(strong | weak)),
+        strong=tuple(sorted(strong)),
     )
 
 

@@ -1,0 +1,23 @@
+"""The IRIs that Python needs, by name, and how the names of things are made."""
+
+from rdflib import Namespace, URIRef
+
+BASE = "https://w3id.org/relazione/"
+RZ = Namespace(BASE + "ns#")
+SECTOR = Namespace(BASE + "sector/")
+ID = Namespace(BASE + "id/")
+DOC = Namespace(BASE + "doc/")
+STATEMENT = Namespace(BASE + "statement/")
+EVIDENCE = Namespace(BASE + "evidence/")
+SCHEMA = Namespace("https://schema.org/")
+OA = Namespace("http://www.w3.org/ns/oa#")
+
+ENTITIES_GRAPH = URIRef(BASE + "graph/entities")
+BUILD_GRAPH = URIRef(BASE + "graph/build")
+REFERENCE_GRAPH = URIRef(BASE + "graph/reference")
+REVIEW_GRAPH = URIRef(BASE + "graph/review")
+
+
+def entity_iri(key: str) -> URIRef:
+    """Return the IRI of an entity key (`state/it`) or of a sector (`sector:energy`)."""
+    return SECTOR[key.removeprefix("sector:")] if key.startswith("sector:") else ID[key]

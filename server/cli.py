@@ -198,7 +198,6 @@ def report(
     relazione report --format csv > ranks.csv
     """
     from graph.render import render
-
     from graph.report import report as make_report
     from graph.store import Generation
 

@@ -46,6 +46,7 @@ FORMATS = Namespace("http://www.w3.org/ns/formats/")
 _UPDATES = frozenset(
     ("insert", "delete", "load", "clear", "create", "drop", "copy", "move", "add", "with")
 )
+NO_UPDATES = "updates are refused: the dataset is written by `relazione build` alone"
 _CHARSET = re.compile(r"charset\s*=\s*\"?([\w.-]+)", re.IGNORECASE)
 
 blueprint = Blueprint("sparql", __name__)
@@ -119,6 +120,8 @@ def _posted() -> Question:
         question = _question([*pairs, ("query", _utf8(request.get_data()))])
     elif media == FORM:
         question = _question(_pairs(request.get_data(parse_form_data=False)))
+    elif media == "application/sparql-update":
+        abort(400, NO_UPDATES.capitalize() + ".")
     else:
         abort(415, f"Content-Type: {given or 'none'}: a query is posted as {DIRECT} or {FORM}.")
     if question is None:
@@ -129,7 +132,7 @@ def _posted() -> Question:
 def _question(pairs: list[tuple[str, str]]) -> Question | None:
     queries = [value for name, value in pairs if name == "query"]
     if any(name == "update" for name, _ in pairs):
-        abort(400, "Updates are refused: the dataset is written by `relazione build` alone.")
+        abort(400, NO_UPDATES.capitalize() + ".")
     if len(queries) > 1:
         abort(400, f"The request holds {len(queries)} queries; one is answered at a time.")
     if not queries:
@@ -161,7 +164,7 @@ def _refuse_updates(query: str) -> None:
     words = (text.lower() for kind, text in tokens(query) if kind == "word")
     first = next((word for word in words if word not in ("prefix", "base")), "")
     if first in _UPDATES:
-        raise QueryError(f"{first.upper()} is an update; updates are refused, `relazione build` alone writes the dataset")
+        raise QueryError(f"{first.upper()}: {NO_UPDATES}")
 
 
 def _answer(question: Question) -> Answer:
@@ -171,9 +174,10 @@ def _answer(question: Question) -> Answer:
 
 
 def _no_question() -> Response:
-    wanted = best(request.headers.get("Accept"), (HTML, *GRAPHS[:3]))
+    offers = (*GRAPHS[:3], HTML)
+    wanted = best(request.headers.get("Accept"), offers)
     if wanted is None:
-        abort(406, f"The service is described as {', '.join((HTML, *GRAPHS[:3]))}.")
+        abort(406, f"The service is described as {', '.join(offers)}.")
     if wanted == HTML:
         return _page(None)
     names = {GRAPHS[0]: "turtle", GRAPHS[1]: "nt", GRAPHS[2]: "xml"}

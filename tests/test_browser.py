@@ -1,0 +1,218 @@
+"""The pages in a real browser, wide and narrow: nothing breaks, nothing leaves the machine, a line opens its sentence."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from werkzeug.serving import make_server
+
+from server import create_app
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+PAGES = (
+    "/", "/explore", "/explore?a=state/ir&b=state/il", "/explore?view=table", "/documents", "/agreements", "/sparql",
+    "/sparql?query=SELECT * {?s a rz:Tenure ; ?p ?o}", "/report", "/ontology", "/about", "/search?q=oman",
+    "/document/talks-in-muscat", "/entity/state/it", "/entity/person/badr-al-busaidi", "/sentences?family=event",
+    "/names/state",
+)  # fmt: skip
+WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def address(data: Path) -> Iterator[str]:
+    """The application served on a port of its own."""
+    server = make_server("127.0.0.1", 0, create_app(data), threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """A browser, or a plain reason why there is none."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if not CHROMIUM.exists():
+        pytest.skip(f"no browser at {CHROMIUM}")
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Visit:
+    """A tab that keeps note of everything that goes wrong in it."""
+
+    def __init__(self, browser: Any, address: str, size: dict[str, int], **more: Any) -> None:
+        self.address = address
+        self.faults: list[str] = []
+        self.tab = browser.new_page(viewport=size, **more)
+        self.tab.on("console", lambda said: self._note(said.type in ("error", "warning"), said.text))
+        self.tab.on("pageerror", lambda error: self._note(True, str(error)))
+        self.tab.on("request", lambda sent: self._note(not sent.url.startswith((address, "data:")), sent.url))
+
+    def _note(self, wrong: bool, what: str) -> None:
+        if wrong:
+            self.faults.append(what)
+
+    def go(self, page: str) -> Any:
+        self.tab.goto(self.address + page, wait_until="networkidle")
+        return self.tab
+
+    def __enter__(self) -> "Visit":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.tab.close()
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_no_page_breaks_reaches_out_or_runs_over(
+    chromium: Any, address: str, size: dict[str, int], theme: str, tmp_path: Path
+) -> None:
+    with Visit(chromium, address, size, color_scheme=theme) as visit:
+        for number, page in enumerate(PAGES):
+            tab = visit.go(page)
+            over = tab.evaluate("document.documentElement.scrollWidth - innerWidth")
+            if over > 0:
+                visit.faults.append(f"{page}: {over} px too wide")
+            tab.screenshot(path=tmp_path / f"{number}.png")
+
+    assert visit.faults == []
+    assert len(list(tmp_path.glob("*.png"))) == len(PAGES)
+
+
+def click_on_edge(tab: Any, one: str, other: str) -> None:
+    """Click the picture half-way between two names."""
+    tab.wait_for_selector("#net[data-ready]")
+    tab.wait_for_timeout(200)
+    spot = tab.evaluate(
+        """([one, other]) => {
+            const network = document.getElementById("net").network;
+            const at = network.getPositions([one, other]);
+            const middle = { x: (at[one].x + at[other].x) / 2, y: (at[one].y + at[other].y) / 2 };
+            const { x, y } = network.canvasToDOM(middle);
+            const box = document.getElementById("net").getBoundingClientRect();
+            return { x: box.x + x, y: box.y + y };
+        }""",
+        [one, other],
+    )
+    tab.mouse.click(spot["x"], spot["y"])
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_click_on_a_line_opens_the_sentence_it_stands_for(chromium: Any, address: str, size: dict[str, int]) -> None:
+    with Visit(chromium, address, size) as visit:
+        tab = visit.go("/explore")
+        click_on_edge(tab, "state/ir", "state/il")
+        tab.wait_for_selector("#opened mark")
+
+        assert "Iran accused Israel of an attack on a research site" in tab.inner_text("#opened")
+        assert "Talks in Muscat, Gulf Wire, 13 Apr 2025" in tab.inner_text("#opened")
+        assert "?a=state/i" in tab.url
+        tab.click("#opened a:text('In the document')")
+        tab.wait_for_selector(".ev-mark.on")
+        assert tab.inner_text(".ev-mark.on") == "Iran accused Israel of an attack on a research site"
+    assert visit.faults == []
+
+
+def test_narrowing_takes_lines_away_and_says_what_is_left(chromium: Any, address: str) -> None:
+    with Visit(chromium, address, WIDE) as visit:
+        tab = visit.go("/explore")
+        tab.wait_for_selector("#net[data-ready]")
+        tab.uncheck("input[data-narrow=kind][value=Accuse]")
+        tab.uncheck("input[data-narrow=kind][value=Reject]")
+
+        assert "9 of 10 names, 9 of 10 dyads" in tab.inner_text("#tells")
+        assert "without=kind:" in tab.url
+        tab.reload(wait_until="networkidle")
+        assert not tab.is_checked("input[data-narrow=kind][value=Accuse]")
+        tab.click("#clear")
+        assert "without" not in tab.url
+    assert visit.faults == []
+
+
+def test_keys_walk_the_network_and_open_a_name(chromium: Any, address: str) -> None:
+    with Visit(chromium, address, WIDE) as visit:
+        tab = visit.go("/explore")
+        tab.wait_for_selector("#net[data-ready]")
+        tab.focus("#net")
+        tab.keyboard.press("Tab")
+        name = tab.inner_text("#hint")
+        tab.keyboard.press("Enter")
+        tab.wait_for_selector("#opened h2")
+
+        assert name in tab.inner_text("#opened h2")
+        tab.keyboard.press("Escape")
+        assert tab.is_visible("#start")
+        tab.keyboard.press("t")
+        assert tab.is_visible("#rows")
+        assert "view=table" in tab.url
+    assert visit.faults == []
+
+
+def test_pilcrow_opens_the_sentences_in_the_margin(chromium: Any, address: str) -> None:
+    with Visit(chromium, address, WIDE) as visit:
+        tab = visit.go("/entity/state/ir")
+        tab.click("section[aria-labelledby=events] a.warrant >> nth=0")
+        tab.wait_for_selector(".note.opened mark")
+
+        assert "Oman hosted Iran and the United States" in tab.inner_text(".note.opened")
+        assert "/entity/state/ir" in tab.url
+        tab.keyboard.press("Escape")
+        assert tab.query_selector(".note.opened") is None
+    assert visit.faults == []
+
+
+def test_name_is_found_as_one_types(chromium: Any, address: str) -> None:
+    with Visit(chromium, address, WIDE) as visit:
+        tab = visit.go("/")
+        tab.keyboard.press("/")
+        tab.keyboard.type("busa")
+        tab.wait_for_selector("#suggest [role=option]")
+        tab.keyboard.press("ArrowDown")
+        tab.keyboard.press("Enter")
+        tab.wait_for_url("**/entity/person/badr-al-busaidi")
+
+        assert tab.inner_text("h1") == "Badr al-Busaidi"
+    assert visit.faults == []
+
+
+def test_theme_is_kept_from_page_to_page(chromium: Any, address: str) -> None:
+    with Visit(chromium, address, WIDE, color_scheme="light") as visit:
+        tab = visit.go("/")
+        tab.click("[data-theme-switch]")
+        visit.go("/about")
+
+        assert tab.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert visit.faults == []
+
+
+def test_pages_can_be_read_without_a_script(chromium: Any, address: str) -> None:
+    with Visit(chromium, address, WIDE, java_script_enabled=False) as visit:
+        tab = visit.go("/entity/state/ir")
+        tab.click("section[aria-labelledby=events] a.warrant >> nth=0")
+
+        assert "Oman hosted Iran" in tab.inner_text("main mark")
+
+
+def test_picture_that_cannot_be_drawn_leaves_the_table(chromium: Any, address: str) -> None:
+    with Visit(chromium, address, WIDE) as visit:
+        visit.tab.route("**/vis-network.min.js", lambda route: route.abort())
+        tab = visit.go("/explore")
+        tab.click("#failed button")
+
+        assert tab.is_visible("#rows")
+        tab.click("#rows a.warrant >> nth=0")
+        tab.wait_for_selector("#opened mark")

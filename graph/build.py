@@ -18,7 +18,7 @@ from .linking import resolve
 from .provenance import Provenance
 from .rdf import merge_entities, merge_statements, quads
 from .soundness import sound
-from .source import SUFFIXES, find_sources, identifiers, read_bytes, read_source
+from .source import SUFFIXES, find_sources, identifiers, printable, read_bytes, read_source
 from .statement import EVENT_TYPES, TYPES, Event, Reading, Statement
 from .store import publish
 
@@ -120,11 +120,11 @@ def gather(sources: Iterable[Path]) -> Gathered:
     paths: dict[str, str] = {}
     skipped: list[Skipped] = []
     for file in files:
-        path = file.resolve().relative_to(root).as_posix()
+        path = printable(file.resolve().relative_to(root).as_posix())
         try:
             document = read_source(file, identifier=names.get(file))
         except SourceError as error:
-            skipped.append(Skipped(path=path, reason=str(error).removeprefix(f"{file.name}: ")))
+            skipped.append(Skipped(path=path, reason=printable(str(error)).removeprefix(f"{printable(file.name)}: ")))
             continue
         documents.append(document)
         digests[document.identifier] = sha256(read_bytes(file)).hexdigest()

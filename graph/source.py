@@ -8,6 +8,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from stat import S_ISREG
 
 from .document import Document
 from .errors import SourceError
@@ -36,8 +37,8 @@ def find_sources(paths: Iterable[Path]) -> list[Path]:
 
 def identifiers(paths: Sequence[Path]) -> Mapping[Path, str]:
     """Return the identifier of each file: its stem; where two share it, with the folder before it."""
-    names = {path: path.stem for path in paths}
-    for longer in (_with_folder, _with_suffix, str):
+    names = {path: printable(path.stem) for path in paths}
+    for longer in (_with_folder, _with_suffix, _with_path):
         shared = Counter(map(slug, names.values()))
         names = {path: longer(path) if shared[slug(name)] > 1 else name for path, name in names.items()}
     return names
@@ -50,13 +51,13 @@ def read_source(path: Path, *, identifier: str | None = None) -> Document:
         raise SourceError(f"{path.name}: the file holds no text")
     language = require_english(text, path.name)
     return Document(
-        identifier=identifier or path.stem,
+        identifier=identifier or printable(path.stem),
         text=text,
         title=metadata.title,
         publisher=metadata.publisher,
         issued=metadata.issued,
         creator=metadata.creator,
-        source=metadata.source or path.name,
+        source=metadata.source or printable(path.name),
         language=language,
     )
 
@@ -64,11 +65,19 @@ def read_source(path: Path, *, identifier: str | None = None) -> Document:
 def read_bytes(path: Path) -> bytes:
     """Return the bytes of a file, or raise `SourceError` with the reason why they cannot be had."""
     try:
-        if path.stat().st_size > LARGEST:
-            raise SourceError(f"{path.name}: {path.stat().st_size} bytes; at most {LARGEST} are read")
+        status = path.stat()
+        if not S_ISREG(status.st_mode):
+            raise SourceError(f"{path.name}: not a regular file")
+        if status.st_size > LARGEST:
+            raise SourceError(f"{path.name}: {status.st_size} bytes; at most {LARGEST} are read")
         return path.read_bytes()
     except OSError as error:
         raise SourceError(f"{path.name}: cannot be read ({error.strerror or error})") from error
+
+
+def printable(name: str) -> str:
+    """Return a file's name with bytes that are no UTF-8 made question marks."""
+    return name.encode("utf-8", "replace").decode()
 
 
 def _read(path: Path) -> tuple[str, Metadata]:
@@ -92,14 +101,22 @@ def _decode(content: bytes, name: str) -> str:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    for root, folders, names in os.walk(folder):
+    for root, folders, names in os.walk(folder, onerror=_refuse):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (Path(root, name) for name in sorted(names) if not name.startswith("."))
 
 
+def _refuse(error: OSError) -> None:
+    raise SourceError(f"{error.filename}: the folder cannot be read ({error.strerror})") from error
+
+
 def _with_folder(path: Path) -> str:
-    return f"{path.resolve().parent.name}/{path.stem}"
+    return printable(f"{path.resolve().parent.name}/{path.stem}")
 
 
 def _with_suffix(path: Path) -> str:
-    return f"{path.resolve().parent.name}/{path.name}"
+    return printable(f"{path.resolve().parent.name}/{path.name}")
+
+
+def _with_path(path: Path) -> str:
+    return printable(str(path.resolve()).lstrip("/"))

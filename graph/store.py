@@ -14,6 +14,7 @@ that holds it.
 import fcntl
 import json
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -57,6 +58,7 @@ PREFIXES: Mapping[str, str] = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 _BUILDING = ".building-"
+_ID = re.compile(r"[0-9a-f]{12}")
 
 
 @dataclass(slots=True)
@@ -104,10 +106,10 @@ class Generation:
     @classmethod
     def open(cls, data: Path, generation: str | None = None) -> Self:
         """Open the generation that is served, or the one named."""
-        path = data / "generations" / (generation or current(data))
-        if not path.is_dir():
-            raise MissingDataError(f"{data}: holds no generation {path.name}")
-        return cls(path)
+        wanted = generation or current(data)
+        if not _ID.fullmatch(wanted) or not (data / "generations" / wanted).is_dir():
+            raise MissingDataError(f"{data}: holds no generation {wanted}")
+        return cls(data / "generations" / wanted)
 
     def select(self, query: str, **bindings: Identifier) -> list[dict[str, Identifier]]:
         """Return the rows of a SELECT over the union of all graphs.
@@ -211,17 +213,34 @@ def publish(data: Path, quads: Iterable[Quad], texts: Mapping[str, str], record:
     lines = _sorted_lines(quads)
     summary = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True).encode()
     generation = sha256(lines + summary).hexdigest()[:12]
-    generations = data / "generations"
-    generations.mkdir(parents=True, exist_ok=True)
-    with _alone(data):
-        _clear_leftovers(generations)
-        if not (generations / generation).is_dir():
-            building = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=generations))
-            _write(building, lines, texts, summary)
-            building.rename(generations / generation)
-            _sync(generations)
-        _point_to(data, generation)
+    try:
+        with _alone(data):
+            _clear_leftovers(data / "generations")
+            if not _is_whole(data / "generations" / generation):
+                _make(data / "generations" / generation, lines, texts, summary)
+            _point_to(data, generation)
+    except OSError as error:
+        raise StoreError(f"{data}: the dataset cannot be written ({error.strerror or error})") from error
     return generation
+
+
+def _is_whole(path: Path) -> bool:
+    """Tell whether a generation is there and opens; what is damaged is moved out of the way."""
+    if not path.is_dir():
+        return False
+    try:
+        Generation(path).close()
+    except StoreError:
+        path.rename(path.with_name(f"{_BUILDING}damaged-{path.name}"))
+        return False
+    return (path / "dataset.nq").is_file()
+
+
+def _make(path: Path, lines: bytes, texts: Mapping[str, str], summary: bytes) -> None:
+    building = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=path.parent))
+    _write(building, lines, texts, summary)
+    building.rename(path)
+    _sync(path.parent)
 
 
 def _write(folder: Path, lines: bytes, texts: Mapping[str, str], summary: bytes) -> None:
@@ -274,6 +293,7 @@ def _clear_leftovers(generations: Path) -> None:
 @contextmanager
 def _alone(data: Path) -> Iterator[None]:
     """Hold the lock under which one build at a time publishes; the kernel lets go of it when a build is killed."""
+    (data / "generations").mkdir(parents=True, exist_ok=True)
     with (data / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

@@ -1,5 +1,6 @@
 """Files become documents: every character in its place, and what cannot be read told with its reason."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -214,6 +215,23 @@ def test_folders_are_walked_once_and_what_is_hidden_is_left_out(tmp_path: Path) 
     found = find_sources([tmp_path / "deep", tmp_path, tmp_path / "b.txt"])
 
     assert [path.relative_to(tmp_path).as_posix() for path in found] == ["b.txt", "deep/er/a.md", "z.docx"]
+
+
+def test_what_is_no_regular_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
+
+    with pytest.raises(SourceError, match="not a regular file"):
+        read_source(tmp_path / "pipe.txt")
+    with pytest.raises(SourceError, match="No such file"):
+        read_source(tmp_path / "gone.txt")
+
+
+def test_a_file_name_that_is_no_utf8_is_made_printable(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt"))
+    path.write_text(PROSE)
+
+    assert read_source(path).identifier == "caf?"
 
 
 def test_a_missing_source_is_an_error(tmp_path: Path) -> None:

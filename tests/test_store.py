@@ -170,6 +170,32 @@ def test_a_damaged_dataset_says_so(tmp_path: Path) -> None:
         Generation.open(tmp_path)
 
 
+def test_a_damaged_generation_is_made_anew_by_the_next_build(tmp_path: Path) -> None:
+    identifier = serve(tmp_path, quad("rome", "tokyo"))
+    (tmp_path / "generations" / identifier / "store" / "CURRENT").unlink()
+
+    assert serve(tmp_path, quad("rome", "tokyo")) == identifier
+    with Generation.open(tmp_path) as generation:
+        assert len(generation.select("SELECT ?s { ?s ?p ?o }")) == 1
+
+
+@pytest.mark.parametrize("name", ["../secret", "", "0" * 12, "A" * 12])
+def test_a_generation_is_opened_by_its_id_alone(tmp_path: Path, name: str) -> None:
+    serve(tmp_path, quad("rome", "tokyo"))
+    (tmp_path / "secret").mkdir()
+    (tmp_path / "CURRENT").write_text(name)
+
+    with pytest.raises(MissingDataError):
+        Generation.open(tmp_path)
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+
+    with pytest.raises(StoreError, match="cannot be written"):
+        serve(tmp_path / "file", quad("rome", "tokyo"))
+
+
 def test_text_of_a_document_comes_back_as_it_was(tmp_path: Path) -> None:
     text, digest = "a\u00a0b\r–c\n", "ab" * 32
     publish(tmp_path, [quad("rome", "tokyo")], {digest: text}, {})

@@ -11,11 +11,7 @@ that holds it.
     DATA/generations/<id>/build.json    what was read, skipped and refused
 """
 
-import fcntl
 import json
-import os
-import re
-import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -31,8 +27,9 @@ from rdflib import BNode, URIRef
 from rdflib import Literal as RdfLiteral
 from rdflib.term import Identifier
 
-from .errors import MissingDataError, QueryError, StoreError
+from .errors import QueryError, StoreError
 from .federation import refuse_federation
+from .generations import BUILDING, alone, clear_leftovers, current, generation_path, point_to, sync, sync_all
 
 __all__ = ["PREFIXES", "Answer", "Generation", "Quad", "current", "named_query", "publish", "refuse_federation"]
 
@@ -57,8 +54,6 @@ PREFIXES: Mapping[str, str] = {
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-_BUILDING = ".building-"
-_ID = re.compile(r"[0-9a-f]{12}")
 
 
 @dataclass(slots=True)
@@ -106,10 +101,7 @@ class Generation:
     @classmethod
     def open(cls, data: Path, generation: str | None = None) -> Self:
         """Open the generation that is served, or the one named."""
-        wanted = generation or current(data)
-        if not _ID.fullmatch(wanted) or not (data / "generations" / wanted).is_dir():
-            raise MissingDataError(f"{data}: holds no generation {wanted}")
-        return cls(data / "generations" / wanted)
+        return cls(generation_path(data, generation or current(data)))
 
     def select(self, query: str, **bindings: Identifier) -> list[dict[str, Identifier]]:
         """Return the rows of a SELECT over the union of all graphs.
@@ -190,15 +182,6 @@ class Generation:
         return Answer("boolean" if isinstance(found, ox.QueryBoolean) else "graph", [], found)
 
 
-def current(data: Path) -> str:
-    """Return the id of the generation that is served, or raise `MissingDataError`."""
-    try:
-        return (data / "CURRENT").read_text("ascii").strip()
-    except (FileNotFoundError, NotADirectoryError) as error:
-        advice = f"make one with: relazione build SOURCE --data {data}"
-        raise MissingDataError(f"{data}: there is no dataset here; {advice}") from error
-
-
 def named_query(name: str) -> str:
     """Return the text of graph/queries/<name>.rq."""
     return (files(__package__) / "queries" / f"{name}.rq").read_text("utf-8")
@@ -214,11 +197,11 @@ def publish(data: Path, quads: Iterable[Quad], texts: Mapping[str, str], record:
     summary = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True).encode()
     generation = sha256(lines + summary).hexdigest()[:12]
     try:
-        with _alone(data):
-            _clear_leftovers(data / "generations")
+        with alone(data):
+            clear_leftovers(data / "generations")
             if not _is_whole(data / "generations" / generation):
                 _make(data / "generations" / generation, lines, texts, summary)
-            _point_to(data, generation)
+            point_to(data, generation)
     except OSError as error:
         raise StoreError(f"{data}: the dataset cannot be written ({error.strerror or error})") from error
     return generation
@@ -230,17 +213,19 @@ def _is_whole(path: Path) -> bool:
         return False
     try:
         Generation(path).close()
+        whole = (path / "dataset.nq").is_file()
     except StoreError:
-        path.rename(path.with_name(f"{_BUILDING}damaged-{path.name}"))
-        return False
-    return (path / "dataset.nq").is_file()
+        whole = False
+    if not whole:
+        path.rename(path.with_name(f"{BUILDING}damaged-{path.name}"))
+    return whole
 
 
 def _make(path: Path, lines: bytes, texts: Mapping[str, str], summary: bytes) -> None:
-    building = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=path.parent))
+    building = Path(tempfile.mkdtemp(prefix=BUILDING, dir=path.parent))
     _write(building, lines, texts, summary)
     building.rename(path)
-    _sync(path.parent)
+    sync(path.parent)
 
 
 def _write(folder: Path, lines: bytes, texts: Mapping[str, str], summary: bytes) -> None:
@@ -251,9 +236,7 @@ def _write(folder: Path, lines: bytes, texts: Mapping[str, str], summary: bytes)
     for digest, text in texts.items():
         (folder / "texts" / f"{digest}.txt").write_bytes(text.encode())
     _load(folder / "store", lines)
-    for path in sorted(folder.rglob("*")):
-        _sync(path)
-    _sync(folder)
+    sync_all(folder)
 
 
 def _load(path: Path, lines: bytes) -> None:
@@ -275,36 +258,6 @@ def _sort_prefixes(trig: bytes) -> bytes:
     lines = trig.splitlines(keepends=True)
     body = next((i for i, line in enumerate(lines) if not line.startswith(b"@prefix ")), len(lines))
     return b"".join(sorted(lines[:body]) + lines[body:])
-
-
-def _point_to(data: Path, generation: str) -> None:
-    fresh = data / "CURRENT.new"
-    fresh.write_text(generation + "\n", "ascii")
-    _sync(fresh)
-    fresh.replace(data / "CURRENT")
-    _sync(data)
-
-
-def _clear_leftovers(generations: Path) -> None:
-    for folder in generations.glob(_BUILDING + "*"):
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def _alone(data: Path) -> Iterator[None]:
-    """Hold the lock under which one build at a time publishes; the kernel lets go of it when a build is killed."""
-    (data / "generations").mkdir(parents=True, exist_ok=True)
-    with (data / ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 @contextmanager

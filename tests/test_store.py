@@ -170,9 +170,10 @@ def test_a_damaged_dataset_says_so(tmp_path: Path) -> None:
         Generation.open(tmp_path)
 
 
-def test_a_damaged_generation_is_made_anew_by_the_next_build(tmp_path: Path) -> None:
+@pytest.mark.parametrize("lost", ["store/CURRENT", "build.json", "dataset.nq"])
+def test_a_damaged_generation_is_made_anew_by_the_next_build(tmp_path: Path, lost: str) -> None:
     identifier = serve(tmp_path, quad("rome", "tokyo"))
-    (tmp_path / "generations" / identifier / "store" / "CURRENT").unlink()
+    (tmp_path / "generations" / identifier / lost).unlink()
 
     assert serve(tmp_path, quad("rome", "tokyo")) == identifier
     with Generation.open(tmp_path) as generation:

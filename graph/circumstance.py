@@ -1,12 +1,16 @@
 """When and where: the time and the place that a sentence gives to what it tells."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from .page import Page, Paragraph
 from .periods import Anchor, Period, find_periods
+from .statement import Event
 
+_ARRIVING = frozenset({"visit", "trip", "travel", "fly", "arrive", "head", "proceed", "go", "journey", "come", "return"})
 _PLACING = frozenset({"in", "at", "near", "outside", "around", "off", "across"})
 
 
@@ -40,9 +44,48 @@ def place_of(page: Page, paragraph: Paragraph, token: Token, taken: Sequence[str
         if before == "the" and mention.start > 1:
             before = paragraph.doc[mention.start - 2].lower_
         within = token.sent.start <= mention.start < token.sent.end
-        arrived = before == "to" and token.lemma_.lower() in {"visit", "trip", "travel", "fly", "arrive", "head", "proceed", "go", "journey"}
+        governor = paragraph.doc[mention.start : mention.end].root.head.head
+        arrived = before == "to" and governor.lemma_.lower() in _ARRIVING
         if within and entity.type in {"Place", "State"} and (before in _PLACING or arrived) and (entity.type == "Place" or mention.kind != "adjective"):
             places.append(mention)
     if not places:
         return None
     return min(places, key=lambda m: (abs(m.start - token.i), m.start)).key
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where and when what a text tells takes place as long as it names no other time or place: the dateline of a readout."""
+
+    date: str | None = None
+    place: str | None = None
+    paragraph: int | None = None
+
+
+_SET = frozenset({"Consult", "Agree", "Request", "Support", "Accuse", "Reject"})
+
+
+def dateline(page: Page) -> Setting:
+    """Return the place that the headings give, and the date of issue where the text tells of that same day."""
+    day = page.document.issued if page.document.issued and len(page.document.issued) == 10 else None
+    today = day is not None and any(re.search(r"\btoday\b", p.doc.text) for p in page.paragraphs)
+    for paragraph in page.paragraphs[:5]:
+        for mention in paragraph.mentions() if not paragraph.tells else ():
+            before = paragraph.doc[mention.start - 1].text if mention.start else ""
+            if page.type_of(mention.key) == "Place" and before in {",", "in", "at"}:
+                return Setting(day if today else None, mention.key)
+    return Setting(day if today else None, None)
+
+
+def settled(event: Event, token: Token, paragraph: Paragraph, setting: Setting, *, dated: bool) -> tuple[Event, Setting]:
+    """Return an event with the time and place of its setting where its own sentence names none, and the setting that follows."""
+    told = event
+    near = setting.paragraph is None or setting.paragraph == paragraph.number
+    perfect = any(child.dep_ == "aux" and child.lemma_ in {"have", "had"} for child in token.children)
+    if event.kind in _SET and event.modality == "fact" and near and not dated and not perfect:
+        told = replace(event, date=event.date or setting.date, place=event.place or setting.place)
+    if event.kind in {"Consult", "Agree"} and event.modality == "fact" and setting.paragraph != -1 and (event.place or (event.date and len(event.date) > 4)):
+        if setting.paragraph is None and (setting.place or setting.date):
+            return told, setting
+        return told, Setting(event.date or (setting.date if near else None), event.place or (setting.place if near else None), paragraph.number)
+    return told, setting

@@ -69,8 +69,14 @@ def triggers(paragraph: Paragraph, start: int, end: int) -> Iterator[Trigger]:
         frame = _frame(token, frames(part).get(lemma_of(token, part), ()), part)
         if frame is None and part == "verb" and _asked_of_others(token):
             frame = Frame("Request", "must", "", (), ("clause",), "both")
+        if part == "noun" and _unrenewed(token):
+            frame = Frame("Retreat", "renewal", "", ("poss", "by", "subject"), ("of",), "actor")
         if frame is not None:
             yield Trigger(token, frame)
+
+
+def _unrenewed(token: Token) -> bool:
+    return token.lemma_.lower() == "renewal" and token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ == "non"
 
 
 def lemma_of(token: Token, part: str) -> str:
@@ -107,6 +113,7 @@ class EventReader:
     def __init__(self, page: Page, resolver: Resolver) -> None:
         self.page = page
         self.resolver = resolver
+        self.accusation: Event | None = None
 
     def sentence(self, paragraph: Paragraph, start: int, end: int) -> list[tuple[Event, Token]]:
         """Return the events of one sentence, each with its trigger; those whose sides are not found are refused."""
@@ -119,6 +126,9 @@ class EventReader:
             if event is not None:
                 found.append((event, trigger.token))
                 spent |= _spent(trigger)
+                self.accusation = event if event.kind == "Accuse" and event.recipients else self.accusation
+        if not any(event.kind in {"Accuse", "Reject"} for event, _ in found):
+            self.accusation = None
         return _without_doubles(found)
 
     def _event(self, paragraph: Paragraph, trigger: Trigger) -> Event | None:
@@ -136,6 +146,8 @@ class EventReader:
         elif not actors:
             actors = self._subject_of_sentence(paragraph, token, recipients) or self._nearest(paragraph, token, before=True, without=recipients)
             confidence = Decimal("0.50")
+        if lemma_of(token, "verb") == "attend" and _agentless(trigger) is False and any(c.dep_ == "agent" for c in token.children):
+            actors, recipients = self._attended(paragraph, token)
         if self._visit(trigger) and not recipients:
             recipients = self._host(actors)
             confidence = min(confidence, Decimal("0.60"))
@@ -146,6 +158,8 @@ class EventReader:
         if not recipients and not things and not paired and frame.needs in {"both", "recipient"} and token.pos_ == "VERB":
             recipients = self._nearest(paragraph, token, before=False, without=actors)
             confidence = min(confidence, Decimal("0.50"))
+        if frame.type == "Reject" and (self.accusation and self._denies(actors)):
+            recipients, things = list(self.accusation.actors), []
         actors = [key for key in actors if key not in recipients]
         complete = {"both": actors and (recipients or things or paired), "actor": actors, "recipient": recipients}[frame.needs]
         if frame.type in SYMMETRIC_EVENTS and len({*actors, *recipients}) + len(things[:1]) < 2:
@@ -186,6 +200,20 @@ class EventReader:
         people = [key for key in found if self.page.type_of(key) == "Person"]
         self.resolver.subject = people[0] if people else self.resolver.subject
         return found
+
+    def _attended(self, paragraph: Paragraph, token: Token) -> tuple[list[str], list[str]]:
+        """Return the host, named in the sentence before, and the guests of "it was attended by A, B and C"."""
+        behind = [m.key for m in paragraph.mentions() if token.i < m.start < token.sent.end]
+        people = [key for key in behind if self.page.type_of(key) == "Person"]
+        guests = people if len(people) > 1 else [key for key in behind if self.page.type_of(key) in {"State", "Organization"}]
+        host = self.resolver.people[-1][:1] if self.resolver.people and people else []
+        return [key for key in host if key not in guests], list(dict.fromkeys(guests))
+
+    def _denies(self, actors: list[str]) -> bool:
+        """Tell whether those who reject something are those who were accused in the sentence before."""
+        assert self.accusation is not None
+        accused = set(self.accusation.recipients)
+        return bool(accused & {*actors, *self.resolver.homes(actors)})
 
     def _visit(self, trigger: Trigger) -> bool:
         return trigger.token.pos_ != "VERB" and trigger.frame.type == "Consult" and trigger.frame.needs == "actor"
@@ -286,7 +314,7 @@ class EventReader:
     def _inner_things(self, paragraph: Paragraph, token: Token) -> Iterator[str]:
         """Yield the agreements, measures and initiatives inside the object of a verb or behind a noun."""
         for child in token.children:
-            if child.dep_ in {"dobj", "nsubjpass", "prep", "pobj"} and child.i > token.i or child.dep_ == "nsubjpass":
+            if (child.dep_ in {"dobj", "nsubjpass", "prep", "pobj"} and child.i > token.i) or child.dep_ == "nsubjpass":
                 for inner in child.subtree:
                     if inner.i in paragraph.at and self.page.type_of(paragraph.at[inner.i].key) in _OBJECTS:
                         yield paragraph.at[inner.i].key
@@ -337,6 +365,7 @@ def _is_asked(token: Token, found: list[tuple[Event, Token]]) -> bool:
     return False
 
 
+_GOING = frozenset({"fly", "travel", "go", "come", "meet", "head", "arrive", "visit", "gather", "return"})
 _REACHING = frozenset({"Reject", "Request", "Accuse", "Threaten", "Concede", "Support", "Protest", "Coerce", "Aid", "Sanction"})
 _ASKING = frozenset({"Request", "Threaten", "Reject", "Accuse", "Support", "Agree"})
 
@@ -403,8 +432,17 @@ def objects(verb: Token, passive: bool) -> list[Token]:
         return [child for child in verb.children if child.dep_ == "nsubjpass"] or ([verb.head] if verb.dep_ in {"relcl"} else _passive_subject(verb))
     found = [child for child in verb.children if child.dep_ in {"dobj", "oprd"}]
     if not found and verb.dep_ == "acl" and verb.tag_ == "VBN":
-        return [verb.head]
+        return [_topmost(verb)]
     return found
+
+
+def _topmost(participle: Token) -> Token:
+    """Return the noun that a participle qualifies: behind a comma the one that heads the whole phrase ("the plan for the pact, signed ...")."""
+    noun = participle.head
+    if participle.i and participle.nbor(-1).text == ",":
+        while noun.dep_ in {"pobj", "pcomp"} and noun.head.dep_ == "prep" and noun.head.head.pos_ in {"NOUN", "PROPN"} and noun.head.head.i < noun.i:
+            noun = noun.head.head
+    return noun
 
 
 def _passive_subject(verb: Token) -> list[Token]:
@@ -437,10 +475,10 @@ def governing_verb(noun: Token) -> Token | None:
 
 def modality_of(token: Token) -> str | None:
     """Return "fact" or "planned", or None where the act is negated."""
-    planned = False
+    planned = token.lemma_.lower() in {"expect", "schedule", "slate"}
     verb = token
     if token.pos_ in {"NOUN", "PROPN"}:
-        if token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ == "non":
+        if token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ == "non" and not _unrenewed(token):
             return None
         if any(child.lower_ in {"no", "possible", "potential", "planned", "future", "upcoming", "next"} for child in token.children):
             if any(child.lower_ == "no" for child in token.children):
@@ -449,6 +487,7 @@ def modality_of(token: Token) -> str | None:
         governor = governing_verb(token)
         if governor is None:
             return "planned" if planned else "fact"
+        planned = planned or governor.lemma_.lower() in {"announce", "plan", "propose", "consider"}
         verb = governor
     steps = 0
     while steps < 6:
@@ -470,6 +509,8 @@ def modality_of(token: Token) -> str | None:
             if infinitive and governor.lemma_.lower() in words("events", "planned", "verbs") | {"be"}:
                 planned = True
             verb = governor
+        elif infinitive and verb.dep_ == "advcl" and governor.lemma_.lower() in _GOING:
+            verb = governor
         elif infinitive and verb.dep_ in {"acl", "advcl", "relcl"}:
             planned = True
             break
@@ -477,6 +518,8 @@ def modality_of(token: Token) -> str | None:
             verb = governor
         elif verb.dep_ == "advcl" and any(child.dep_ == "mark" and child.lower_ in {"if", "unless", "until", "before"} for child in children):
             return "planned"
+        elif verb.dep_ == "ccomp" and verb.i < governor.i and not any(c.lower_ == "that" for c in children):
+            break
         elif verb.dep_ == "ccomp" and governor.lemma_.lower() in words("events", "planned", "verbs"):
             planned = True
             break

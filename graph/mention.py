@@ -4,6 +4,7 @@ Three witnesses are heard: the ontology's names, the head words of capitalised n
 recogniser. Names that none of them settles are typed by the words around them, all their places in the document together.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
@@ -24,11 +25,12 @@ _NER_TYPES = {
 }  # fmt: skip
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "around", "across", "off"})
 _MOVING = frozenset(
-    "visit trip travel fly arrive head go journey mission return leave depart proceed come tour drive sail move tour pilgrimage stopover stop flight summit".split()
+    ["visit", "trip", "travel", "fly", "arrive", "head", "go", "journey", "mission", "return", "leave", "depart", "proceed", "come", "tour", "drive", "sail", "move", "tour", "pilgrimage", "stopover", "stop", "flight", "summit"]
 )
-_COMPANY_NOUNS = frozenset("firm company maker carmaker shareholder giant manufacturer producer operator supplier conglomerate group automaker chipmaker startup contractor bank airline brand app utility refiner shipbuilder vendor retailer insurer exporter importer partner".split())
-_BODY_NOUNS = frozenset("institute agency organisation organization party ministry union federation association think tank newspaper magazine outlet militia group movement committee council body broadcaster daily network foundation university ngo charity alliance bloc watchdog".split())
-_SAYING = frozenset("say tell add announce declare argue insist warn stress note write state claim think believe explain meet visit deny accuse admit vow call urge".split())
+_DATELINE = re.compile(r"^[A-Z][A-Za-z' ]+,?\s(?:[A-Z][a-z]{2,8}\.? \d{1,2}\b|\d{1,2} [A-Z][a-z]+|\([A-Z][\w ]+\)\s?[-\u2013\u2014])")
+_COMPANY_NOUNS = frozenset(["firm", "company", "maker", "carmaker", "shareholder", "giant", "manufacturer", "producer", "operator", "supplier", "conglomerate", "group", "automaker", "chipmaker", "startup", "contractor", "bank", "airline", "brand", "app", "utility", "refiner", "shipbuilder", "vendor", "retailer", "insurer", "exporter", "importer", "partner"])
+_BODY_NOUNS = frozenset(["institute", "agency", "organisation", "organization", "party", "ministry", "union", "federation", "association", "think", "tank", "newspaper", "magazine", "outlet", "militia", "group", "movement", "committee", "council", "body", "broadcaster", "daily", "network", "foundation", "university", "ngo", "charity", "alliance", "bloc", "watchdog"])
+_SAYING = frozenset(["say", "tell", "add", "announce", "declare", "argue", "insist", "warn", "stress", "note", "write", "state", "claim", "think", "believe", "explain", "meet", "visit", "deny", "accuse", "admit", "vow", "call", "urge"])
 
 
 def find_mentions(page: Page, gazetteer: Gazetteer) -> None:
@@ -44,6 +46,7 @@ def find_mentions(page: Page, gazetteer: Gazetteer) -> None:
     _acronyms(page)
     _prefixes(page, gazetteer)
     _europe(page, gazetteer)
+    _labels(page)
 
 
 def _plausible(paragraph: Paragraph, chunk: Chunk) -> bool:
@@ -167,7 +170,9 @@ def _is_place(doc: Doc, start: int, end: int) -> bool:
     if after is not None and after.text == "," and end + 1 < len(doc) and doc[end + 1].text in {"D.C.", "Italy"}:
         return True
     if before is None:
-        return False
+        return bool(_DATELINE.match(doc.text))
+    if before.text == "," and after is not None and (after.text == "," or after.like_num) and (end + 1 == len(doc) or doc[min(end + 1, len(doc) - 1)].like_num or after.like_num):
+        return True
     if before.lower_ in _PLACE_PREPOSITIONS:
         return True
     if before.lower_ == "the":
@@ -194,7 +199,7 @@ def _pieces(doc: Doc, chunk: Chunk, inner: list[tuple[int, int, tuple[Name, ...]
     start = max(chunk.start, _title_end(doc, chunk.start, chunk.end))
     run: list[int] = []
     for index in [*range(start, chunk.end), chunk.end]:
-        if index < chunk.end and index not in blocked and (doc[index].text not in {"-", "\u2013", "\u2014"} or run and index + 1 < chunk.end and index + 1 not in blocked and not _two_names(doc, run, index, chunk.end)):
+        if index < chunk.end and index not in blocked and (doc[index].text not in {"-", "\u2013", "\u2014"} or (run and index + 1 < chunk.end and index + 1 not in blocked and not _two_names(doc, run, index, chunk.end))):
             run.append(index)
             continue
         yield from _trimmed(doc, run)
@@ -343,6 +348,20 @@ def _prefixes(page: Page, gazetteer: Gazetteer) -> None:
             state = gazetteer.actors.get(f"state/{prefixes.get(token.lower_)}")
             if state and token.i not in paragraph.at and token.text[0].isupper() and token.nbor(1).text in {"-", "\u2013"}:
                 paragraph.add(Mention(token.i, token.i + 1, enter_actor(page, state, token.text), "adjective"))
+
+
+def _labels(page: Page) -> None:
+    """Take names that only label who speaks in an interview ("Roe: Yes.") out of the sentences they stand before."""
+    labels = [
+        (paragraph, mention)
+        for paragraph in page.paragraphs
+        for mention in paragraph.mentions()
+        if mention.start == 0 and mention.end < len(paragraph.doc) and paragraph.doc[mention.end].text == ":"
+    ]
+    if len(labels) > 2:
+        for paragraph, mention in labels:
+            for index in range(mention.start, mention.end):
+                del paragraph.at[index]
 
 
 def _europe(page: Page, gazetteer: Gazetteer) -> None:

@@ -266,7 +266,7 @@ class ObservationReader:
             place = period.first - first
             words = text[max(0, place - 16) : place].lower()
             compared = re.search(r"\b(?:than in|than|same (?:month|period) (?:of|in)|compared (?:with|to)|against|from)\s*$", words)
-            if not compared and (start <= place < amount.first or 0 <= place - amount.last < 25 and ";" not in text[amount.last : place]):
+            if not compared and (start <= place < amount.first or (0 <= place - amount.last < 25 and ";" not in text[amount.last : place])):
                 fit.append(period)
         if fit:
             near = min(fit, key=lambda p: min(abs(p.first - first - amount.first), abs(p.last - first - amount.first)))

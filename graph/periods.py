@@ -17,8 +17,8 @@ MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-WEEKDAYS = {name: number for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
-_NUMBERS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
+WEEKDAYS = {name: number for number, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])}
+_NUMBERS = {word: n for n, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1)}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "final": 4, "last": 4}
 _SEASONS = {"spring", "summer", "autumn", "fall", "winter"}
 _M = r"(?P<{0}>January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
@@ -139,12 +139,12 @@ def find_periods(text: str, anchor: Anchor, *, before: str | None = None, future
     return sorted(found, key=lambda period: period.first)
 
 
+_RELATIVE = re.compile(r"\b(?:Last|This|Next|A|In|The|By|Early|Late|Mid|End|First|Second|Third|Fourth|Two|Three|Four|Five|Six|Yesterday|Today|Tomorrow|Earlier|Later|Since|During|Until|From|On|Before|Now|Currently)\b")
+
+
 def _uncapped(text: str) -> str:
-    """Return a sentence with its first word in small letters, unless that names a month or a day."""
-    word = re.match(r"[A-Za-z]+", text)
-    if word is None or word.group().lower() in MONTHS or word.group().lower() in WEEKDAYS:
-        return text
-    return text[0].lower() + text[1:]
+    """Return a sentence with the words of relative dates in small letters, wherever it opens."""
+    return _RELATIVE.sub(lambda word: word.group().lower(), text)
 
 
 def _next_days(text: str, before: str | None, found: list[Period]) -> Iterator[Period]:

@@ -6,7 +6,7 @@ from functools import partial
 
 from spacy.tokens import Doc, Token
 
-from .circumstance import place_of, sentence_periods, time_of
+from .circumstance import dateline, place_of, sentence_periods, settled, time_of
 from .document import Document
 from .events import EventReader
 from .gazetteer import reference_gazetteer
@@ -60,6 +60,7 @@ class Reader:
         yield from tenures
         yield from relations_of_names(page, resolver, self.gazetteer)
         last: str | None = None
+        setting = dateline(page)
         for paragraph in page.texts():
             for sentence in paragraph.doc.sents:
                 found = events.sentence(paragraph, sentence.start, sentence.end)
@@ -68,7 +69,8 @@ class Reader:
                 for event, token in found:
                     period = time_of(token, coming if event.modality == "planned" else periods)
                     last = period.date if period else last
-                    yield placed(page, paragraph, event, token, period)
+                    event, setting = settled(placed(page, paragraph, event, token, period), token, paragraph, setting, dated=bool(periods))
+                    yield event
                     yield from relations_of_events(page, paragraph, resolver, event, token)
                 modality = "planned" if found and all(event.modality == "planned" for event, _ in found) else "fact"
                 yield from observations.sentence(paragraph, sentence.start, sentence.end, periods, modality)

@@ -16,12 +16,13 @@ from .events import clause_span
 from .gazetteer import Gazetteer
 from .language import plain
 from .page import Mention, Page, Paragraph
-from .resolve import Resolver
+from .resolve import Resolver, listed_states
 from .sectors import sectors_in
 from .statement import Event, Relation, Statement
 
 _JOINED = re.compile(r"^((?:[\w.' ]+?)(?:\s?[-\u2013]\s?[\w.' ]+?)+)\s+[A-Za-z]", re.UNICODE)
 _STATUS = {"sign": "signed", "renew": "renewed", "extend": "renewed", "renewal": "renewed", "upgrade": "upgraded", "elevate": "upgraded", "negotiate": "negotiating", "negotiation": "negotiating"}
+_BROAD = frozenset({"department", "ministry", "army", "institute", "forces", "navy", "police", "office", "news", "review"})
 _PARTNER = frozenset({"partner", "ally", "partnership", "alliance"})
 
 
@@ -49,7 +50,7 @@ def _of_mention(page: Page, paragraph: Paragraph, mention: Mention, gazetteer: G
     start, end = mention.start, mention.end
     name = plain(doc[start:end].text)
     if entity.type in {"Agreement", "Measure", "Initiative", "Organization"} and mention.kind in {"name", "unnamed"}:
-        if not (entity.type == "Organization" and entity.reference):
+        if not entity.reference and not (entity.type == "Organization" and name.lower().split()[0] in _BROAD | {name.lower().split()[-1]} & _BROAD):
             words = name if mention.kind == "name" else " ".join(sorted(page.forms[mention.key], key=len)[-1:])
             for sector in sectors_in(words)[:2]:
                 yield _relation(paragraph, "aboutSector", mention.key, f"sector:{sector}", start, end)
@@ -218,19 +219,11 @@ def _members(page: Page, paragraph: Paragraph, resolver: Resolver, token: Token)
     bodies = [k for c in token.lefts for k in _keys_in(page, paragraph, c.subtree, frozenset({"Organization"}))]
     bodies += [k for c in token.rights if c.lower_ == "of" for k in _keys_in(page, paragraph, c.subtree, frozenset({"Organization"}))]
     if not bodies and any(c.dep_ == "poss" for c in token.lefts):
-        bodies = [m.key for p in page.paragraphs[: paragraph.number + 1] for m in p.mentions() if page.type_of(m.key) == "Organization" and (p is not paragraph or m.start < token.i)][-1:]
+        earlier = [m.key for p in page.paragraphs if p.number <= paragraph.number for m in p.mentions() if p.number < paragraph.number or m.start < token.i]
+        bodies = [key for key in earlier if page.type_of(key) == "Organization" and page.entities[key].reference][-1:]
     if not bodies:
         return
-    index, states = token.i + 1, []
-    while index < sentence.end:
-        near, word = paragraph.at.get(index), paragraph.doc[index]
-        if near and page.type_of(near.key) == "State":
-            states.append(near)
-            index = near.end
-        elif near and near.key == bodies[0] or word.lower_ in {",", "and", "of", "the", "\u2013", "-", "\u2014", "(", ":", "such", "as", "including"}:
-            index += 1
-        else:
-            break
+    states = listed_states(page, paragraph, token)
     for near in states:
         yield _relation(paragraph, "memberOf", near.key, bodies[0], token.left_edge.i if token.left_edge.i >= sentence.start else token.i, states[-1].end)
 

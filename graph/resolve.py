@@ -4,7 +4,7 @@ Reference is resolved where the text licenses it, and left alone where not: an u
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -28,6 +28,7 @@ class Resolver:
     people: list[list[str]] = field(default_factory=list)
     bodies: list[list[str]] = field(default_factory=list)
     subject: str | None = None
+    table: list[str] = field(default_factory=list)
 
     def remember(self, paragraph: Paragraph, start: int, end: int) -> None:
         """Take note of whom a sentence named, so that the next can refer to them."""
@@ -36,6 +37,9 @@ class Resolver:
         keys = list(dict.fromkeys([*subjects, *(m.key for m in mentions)]))
         people = [key for key in keys if self.page.type_of(key) == "Person"]
         bodies = [key for key in keys if self.page.type_of(key) in {"State", "Organization"}]
+        if len(people) > 2:
+            earlier = self.people[-1] if self.people and len(self.people[-1]) == 1 else []
+            self.table = list(dict.fromkeys([*earlier, *people]))
         if people:
             self.people.append(people)
             self.subject = next((key for key in subjects if self.page.type_of(key) == "Person"), self.subject)
@@ -59,7 +63,7 @@ class Resolver:
             yield from self._pronoun(paragraph, token)
             return
         lemma = token.lemma_.lower()
-        named = list(self._appositive(paragraph, token))
+        named = list(self._appositive(paragraph, token)) or ([m.key for m in listed_states(self.page, paragraph, token)] if lemma == "member" else [])
         if named:
             yield from named
             return
@@ -143,13 +147,18 @@ class Resolver:
         wanted = next((counts[c.lower_] for c in token.children if c.lower_ in counts), 2)
         ruling = lemma == "head" and any(c.lower_ == "of" and any(g.lower_ in {"state", "government", "delegation"} for g in c.children) for c in token.children)
         persons = ruling or (lemma in words("roles", "person") and lemma != "head") or lemma == "counterpart"
+        counted = any(c.lower_ in counts for c in token.children)
+        if self.table and (not counted or wanted == len(self.table)):
+            yield from self.table if persons else self.homes(self.table)
+            return
         recent = self._recent(self.people if persons else self._states(), wanted)
         if len(recent) == wanted:
             yield from sorted(recent)
 
-    def everybody(self) -> list[str]:
-        """Return the persons of the last sentence that named several."""
-        return next((keys for keys in reversed(self.people[-4:]) if len(keys) > 1), [])
+    def homes(self, people: Iterable[str]) -> list[str]:
+        """Return the states whose offices the persons hold."""
+        states = [t.of for key in people for t in self.tenures if t.holder == key and t.of and self.page.type_of(t.of) == "State"]
+        return list(dict.fromkeys(states))
 
     def _states(self) -> list[list[str]]:
         return [[key for key in keys if self.page.type_of(key) == "State"] for keys in self.bodies]
@@ -191,6 +200,8 @@ class Resolver:
                 yield self.subject
             elif self.people:
                 yield self.people[-1][0]
+        elif low in {"they", "them", "all"} and self.table and not here:
+            yield from self.table
         elif low in {"they", "their", "them", "both", "themselves"}:
             recent = [keys for keys in (self.people[-1:] or []) + (self._states()[-1:] or []) if len(keys) > 1]
             people = [key for key in here if self.page.type_of(key) == "Person"]
@@ -207,6 +218,22 @@ class Resolver:
     def thing(self, key: str) -> bool:
         """Tell whether an entity is an agreement, a measure or an initiative."""
         return self.page.type_of(key) in _THINGS
+
+
+def listed_states(page: Page, paragraph: Paragraph, token: Token) -> list[Mention]:
+    """Return the states listed right behind a noun: "the four members of EFTA – Norway, Iceland and Switzerland"."""
+    index, found = token.i + 1, []
+    between = {",", "and", "of", "the", "\u2013", "-", "\u2014", "(", ":", "such", "as", "including"}
+    while index < token.sent.end:
+        near = paragraph.at.get(index)
+        if near and page.type_of(near.key) == "State":
+            found.append(near)
+            index = near.end
+        elif (near and page.type_of(near.key) == "Organization" and not found) or paragraph.doc[index].lower_ in between:
+            index = near.end if near else index + 1
+        else:
+            break
+    return found
 
 
 def _speaks(paragraph: Paragraph, mention: Mention) -> bool:

@@ -77,6 +77,8 @@ def _enter(page: Page, paragraph: Paragraph, token: Token, kind: str) -> None:
     name = next((form for form in forms[1:]), forms[0]) if len(forms) > 1 else forms[0]
     tail = "" if owner is None or page.entities[owner].name.lower() in name.lower() else "-" + owner.rsplit("/", 1)[-1]
     key = f"{kind.lower()}/{slug(name)}{tail}"
+    if left and doc[left - 1].dep_ == "poss" and doc[left - 1].pos_ == "PRON":
+        forms += [f"{doc[left - 1].text} {form}" for form in forms[1:]]
     for form in [name, *(f for f in forms if len(f.split()) > 1)]:
         page.enter(Entity(key=key, type=kind, name=name), form)
     paragraph.at[token.i] = Mention(token.i, token.i + 1, key, "unnamed")
@@ -86,6 +88,9 @@ def _ends(token: Token) -> Iterator[int]:
     """Yield where the phrase may end: behind each of its first complements, without relative clauses."""
     for child in token.rights:
         if child.dep_ == "prep" and child.lower_ in {"on", "of", "against", "for", "with", "between"}:
-            yield child.right_edge.i + 1 if not any(t.dep_ in {"relcl", "advcl"} for t in child.subtree) else child.i + 2
+            edge = child.right_edge.i + 1
+            if edge < len(token.doc) and token.doc[edge].pos_ == "NOUN" and token.doc[edge - 1].pos_ == "ADJ":
+                edge += 1
+            yield edge if not any(t.dep_ in {"relcl", "advcl"} for t in child.subtree) else child.i + 2
         elif child.dep_ == "acl" and child.tag_ == "VBG":
             yield child.right_edge.i + 1

@@ -33,7 +33,7 @@ UNGIVEN: dict[str, tuple[set[str], str]] = {
 # Words of an answer that stand in a query all the same, with the reason.
 NAMED: dict[str, tuple[set[str], str]] = {
         "CQ24": ({"billion"}, "the unit of the answer"),
-    "CQ27": ({"add", "billion"}, "the words of the computation"),
+    "CQ27": ({"billion"}, "the unit of the answer"),
     "CQ36": ({"in", "favour"}, "the words for either outcome of a vote"),
 }
 
@@ -72,7 +72,8 @@ def known(name: str, *, seeds: bool) -> Path:
 
 def asked(name: str) -> dict[str, Any]:
     """Return a question as it was asked, with its expected answer."""
-    return next(question for question in map(json.loads, ASKED.read_text("utf-8").splitlines()) if question["id"] == name)
+    questions = map(json.loads, ASKED.read_text("utf-8").splitlines())
+    return next(question for question in questions if question["id"] == name)
 
 
 def words(text: str) -> set[str]:

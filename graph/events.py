@@ -32,6 +32,7 @@ class Frame:
     actor: tuple[str, ...]
     recipient: tuple[str, ...]
     needs: str
+    persons: bool = False
 
 
 @cache
@@ -45,7 +46,7 @@ def frames(part: str) -> dict[str, tuple[Frame, ...]]:
             lemma, _, word = phrase.partition(" ")
             if part == "noun" and word:
                 lemma, word = phrase.split()[-1], phrase.split()[0]
-            frame = Frame(entry["type"], lemma, word, tuple(entry.get("actor", ())), tuple(entry["recipient"]), entry["needs"])
+            frame = Frame(entry["type"], lemma, word, tuple(entry.get("actor", ())), tuple(entry["recipient"]), entry["needs"], entry.get("persons", False))
             found.setdefault(lemma, []).append(frame)
     return {lemma: tuple(sorted(options, key=lambda f: not f.word)) for lemma, options in found.items()}
 
@@ -139,7 +140,7 @@ class EventReader:
         actors = self._actors(paragraph, trigger)
         recipients, things = self._recipients(paragraph, trigger, actors)
         confidence = Decimal("0.80") if token.pos_ == "VERB" else Decimal("0.70")
-        if not actors and not recipients and frame.type == "Agree" and self.resolver.dyad():
+        if not actors and not recipients and frame.type == "Agree" and self.resolver.dyad() and (things or lemma_of(token, "noun") in _CONCLUDING):
             actors, confidence = list(self.resolver.dyad() or ()), Decimal("0.55")
         elif not actors and _agentless(trigger):
             confidence = Decimal("0.65")
@@ -163,6 +164,8 @@ class EventReader:
         actors = [key for key in actors if key not in recipients]
         complete = {"both": actors and (recipients or things or paired), "actor": actors, "recipient": recipients}[frame.needs]
         if frame.type in SYMMETRIC_EVENTS and len({*actors, *recipients}) + len(things[:1]) < 2:
+            complete = False
+        if frame.persons and not any(self.page.type_of(key) == "Person" for key in (*actors, *recipients)):
             complete = False
         if not complete or (len(actors) + len(recipients) > 8):
             return self._refuse(paragraph, trigger, "its sides are not found")
@@ -192,6 +195,7 @@ class EventReader:
             token = token.head
         if token.pos_ in {"VERB", "AUX"}:
             found = [key for noun in subjects(token) for key in self.resolver.keys(paragraph, noun, loose=True)]
+            found = [self.resolver.adopter(key) or key if self.page.type_of(key) == "Measure" else key for key in found]
         else:
             found = []
             for slot in frame.actor:
@@ -365,6 +369,8 @@ def _is_asked(token: Token, found: list[tuple[Event, Token]]) -> bool:
     return False
 
 
+_UNDOING = frozenset({"Sanction", "Retreat", "Reject"})
+_CONCLUDING = frozenset({"signing", "signature", "conclusion", "upgrade", "renewal", "ratification"})
 _GOING = frozenset({"fly", "travel", "go", "come", "meet", "head", "arrive", "visit", "gather", "return"})
 _REACHING = frozenset({"Reject", "Request", "Accuse", "Threaten", "Concede", "Support", "Protest", "Coerce", "Aid", "Sanction"})
 _ASKING = frozenset({"Request", "Threaten", "Reject", "Accuse", "Support", "Agree"})
@@ -484,9 +490,11 @@ def modality_of(token: Token) -> str | None:
             if any(child.lower_ == "no" for child in token.children):
                 return None
             planned = True
-        governor = governing_verb(token)
+        governor = governing_verb(token) or (token.head if token.dep_ == "dobj" else None)
         if governor is None:
             return "planned" if planned else "fact"
+        if any(frame.type in _UNDOING for frame in frames("verb").get(lemma_of(governor, "verb"), ()) if not frame.word):
+            return None
         planned = planned or governor.lemma_.lower() in {"announce", "plan", "propose", "consider"}
         verb = governor
     steps = 0

@@ -47,6 +47,7 @@ def find_mentions(page: Page, gazetteer: Gazetteer) -> None:
     _prefixes(page, gazetteer)
     _europe(page, gazetteer)
     _labels(page)
+    _union_bodies(page, gazetteer)
 
 
 def _plausible(paragraph: Paragraph, chunk: Chunk) -> bool:
@@ -71,8 +72,32 @@ def _settled(page: Page, paragraph: Paragraph, gazetteer: Gazetteer) -> list[tup
         else:
             loose += [(paragraph, piece) for piece in _pieces(doc, chunk, inner)]
     for start, end, names in known:
-        _enter_known(page, paragraph, start, end, names, gazetteer)
+        glued = start > 1 and doc[start - 1].text == "-" and not doc[start - 1].whitespace_ and doc[start - 2].text in words("words", "no_names")
+        if not glued:
+            _enter_known(page, paragraph, start, end, names, gazetteer)
+    if paragraph.tells:
+        _quoted(page, paragraph)
     return loose
+
+
+def _quoted(page: Page, paragraph: Paragraph) -> None:
+    """Enter what stands in quotation marks beside a noun that tells its kind ("the exhibition “Dialogue with Pompeii”"), or that ends in one."""
+    doc = paragraph.doc
+    marks = [token.i for token in doc if token.text == '"']
+    for left, right in zip(marks, marks[1:], strict=False):
+        inside = [t for t in doc[left + 1 : right] if not t.is_punct or t.text == "-"]
+        if not 1 < len(inside) <= 6 or doc[left].whitespace_ or any(t.i in paragraph.at and paragraph.at[t.i].kind == "name" and len(inside) < 3 for t in inside):
+            continue
+        beside = [doc[i].lower_ for i in (left - 1, right + 1) if 0 <= i < len(doc)]
+        kind = next((head_types()[word] for word in beside if head_types().get(word) in {"Initiative", "Measure", "Agreement"} and word not in LOOSE_HEADS), None)
+        if kind is None or not capitalised(inside[0]):
+            last = head_types().get(inside[-1].lower_) if inside[-1].lower_ not in LOOSE_HEADS else None
+            kind = last if last in {"Organization", "Initiative", "Measure"} and inside[-1].pos_ in {"NOUN", "PROPN"} else None
+        if kind:
+            start, end = inside[0].i, inside[-1].i + 1
+            for index in range(start, end):
+                paragraph.at.pop(index, None)
+            paragraph.add(Mention(start, end, enter_named(page, kind, doc[start:end].text)))
 
 
 def _headed(doc: Doc, chunk: Chunk, inner: list[tuple[int, int, tuple[Name, ...]]]) -> bool:
@@ -346,8 +371,23 @@ def _prefixes(page: Page, gazetteer: Gazetteer) -> None:
     for paragraph in page.paragraphs:
         for token in paragraph.doc[:-2]:
             state = gazetteer.actors.get(f"state/{prefixes.get(token.lower_)}")
-            if state and token.i not in paragraph.at and token.text[0].isupper() and token.nbor(1).text in {"-", "\u2013"}:
+            behind = paragraph.at.get(token.i + 2)
+            joined = behind is not None and behind.kind == "adjective" and token.nbor(1).text in {"-", "\u2013"}
+            if state and joined and token.i not in paragraph.at and token.text[0].isupper():
                 paragraph.add(Mention(token.i, token.i + 1, enter_actor(page, state, token.text), "adjective"))
+
+
+def _union_bodies(page: Page, gazetteer: Gazetteer) -> None:
+    """Read "the Commission" as the European one where the document names the EU."""
+    bodies = lexicon("words")["union_bodies"]
+    assert isinstance(bodies, dict)
+    if "organization/european-union" not in page.entities:
+        return
+    for paragraph in page.texts():
+        for token in paragraph.doc[1:]:
+            actor = gazetteer.actors.get(bodies.get(token.text, ""))
+            if actor and token.i not in paragraph.at and token.nbor(-1).lower_ == "the" and (token.i + 1 == len(paragraph.doc) or token.nbor(1).lower_ != "of"):
+                paragraph.add(Mention(token.i, token.i + 1, enter_actor(page, actor, token.text)))
 
 
 def _labels(page: Page) -> None:

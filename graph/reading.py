@@ -58,7 +58,7 @@ class Reader:
         yield from events_of_lists(page, resolver, anchor.month)
         events, observations = EventReader(page, resolver), ObservationReader(page, anchor, resolver)
         yield from tenures
-        yield from relations_of_names(page, resolver, self.gazetteer)
+        yield from relations_of_names(page, resolver)
         last: str | None = None
         setting = dateline(page)
         for paragraph in page.texts():

@@ -12,9 +12,10 @@ from decimal import Decimal
 from spacy.tokens import Token
 
 from .document import Span
-from .events import clause_span
+from .events import clause_span, subjects
 from .gazetteer import Gazetteer
 from .language import plain
+from .names import words
 from .page import Mention, Page, Paragraph
 from .resolve import Resolver, listed_states
 from .sectors import sectors_in
@@ -26,12 +27,12 @@ _BROAD = frozenset({"department", "ministry", "army", "institute", "forces", "na
 _PARTNER = frozenset({"partner", "ally", "partnership", "alliance"})
 
 
-def relations_of_names(page: Page, resolver: Resolver, gazetteer: Gazetteer) -> Iterator[Relation]:
+def relations_of_names(page: Page, resolver: Resolver) -> Iterator[Relation]:
     """Yield what the names themselves and the words beside them say, at their first place in the text."""
     seen: set[tuple[str, str, str]] = set()
     for paragraph in page.paragraphs:
         for mention in paragraph.mentions():
-            for relation in _of_mention(page, paragraph, mention, gazetteer):
+            for relation in _of_mention(page, paragraph, resolver, mention):
                 key = (relation.predicate, relation.subject, relation.object)
                 if key not in seen and relation.subject != relation.object:
                     seen.add(key)
@@ -45,16 +46,16 @@ def _relation(paragraph: Paragraph, predicate: str, subject: str, target: str, s
     return Relation(predicate=predicate, subject=subject, object=target, status=status, role=role, evidence=(span,), confidence=Decimal(confidence))
 
 
-def _of_mention(page: Page, paragraph: Paragraph, mention: Mention, gazetteer: Gazetteer) -> Iterator[Relation]:
+def _of_mention(page: Page, paragraph: Paragraph, resolver: Resolver, mention: Mention) -> Iterator[Relation]:
     entity, doc = page.entities[mention.key], paragraph.doc
     start, end = mention.start, mention.end
     name = plain(doc[start:end].text)
     if entity.type in {"Agreement", "Measure", "Initiative", "Organization"} and mention.kind in {"name", "unnamed"}:
         if not entity.reference and not (entity.type == "Organization" and name.lower().split()[0] in _BROAD | {name.lower().split()[-1]} & _BROAD):
-            words = name if mention.kind == "name" else " ".join(sorted(page.forms[mention.key], key=len)[-1:])
-            for sector in sectors_in(words)[:2]:
+            told = name if mention.kind == "name" else max(page.forms[mention.key], key=lambda form: (len(form), form))
+            for sector in sectors_in(told)[:2]:
                 yield _relation(paragraph, "aboutSector", mention.key, f"sector:{sector}", start, end)
-    sides = joined_sides(page, doc[start:end].text, gazetteer)
+    sides = joined_sides(page, doc[start:end].text, resolver.gazetteer)
     for side in sides:
         if entity.type == "Organization":
             yield _relation(paragraph, "memberOf", side, mention.key, start, end)
@@ -65,9 +66,9 @@ def _of_mention(page: Page, paragraph: Paragraph, mention: Mention, gazetteer: G
     if len(sides) == 2 and entity.type == "Agreement" and "partnership" in name.lower():
         yield _relation(paragraph, "partnerOf", *sides, start, end)
     if mention.kind in {"name", "unnamed"}:
-        yield from _of_owner(page, paragraph, mention, entity.type, sides)
+        yield from _of_owner(page, paragraph, resolver, mention, entity.type, sides)
     if entity.type in {"Organization", "Company"} and not entity.reference:
-        yield from _of_adjective(page, paragraph, mention, gazetteer)
+        yield from _of_adjective(page, paragraph, mention, resolver.gazetteer)
 
 
 def joined_sides(page: Page, name: str, gazetteer: Gazetteer) -> list[str]:
@@ -76,9 +77,9 @@ def joined_sides(page: Page, name: str, gazetteer: Gazetteer) -> list[str]:
         return []
     sides: list[str] = []
     for piece in re.split(r"\s?[-\u2013]\s?", plain(name)):
-        words = piece.split()
-        for length in range(min(3, len(words)), 0, -1):
-            options = gazetteer.names.get(" ".join(words[:length]), ()) or gazetteer.names.get(" ".join(words[-length:]), ())
+        parts = piece.split()
+        for length in range(min(3, len(parts)), 0, -1):
+            options = gazetteer.names.get(" ".join(parts[:length]), ()) or gazetteer.names.get(" ".join(parts[-length:]), ())
             known = [o.actor.key for o in options if o.actor.type in {"State", "Organization"}]
             if known:
                 sides.append(known[0])
@@ -87,7 +88,7 @@ def joined_sides(page: Page, name: str, gazetteer: Gazetteer) -> list[str]:
     return sides if len(sides) > 1 else []
 
 
-def _of_owner(page: Page, paragraph: Paragraph, mention: Mention, kind: str, sides: list[str]) -> Iterator[Relation]:
+def _of_owner(page: Page, paragraph: Paragraph, resolver: Resolver, mention: Mention, kind: str, sides: list[str]) -> Iterator[Relation]:
     """Yield what a possessive or adjective before a name says of whose it is ("China's Belt and Road Initiative")."""
     doc, first = paragraph.doc, mention.start
     root = doc[mention.start : mention.end].root
@@ -106,15 +107,33 @@ def _of_owner(page: Page, paragraph: Paragraph, mention: Mention, kind: str, sid
         if kind == "Initiative":
             yield _relation(paragraph, "takesPartIn", owner, mention.key, start, mention.end, role="leads")
         elif kind == "Measure":
+            resolver.adopters.setdefault(mention.key, owner)
             yield _relation(paragraph, "adopts", owner, mention.key, start, mention.end)
         elif kind in {"Organization", "Company"} and "'s" not in between and not page.entities[mention.key].reference and page.type_of(owner) == "State":
             yield _relation(paragraph, "basedIn", mention.key, owner, start, mention.end)
     if mention.kind == "unnamed" and kind == "Measure":
+        if not any(page.type_of(owner) in {"State", "Organization"} for owner, _ in owners):
+            yield from _unowned(page, paragraph, resolver, mention, root)
         for prep in root.rights:
             if prep.dep_ == "prep" and prep.lower_ in {"on", "against"}:
                 for token in prep.subtree:
                     if token.i in paragraph.at and page.type_of(paragraph.at[token.i].key) in {"State", "Organization", "Company"}:
                         yield _relation(paragraph, "targets", mention.key, paragraph.at[token.i].key, mention.start, token.i + 1)
+
+
+def _unowned(page: Page, paragraph: Paragraph, resolver: Resolver, mention: Mention, root: Token) -> Iterator[Relation]:
+    """Yield whose a measure is where its phrase does not say: the subject of its verb, else the state that the document is about."""
+    verb = root.head if root.dep_ in {"dobj", "pobj"} and root.head.pos_ == "VERB" else None
+    named = [key for noun in (subjects(verb) if verb is not None else []) for key in resolver.keys(paragraph, noun, loose=True)]
+    if verb is not None and verb.lemma_.lower() in words("events", "borne", "verbs"):
+        return
+    owners = [owner for key in named for owner in _institution(page, resolver, key)][:1]
+    decided = root.lemma_.lower() in {"decree", "law", "bill", "regime"} or any(c.dep_ == "acl" and c.tag_ == "VBN" for c in root.children)
+    home = resolver.adopter(mention.key) if decided and not owners else None
+    for owner in owners or ([home] if home else []):
+        resolver.adopters.setdefault(mention.key, owner)
+        relation = _relation(paragraph, "adopts", owner, mention.key, mention.start, root.i + 1, confidence="0.70" if owners else "0.50")
+        yield relation if owners else replace(relation, rule="measure-of-the-documents-state")
 
 
 def _of_adjective(page: Page, paragraph: Paragraph, mention: Mention, gazetteer: Gazetteer) -> Iterator[Relation]:

@@ -29,6 +29,7 @@ class Resolver:
     bodies: list[list[str]] = field(default_factory=list)
     subject: str | None = None
     table: list[str] = field(default_factory=list)
+    adopters: dict[str, str] = field(default_factory=dict)
 
     def remember(self, paragraph: Paragraph, start: int, end: int) -> None:
         """Take note of whom a sentence named, so that the next can refer to them."""
@@ -214,6 +215,10 @@ class Resolver:
                 yield bodies[0]
             elif self.bodies:
                 yield self.bodies[-1][0]
+
+    def adopter(self, measure: str) -> str | None:
+        """Return whose measure it is: as its own phrase says, else the state that the document is about."""
+        return self.adopters.get(measure) or dominant_state(self.page)
 
     def thing(self, key: str) -> bool:
         """Tell whether an entity is an agreement, a measure or an initiative."""

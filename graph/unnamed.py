@@ -9,7 +9,7 @@ from .page import Mention, Page, Paragraph
 from .slug import slug
 from .statement import Entity
 
-_DEPS = frozenset({"amod", "compound", "nmod", "nummod", "quantmod", "punct"})
+_DEPS = frozenset({"amod", "compound", "nmod", "nummod", "quantmod", "punct", "npadvmod"})
 _OWNERS = frozenset({"State", "Organization"})
 
 
@@ -71,9 +71,11 @@ def _enter(page: Page, paragraph: Paragraph, token: Token, kind: str) -> None:
     left = token.i
     while left > 0 and doc[left - 1].head.i in range(left - 1, token.i + 1) and doc[left - 1].dep_ in _DEPS and doc[left - 1].text not in {",", '"', "("}:
         left -= 1
-    ends = sorted({end for end in _ends(token) if end - token.i < 12} | {token.i + 1})
+    ends = sorted({end for end in _ends(token) if end - token.i < 18} | {token.i + 1})
     forms = [doc[left:end].text for end in ends]
     owner = _owner(page, paragraph, token)
+    if len(forms) == 1 and len(forms[0].split()) == 1 and owner is None:
+        return
     name = next((form for form in forms[1:]), forms[0]) if len(forms) > 1 else forms[0]
     tail = "" if owner is None or page.entities[owner].name.lower() in name.lower() else "-" + owner.rsplit("/", 1)[-1]
     key = f"{kind.lower()}/{slug(name)}{tail}"
@@ -92,5 +94,7 @@ def _ends(token: Token) -> Iterator[int]:
             if edge < len(token.doc) and token.doc[edge].pos_ == "NOUN" and token.doc[edge - 1].pos_ == "ADJ":
                 edge += 1
             yield edge if not any(t.dep_ in {"relcl", "advcl"} for t in child.subtree) else child.i + 2
-        elif child.dep_ == "acl" and child.tag_ == "VBG":
-            yield child.right_edge.i + 1
+        elif child.dep_ == "acl" and child.tag_ in {"VBG", "VBN"} and child.nbor(-1).text != ",":
+            relative = [t.i for t in child.subtree if t.dep_ in {"relcl", "advcl"}]
+            edge = min((t.left_edge.i for t in child.subtree if t.dep_ in {"relcl", "advcl"}), default=child.right_edge.i + 1)
+            yield edge - 1 if relative and token.doc[edge - 1].text == "," else edge

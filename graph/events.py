@@ -68,7 +68,7 @@ def triggers(paragraph: Paragraph, start: int, end: int) -> Iterator[Trigger]:
         if part is None or (part == "verb" and token.dep_ in {"aux", "auxpass", "amod", "compound"}):
             continue
         frame = _frame(token, frames(part).get(lemma_of(token, part), ()), part)
-        if frame is None and part == "verb" and _asked_of_others(token):
+        if part == "verb" and _asked_of_others(token):
             frame = Frame("Request", "must", "", (), ("clause",), "both")
         if part == "noun" and _unrenewed(token):
             frame = Frame("Retreat", "renewal", "", ("poss", "by", "subject"), ("of",), "actor")
@@ -152,6 +152,10 @@ class EventReader:
         if self._visit(trigger) and not recipients:
             recipients = self._host(actors)
             confidence = min(confidence, Decimal("0.60"))
+        at_home = False
+        if not recipients and frame.type in _DOMESTIC and _meets_people(token, frame):
+            recipients = self._home(paragraph, token, actors)
+            confidence, at_home = min(confidence, Decimal("0.55")), True
         paired = frame.type in SYMMETRIC_EVENTS and len(actors) > 1
         if not recipients and not paired and frame.type in _REACHING:
             recipients = self._deep(paragraph, token, actors)
@@ -161,7 +165,7 @@ class EventReader:
             confidence = min(confidence, Decimal("0.50"))
         if frame.type == "Reject" and (self.accusation and self._denies(actors)):
             recipients, things = list(self.accusation.actors), []
-        actors = [key for key in actors if key not in recipients]
+        actors = [key for key in actors if key not in recipients or at_home]
         complete = {"both": actors and (recipients or things or paired), "actor": actors, "recipient": recipients}[frame.needs]
         if frame.type in SYMMETRIC_EVENTS and len({*actors, *recipients}) + len(things[:1]) < 2:
             complete = False
@@ -212,6 +216,24 @@ class EventReader:
         guests = people if len(people) > 1 else [key for key in behind if self.page.type_of(key) in {"State", "Organization"}]
         host = self.resolver.people[-1][:1] if self.resolver.people and people else []
         return [key for key in host if key not in guests], list(dict.fromkeys(guests))
+
+    def _home(self, paragraph: Paragraph, token: Token, actors: list[str]) -> list[str]:
+        """Return the state whose people are acted upon where they have no nationality: where it happens, else the actors' own."""
+        for noun in prepositional(token, "in"):
+            for key in self.resolver.keys(paragraph, noun):
+                entity = self.page.entities[key]
+                if entity.type == "State":
+                    return [key]
+                if entity.type == "Place" and entity.located_in and entity.located_in.startswith("state/"):
+                    return [self.page.imply(entity.located_in, "State")]
+        for key in actors:
+            if self.page.type_of(key) == "State":
+                return [key]
+            known = self.resolver.gazetteer.actors.get(key)
+            own = self.resolver.homes([key]) or ([known.based_in] if known and known.based_in and known.based_in.startswith("state/") else [])
+            if own:
+                return [self.page.imply(own[0], "State")]
+        return []
 
     def _denies(self, actors: list[str]) -> bool:
         """Tell whether those who reject something are those who were accused in the sentence before."""
@@ -283,14 +305,14 @@ class EventReader:
             return
         else:
             for noun in prepositional(token, slot):
-                yield from self._place_or_state(paragraph, noun, visited=slot in {"to", "in", "for", "at"})
+                yield from self._place_or_state(paragraph, noun, visited=slot in {"to", "in", "for", "at"}, struck=slot == "in")
 
-    def _place_or_state(self, paragraph: Paragraph, noun: Token, *, visited: bool) -> Iterator[str]:
+    def _place_or_state(self, paragraph: Paragraph, noun: Token, *, visited: bool, struck: bool = False) -> Iterator[str]:
         for key in self.resolver.keys(paragraph, noun, loose=True):
             entity = self.page.entities[key]
             mention = paragraph.at.get(noun.i)
             if visited and entity.type == "Place" and entity.located_in and mention and entity.located_in.startswith("state/") and entity.reference:
-                yield self._state_of(entity.located_in) or key
+                yield self.page.imply(entity.located_in, "State") if struck else self._state_of(entity.located_in) or key
             else:
                 yield key
 
@@ -369,6 +391,7 @@ def _is_asked(token: Token, found: list[tuple[Event, Token]]) -> bool:
     return False
 
 
+_DOMESTIC = frozenset({"Coerce", "Assault", "Protest", "Threaten", "Reject", "Request", "Concede"})
 _UNDOING = frozenset({"Sanction", "Retreat", "Reject"})
 _CONCLUDING = frozenset({"signing", "signature", "conclusion", "upgrade", "renewal", "ratification"})
 _GOING = frozenset({"fly", "travel", "go", "come", "meet", "head", "arrive", "visit", "gather", "return"})
@@ -393,6 +416,14 @@ def _without_doubles(found: list[tuple[Event, Token]]) -> list[tuple[Event, Toke
         if sides not in kept or kept[sides][0].confidence < event.confidence:
             kept[sides] = (event, token)
     return list(kept.values())
+
+
+def _meets_people(token: Token, frame: Frame) -> bool:
+    """Tell whether an act is upon people ("demonstrators", "members of the opposition"), or is a protest, which has a state before it."""
+    if frame.type == "Protest":
+        return True
+    nouns = objects(token, any(c.dep_ in {"nsubjpass", "auxpass"} for c in token.children)) if token.pos_ == "VERB" else prepositional(token, "of") + prepositional(token, "on")
+    return any(noun.lemma_.lower() in words("roles", "national") | {"person", "curfew", "emergency"} for noun in nouns)
 
 
 def _agentless(trigger: Trigger) -> bool:

@@ -142,6 +142,8 @@ def _connect(doc: Doc, start: int, end: int, token: Token, after: Token) -> int:
         behind = next((i for i in range(end, min(end + 4, len(doc))) if doc[i].lower_ not in particles), end)
         return behind - end + 1 if behind < len(doc) and capitalised(doc[behind]) else 0
     heads = any(doc[i].lower_ in head_types() for i in range(start, end))
+    if after.text in words("words", "no_names"):
+        return 0
     if small == "of" or (small in {"for", "on"} and heads):
         if capitalised(after):
             return 2

@@ -59,13 +59,14 @@ class Paragraph:
 
 @dataclass(slots=True)
 class Page:
-    """One document under reading."""
+    """One document under reading; `implied` holds the types of entities meant but not named."""
 
     document: Document
     paragraphs: list[Paragraph]
     entities: dict[str, Entity] = field(default_factory=dict)
     forms: dict[str, set[str]] = field(default_factory=dict)
     refusals: list[Refusal] = field(default_factory=list)
+    implied: dict[str, str] = field(default_factory=dict)
 
     def texts(self) -> Iterator[Paragraph]:
         """Yield the paragraphs from which statements are read."""
@@ -79,7 +80,14 @@ class Page:
 
     def type_of(self, key: str | None) -> str | None:
         """Return the type of an entity, or None for nobody."""
-        return self.entities[key].type if key in self.entities else None
+        if key in self.entities:
+            return self.entities[key].type
+        return self.implied.get(key) if key else None
+
+    def imply(self, key: str, kind: str) -> str:
+        """Take note of an entity that a statement means though the text does not name it ("killed in Tel Aviv": Israel)."""
+        self.implied[key] = kind
+        return key
 
     def quote(self, span: Span) -> str:
         """Return the words of a span."""

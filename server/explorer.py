@@ -59,6 +59,7 @@ def explore() -> Response:
         "explore.html",
         names=len(found.graph),
         whole=found.whole,
+        whole_lines=found.whole_lines,
         counts=_counts(found),
         histogram=_histogram(found),
         dyads=_dyads(found)[:TABLE_ROWS],

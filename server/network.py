@@ -22,6 +22,7 @@ from .editions import Edition
 
 Pair = tuple[str, str]
 MOST = 300
+MOST_LINES = 600
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Network:
     names: Mapping[str, Name]
     neighbours: Mapping[str, tuple[str, ...]]
     whole: int
+    whole_lines: int
 
     def between(self, one: str, other: str) -> tuple[Tie, ...]:
         """Return the ties of two names, by key, whether they are drawn or not."""
@@ -47,7 +49,7 @@ class Network:
 
 
 def the_network(edition: Edition) -> Network:
-    """Return the network of an edition; of more than `MOST` names the best documented are drawn."""
+    """Return the network of an edition; of more names or lines than can be read the best documented are drawn."""
     kept: Network | None = edition.kept.get("network")
     if kept is None:
         kept = edition.kept["network"] = _read(edition)
@@ -88,6 +90,7 @@ def _read(edition: Edition) -> Network:
         names={key: edition.catalogue.name(ID[key]) for key in neighbours},
         neighbours={key: tuple(sorted(found)) for key, found in neighbours.items()},
         whole=len(whole),
+        whole_lines=whole.number_of_edges(),
     )
 
 
@@ -99,7 +102,25 @@ def _evidence(edition: Edition) -> dict[str, frozenset[str]]:
 
 
 def _best_documented(graph: "nx.Graph[str]") -> "nx.Graph[str]":
-    if len(graph) <= MOST:
-        return graph
-    kept = graph.subgraph(labelled(graph, MOST))
-    return nx.Graph(kept.subgraph([key for key in sorted(kept) if kept.degree(key)]))
+    """Return what can be read in one picture: the best documented names, and of their lines the best documented."""
+    kept = nx.Graph(graph.subgraph(labelled(graph, MOST))) if len(graph) > MOST else graph
+    if kept.number_of_edges() > MOST_LINES:
+        kept = nx.Graph(kept.edge_subgraph(_strongest(kept)))
+    ordered: nx.Graph[str] = nx.Graph()
+    ordered.add_nodes_from((key, kept.nodes[key]) for key in sorted(kept) if kept.degree(key))
+    for a, b in sorted((min(ends), max(ends)) for ends in kept.edges):
+        ordered.add_edge(a, b, **kept.edges[a, b])
+    return ordered
+
+
+def _strongest(graph: "nx.Graph[str]") -> set[Pair]:
+    """Return the lines of most documents, and each name's own strongest, so that nobody is cut off."""
+    lines = sorted(graph.edges, key=lambda ends: _strength(graph, ends))
+    chosen = set(lines[:MOST_LINES])
+    tied = (key for key in graph if graph.degree(key))
+    return chosen | {min(graph.edges(key), key=lambda ends: _strength(graph, ends)) for key in tied}
+
+
+def _strength(graph: "nx.Graph[str]", ends: Pair) -> tuple[int, int, Pair]:
+    data = graph.edges[ends]
+    return (-data["weight"], -len(data["statements"]), (min(ends), max(ends)))

@@ -20,6 +20,7 @@
   let byKey = new Map();
   const selected = { edge: null, name: null };
   let hovered = null;
+  let fitted = false;
 
   // ---- colours and glyphs ----
   function token(name) { return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim(); }
@@ -99,7 +100,7 @@
 
   function line(e) {
     const { look: l } = e;
-    const width = l.kind === "tie" ? 1 : 0.9 + 1.1 * Math.sqrt(l.documents);
+    const width = l.kind === "tie" ? 1 : 0.9 + graph.step * Math.sqrt(l.documents);
     const core = l.hollow && l.kind !== "tie";
     return {
       id: e.id, from: e.from, to: e.to, hidden: l.drawn === 0, width: core ? 1.5 : width,
@@ -320,22 +321,24 @@
       stroke(selected.edge, 22, colours["mark-line"]);
       stroke(selected.edge, 20.5, colours.mark);
     }
-    for (const key of ends().filter((each) => byKey.get(each)?.shown)) {
-      const n = byKey.get(key);
-      ctx.beginPath();
-      ctx.setLineDash([]);
-      ctx.arc(n.x, n.y, n.r + 7, 0, 7);
-      ctx.fillStyle = colours.mark;
-      ctx.fill();
-      ctx.lineWidth = 0.75;
-      ctx.strokeStyle = colours["mark-line"];
-      ctx.stroke();
-    }
     ctx.lineCap = "butt";
     for (const e of graph.edges) {
       if (e.look.hollow && e.look.drawn && e.look.kind !== "tie") stroke(e, 4.5, colours[e.look.kind], e.look.kind === "conf" ? [8, 5] : []);
     }
     ctx.restore();
+  }
+
+  // Over the lines: a ring of highlighter around the names whose sentences are open.
+  function rings(ctx) {
+    for (const n of ends().map((key) => byKey.get(key)).filter((each) => each?.shown)) {
+      for (const [width, colour] of [[7.5, colours["mark-line"]], [6, colours.mark]]) {
+        ctx.beginPath();
+        ctx.arc(n.x, n.y, n.r + 5, 0, 7);
+        ctx.lineWidth = width;
+        ctx.strokeStyle = colour;
+        ctx.stroke();
+      }
+    }
   }
 
   // Labels that fit, the most central first, at a constant size on screen; those selected, hovered or tied to them always.
@@ -368,22 +371,25 @@
     const meets = (p, q) => p[0] < q[2] && q[0] < p[2] && p[1] < q[3] && q[1] < p[3];
     const most = small.matches ? 16 : Math.round(60 * Math.max(1, scale));
     const found = [];
+    const labelled = [];
     for (const n of order) {
       const always = lit.has(n.id);
       if (!always && found.length >= most) break;
       const size = (n.rank < 4 ? 14 : 12) / scale;
       const font = `${always || n.rank < 8 ? 600 : 400} ${size}px ${colours.sans}`;
       ctx.font = font;
-      const text = n.label.length > 34 && !always ? `${n.label.slice(0, 32)}…` : n.label;
+      const text = n.label.length > 38 && !always ? `${n.label.slice(0, 36)}…` : n.label;
       const w = ctx.measureText(text).width, gap = 4 / scale, h = size * 1.15;
       const sides = [
         [n.x + n.r + gap, n.y - h / 2], [n.x - n.r - gap - w, n.y - h / 2],
         [n.x - w / 2, n.y + n.r + gap / 2], [n.x - w / 2, n.y - n.r - gap / 2 - h],
       ].map(([x, y]) => [x, y, x + w, y + h]);
       const free = sides.filter((box) => edge[0] <= box[0] && box[2] <= edge[2] && !taken.some((other) => meets(box, other)));
-      const box = free.sort((p, q) => crossed(n, p) - crossed(n, q))[0] ?? (always ? sides[0] : null);
+      const least = (boxes) => boxes.sort((p, q) => crossed(n, p) - crossed(n, q))[0];
+      const box = least(free) ?? (n.rank < 8 ? least(sides.filter((each) => !labelled.some((other) => meets(each, other)))) : null) ?? (always ? sides[0] : null);
       if (!box) continue;
       taken.push(box);
+      labelled.push(box);
       found.push({ font, text, x: box[0], y: (box[1] + box[3]) / 2, strong: always || n.rank < 8 || near.has(n.id) });
     }
     return found;
@@ -412,7 +418,8 @@
   }
 
   function all() {
-    if (!graph.nodes.some((n) => n.shown)) return;
+    if (!stage.clientHeight || !graph.nodes.some((n) => n.shown)) return;
+    fitted = true;
     const [left, top, right, bottom] = extent();
     const scale = Math.min(stage.clientWidth / (right - left), stage.clientHeight / (bottom - top), 1.5);
     network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale });
@@ -426,7 +433,7 @@
       interaction: { hover: true, tooltipDelay: 1e9, selectConnectedEdges: false, dragNodes: false, keyboard: false },
     });
     network.on("beforeDrawing", under);
-    network.on("afterDrawing", labels);
+    network.on("afterDrawing", (ctx) => { rings(ctx); labels(ctx); });
     network.on("click", ({ nodes: [key], edges: [id] }) => {
       if (key) openName(key);
       else if (id !== undefined) { const e = graph.edges[id]; openEdge(e.from, e.to); }
@@ -525,6 +532,9 @@
 
   function prepare() {
     graph.turn = 0;
+    // Width grows with the root of the documents; the thickest line is 7 wide.
+    const most = Math.max(1, ...graph.edges.map((e) => new Set(e.ties.map((row) => row[DOCUMENT])).size));
+    graph.step = Math.min(1.1, 6 / Math.sqrt(most));
     byKey = new Map(graph.nodes.map((n) => [n.id, Object.assign(n, { edges: [], neighbours: new Set() })]));
     graph.edges.forEach((e, i) => {
       e.id = i;
@@ -554,6 +564,11 @@
   document.getElementById("zoom-in").addEventListener("click", () => zoom(1.25));
   document.getElementById("zoom-out").addEventListener("click", () => zoom(0.8));
   document.getElementById("fit").addEventListener("click", () => network && all());
-  document.addEventListener("tabchange", () => { if (graph) keep(); });
+  document.addEventListener("tabchange", () => {
+    if (!graph) return;
+    keep();
+    // A picture that came hidden has no size until it is shown.
+    if (network && !fitted) requestAnimationFrame(() => { network.setSize("100%", "100%"); network.redraw(); all(); });
+  });
   start();
 })();

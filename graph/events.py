@@ -144,7 +144,7 @@ class EventReader:
             actors, confidence = list(self.resolver.dyad() or ()), Decimal("0.55")
         elif not actors and _agentless(trigger):
             confidence = Decimal("0.65")
-        elif not actors:
+        elif not actors and (token.pos_ == "VERB" or frame.type in {"Consult", "Agree"}):
             actors = self._subject_of_sentence(paragraph, token, recipients) or self._nearest(paragraph, token, before=True, without=recipients)
             confidence = Decimal("0.50")
         if lemma_of(token, "verb") == "attend" and _agentless(trigger) is False and any(c.dep_ == "agent" for c in token.children):
@@ -168,7 +168,7 @@ class EventReader:
         actors = [key for key in actors if key not in recipients or at_home]
         complete = {"both": actors and (recipients or things or paired), "actor": actors, "recipient": recipients}[frame.needs]
         if frame.type in SYMMETRIC_EVENTS and len({*actors, *recipients}) + len(things[:1]) < 2:
-            complete = False
+            complete = bool(actors) and frame.lemma in {"agree", "accept"} and token.pos_ == "VERB"
         if frame.persons and not any(self.page.type_of(key) == "Person" for key in (*actors, *recipients)):
             complete = False
         if not complete or (len(actors) + len(recipients) > 8):
@@ -459,6 +459,9 @@ def subjects(verb: Token) -> list[Token]:
             controlled = [c for c in governor.children if c.dep_ in {"dobj", "nsubjpass"}]
             if controlled and governor.lemma_.lower() not in {"promise", "vow", "threaten", "hold", "make"}:
                 return controlled
+        passive = [child for child in governor.children if child.dep_ == "nsubjpass"]
+        if verb.dep_ == "conj" and passive:
+            return passive
         return subjects(governor)
     return []
 

@@ -167,6 +167,8 @@ class ObservationReader:
         if kind is None or (currency is None and amount.unit is None):
             return None
         reporter, partner = self._sides(paragraph, first + left, first + right, first + amount.last, flow, first)
+        if kind == "force" and self.page.type_of(reporter) == "Organization" and not self.page.entities[reporter or ""].reference:
+            reporter = self.home
         if reporter is None:
             return None
         period = self._period(text, first, periods, amount, left, kind)

@@ -139,7 +139,7 @@ class Resolver:
             yield from self._several(token, lemma)
         elif lemma in words("roles", "person") and (definite or token.pos_ == "PROPN") and not plural:
             yield from self._person(token, lemma)
-        elif lemma in words("roles", "state") and definite and not plural:
+        elif lemma in words("roles", "state") and definite and not plural and not any(c.pos_ == "PROPN" for c in token.lefts):
             yield from self._home(paragraph, token)
 
     def _several(self, token: Token, lemma: str) -> Iterator[str]:

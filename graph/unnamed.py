@@ -10,6 +10,7 @@ from .slug import slug
 from .statement import Entity
 
 _DEPS = frozenset({"amod", "compound", "nmod", "nummod", "quantmod", "punct", "npadvmod"})
+_LOOSE = frozenset({",", '"', "(", "new", "recent", "current", "proposed", "latest", "so-called", "possible", "planned", "existing", "further"})
 _OWNERS = frozenset({"State", "Organization"})
 
 
@@ -69,7 +70,7 @@ def _behind(token: Token, prepositions: tuple[str, ...]) -> list[Token]:
 def _enter(page: Page, paragraph: Paragraph, token: Token, kind: str) -> None:
     doc = paragraph.doc
     left = token.i
-    while left > 0 and doc[left - 1].head.i in range(left - 1, token.i + 1) and doc[left - 1].dep_ in _DEPS and doc[left - 1].text not in {",", '"', "("}:
+    while left > 0 and doc[left - 1].head.i in range(left - 1, token.i + 1) and doc[left - 1].dep_ in _DEPS and doc[left - 1].lower_ not in _LOOSE:
         left -= 1
     ends = sorted({end for end in _ends(token) if end - token.i < 18} | {token.i + 1})
     forms = [doc[left:end].text for end in ends]

@@ -15,7 +15,7 @@ from graph.statement import ACTOR_TYPES
 from .catalogue import Entry, Name
 from .editions import Edition
 from .network import Network, balance, statements, the_network
-from .statements import Card, read_cards, sentences
+from .statements import Card, read_cards, sentences, unmirrored
 from .wording import Line, Piece, date_words
 
 COUNTED = ("fact", "attributed")
@@ -97,7 +97,7 @@ class Dossier:
 
 def dossier(edition: Edition, name: Name) -> Dossier:
     """Return what the documents say of a name."""
-    found = read_cards(edition, "page_statements_of_entity", entity=name.iri)
+    found = unmirrored(read_cards(edition, "page_statements_of_entity", entity=name.iri))
     own = [card for card in found if name in card.names() or card.facts.get("office") == str(name.iri)]
     by_family = {family: [card for card in own if card.family == family] for family in {card.family for card in own}}
     relations = by_family.get("relation", [])

@@ -5,7 +5,7 @@ move; narrowing happens in the browser, so each edge carries what it can be narr
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import Any
@@ -21,7 +21,7 @@ from .catalogue import Name
 from .current import edition, fresh
 from .entities import dossier
 from .negotiation import best
-from .network import Network, balance, statements, the_network
+from .network import Network, balance, distinct, statements, the_network
 from .selection import of_statements
 from .stage import stage
 from .statements import Card
@@ -117,7 +117,7 @@ def picture(found: Network) -> dict[str, Any]:
     kinds = sorted({tie.type for a, b in found.graph.edges for tie in found.between(a, b)})
     documents = sorted({tie.document for a, b in found.graph.edges for tie in found.between(a, b)})
     for a, b in found.graph.edges:
-        drawn.add_edge(a, b, ties=[_row(tie, kinds, documents) for tie in _once(found.between(a, b))])
+        drawn.add_edge(a, b, ties=[_row(tie, kinds, documents) for tie in distinct(found.between(a, b))])
     nodes, edges, *_ = drawn.get_network_data()
     return {"nodes": nodes, "edges": edges, "kinds": kinds, "worlds": list(SEALS), "whole": found.whole}
 
@@ -149,10 +149,6 @@ def _row(tie: Tie, kinds: Sequence[str], documents: Sequence[str]) -> list[float
     return [kinds.index(tie.type), world, round(tie.confidence, 2), tie.intensity, documents.index(tie.document)]
 
 
-def _once(held: Iterable[Tie]) -> list[Tie]:
-    return list({tie.statement: tie for tie in held}.values())
-
-
 def _radii(found: Network) -> dict[str, float]:
     weights = {key: int(found.graph.degree(key, weight="weight")) for key in found.graph}
     most = max(weights.values(), default=1) or 1
@@ -174,8 +170,8 @@ def _counts(found: Network) -> dict[str, Any]:
     }
 
 
-def _distinct(found: Network) -> list[Tie]:
-    return _once(tie for a, b in found.graph.edges for tie in found.between(a, b))
+def _distinct(found: Network) -> tuple[Tie, ...]:
+    return distinct(tie for a, b in found.graph.edges for tie in found.between(a, b))
 
 
 def _histogram(found: Network) -> list[int]:

@@ -13,6 +13,7 @@ import networkx as nx
 
 from graph.layout import labelled, layout
 from graph.projection import network
+from graph.statement import SYMMETRIC_RELATIONS
 from graph.ties import Tie, read_names, read_ties
 from ontology.terms import ID
 
@@ -67,8 +68,17 @@ def balance(ties: Iterable[Tie]) -> float | None:
 
 
 def statements(ties: Iterable[Tie]) -> int:
-    """Return how many statements make ties: one may make several."""
-    return len({tie.statement for tie in ties})
+    """Return how many statements make ties: one may make several, and a symmetric relation stands both ways."""
+    return len({each.statement for each in distinct(ties)})
+
+
+def distinct(ties: Iterable[Tie]) -> tuple[Tie, ...]:
+    """Return one tie a statement; of a relation that stands both ways, the one in the order of the alphabet."""
+    found: dict[tuple[object, ...], Tie] = {}
+    for tie in ties:
+        mirrored = tie.type in SYMMETRIC_RELATIONS
+        found.setdefault((tie.type, tie.document, tie.pair, tie.world) if mirrored else (tie.statement,), tie)
+    return tuple(found.values())
 
 
 def _read(edition: Edition) -> Network:

@@ -17,7 +17,7 @@ from .overview import overview
 from .quotations import paragraphs
 from .record import record_of
 from .selection import Selection, select
-from .statements import FAMILIES, Card, in_text_order, read_cards, sentences
+from .statements import FAMILIES, Card, in_text_order, read_cards, sentences, unmirrored
 from .vocabulary import vocabulary
 
 LIMIT = 40
@@ -40,15 +40,15 @@ def documents() -> Response:
 
 
 @blueprint.route("/document/<path:slug>")
-def document(slug: str) -> Response:
+def document(slug: str) -> BaseResponse:
     iri = DOC[slug]
     if iri not in edition().catalogue.documents:
-        abort(404, f"No document is kept as “{slug}”. The list of documents holds them all.")
+        return _by_identifier(slug)
     wanted = _wanted_format()
     if wanted:
         return _described(iri, wanted)
     entry = edition().catalogue.document(iri)
-    cards = in_text_order(read_cards(edition(), "page_statements_of_document", document=iri))
+    cards = in_text_order(unmirrored(read_cards(edition(), "page_statements_of_document", document=iri)))
     spans = {quoted.key: (quoted.start, quoted.end) for card in cards for quoted in card.quotations}
     kinds = [(family, n) for family in FAMILIES if (n := sum(card.family == family for card in cards))]
     text = paragraphs(edition().text(entry), spans)
@@ -129,6 +129,15 @@ def ontology() -> Response:
 @blueprint.route("/about")
 def about() -> Response:
     return _page("about.html", **record_of(edition()), limit=REFUSALS)
+
+
+def _by_identifier(identifier: str) -> BaseResponse:
+    """Lead from a document's identifier, a file's name, to its address."""
+    named = (entry for entry in edition().catalogue.documents.values() if entry.identifier == identifier)
+    entry = next(named, None)
+    if entry is None:
+        abort(404, f"No document is kept as “{identifier}”. The list of documents holds them all.")
+    return redirect(entry.url, 303)
 
 
 def _page(template: str, **context: object) -> Response:

@@ -22,7 +22,7 @@ from .catalogue import Name
 from .editions import Edition
 from .network import the_network
 from .presentation import family_label
-from .statements import FAMILIES, Card, in_order, read_cards
+from .statements import FAMILIES, Card, in_order, read_cards, unmirrored
 
 if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict
@@ -81,14 +81,14 @@ def select(edition: Edition, wanted: Selection) -> Selected:
 def of_statements(edition: Edition, one: Name, other: Name, iris: Collection[str]) -> list[Card]:
     """Return those of the statements naming both that are among the given ones."""
     found = read_cards(edition, "page_statements_of_dyad", one=one.iri, other=other.iri)
-    return [card for card in found if str(card.iri) in iris]
+    return [card for card in unmirrored(found) if str(card.iri) in iris]
 
 
 def between(edition: Edition, name: Name, other: Name) -> list[Card]:
     """Return the statements that tie two names, and the figures that are about both."""
     ties = {tie.statement for tie in the_network(edition).between(name.key, other.key)}
     found = read_cards(edition, "page_statements_of_dyad", one=name.iri, other=other.iri)
-    return [card for card in found if str(card.iri) in ties or card.family == "observation"]
+    return [card for card in unmirrored(found) if str(card.iri) in ties or card.family == "observation"]
 
 
 def _newest(edition: Edition, wanted: Selection) -> Selected:
@@ -103,7 +103,7 @@ def _newest(edition: Edition, wanted: Selection) -> Selected:
     else:
         abort(400, "Say which sentences: by s=<hash>, of=<type>/<slug> and with=<type>/<slug>, said=, family= or how=.")
     cards = [card for row in rows for card in _one(edition, tail_of(str(row["statement"])))]
-    return Selected(heading=f"{heading}, newest first", cards=cards, links=[])
+    return Selected(heading=f"{heading}, newest first", cards=unmirrored(cards), links=[])
 
 
 def _one(edition: Edition, key: str) -> list[Card]:
@@ -113,7 +113,7 @@ def _one(edition: Edition, key: str) -> list[Card]:
 def _of(edition: Edition, name: Name, other: Name | None) -> list[Card]:
     if other is not None:
         return between(edition, name, other)
-    return read_cards(edition, "page_statements_of_entity", entity=name.iri)
+    return unmirrored(read_cards(edition, "page_statements_of_entity", entity=name.iri))
 
 
 def _fits(card: Card, wanted: Selection, name: Name) -> bool:

@@ -12,7 +12,7 @@ from rdflib import URIRef
 from rdflib.namespace import PROV, RDF
 from rdflib.term import Identifier
 
-from graph.statement import EVENT_TYPES
+from graph.statement import EVENT_TYPES, SYMMETRIC_RELATIONS
 from ontology.terms import OA, RZ
 
 from .addresses import page_of, tail_of
@@ -90,6 +90,11 @@ def cards(edition: Edition, rows: Iterable[Mapping[str, Identifier]]) -> list[Ca
     return in_order(made)
 
 
+def unmirrored(made: Iterable[Card]) -> list[Card]:
+    """Return cards with those relations once that stand both ways, such as partnership."""
+    return [card for card in made if not _mirrors(card)]
+
+
 def in_order(made: Iterable[Card]) -> list[Card]:
     """Return cards newest first, those without a date next, plans last; otherwise as the documents run."""
     by_place = sorted(made, key=lambda card: (card.document.identifier, _start(card), card.key))
@@ -105,6 +110,11 @@ def in_text_order(made: Iterable[Card]) -> list[Card]:
 def sentences(made: Sequence[Card]) -> int:
     """Return how many different stretches of text stand behind the cards."""
     return len({quotation.key for card in made for quotation in card.quotations})
+
+
+def _mirrors(card: Card) -> bool:
+    ends = [*card.in_role("subject"), *card.in_role("object")]
+    return card.kind in SYMMETRIC_RELATIONS and len(ends) == 2 and ends[0].iri > ends[1].iri
 
 
 def _start(card: Card) -> int:

@@ -57,9 +57,8 @@ RELATIONS = {
     "stakeIn": "holds a stake in",
     "basedIn": "is based in",
     "buildsOn": "builds on",
-    "rivalOf": "is a rival of",
-    "partnerOf": "is a partner of",
 }
+SYMMETRIC = {"rivalOf": "are rivals", "partnerOf": "are partners"}
 ROLES = {"implements": "implements", "strengthens": "strengthens", "replaces": "replaces", "aligned": "is aligned with"}
 FLOWS = {
     ("trade", "export"): "exports to",
@@ -172,6 +171,8 @@ def tenure_line(holder: Name, title: str, of: Name | None, *, former: bool) -> L
 
 def relation_line(subject: Name, predicate: str, target: Name, status: str | None, role: str | None) -> Line:
     """Return a lasting fact between two names, with its status where one is stated."""
+    if predicate in SYMMETRIC:
+        return (*listed((subject, target)), f" {SYMMETRIC[predicate]}")
     phrase = ROLES.get(role or "", "") if predicate == "buildsOn" else ""
     line: Line = (subject, f" {phrase or RELATIONS.get(predicate, predicate)} ", target)
     told = [part.replace("_", " ") for part in (status, None if phrase else role) if part]

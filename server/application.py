@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, request
+from werkzeug.routing import BaseConverter
 
 from graph.errors import RelazioneError
 
@@ -26,7 +27,6 @@ HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
 }
 MAIN = (
     ("Explore", "explorer.explore"),
@@ -39,12 +39,19 @@ MAIN = (
 )
 
 
+class Hash(BaseConverter):
+    """The last segment of the IRI of a statement or of evidence."""
+
+    regex = r"[0-9A-Za-z-]+"
+
+
 def make_application(data: Path, settings: Mapping[str, Any], version: str) -> Flask:
     """Return the application for one dataset."""
     app = Flask(__name__.rpartition(".")[0])
     app.config.update(LOOK=_look(version), VERSION=version, MAX_CONTENT_LENGTH=4 * 1024 * 1024)
     app.config.update(settings)
     app.extensions["relazione"] = Editions(data)
+    app.url_map.converters["hash"] = Hash
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.tests.update(TESTS)

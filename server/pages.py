@@ -81,7 +81,7 @@ def of_doc(tail: str) -> BaseResponse:
     return redirect(url_for("pages.document", slug=tail) + _asked_format(), 303)
 
 
-@blueprint.route("/statement/<key>")
+@blueprint.route("/statement/<hash:key>")
 def statement(key: str) -> Response:
     wanted = _wanted_format()
     if wanted:
@@ -92,7 +92,7 @@ def statement(key: str) -> Response:
     return _sentences(found.heading, found.cards, found.links)
 
 
-@blueprint.route("/evidence/<key>")
+@blueprint.route("/evidence/<hash:key>")
 def evidence(key: str) -> BaseResponse:
     rows = edition().rows("page_evidence", evidence=EVIDENCE[key])
     if not rows:

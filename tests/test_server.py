@@ -153,6 +153,24 @@ def test_evidence_address_leads_to_its_mark(client: FlaskClient) -> None:
     assert answer.headers["Location"] == f"/document/talks-in-muscat#e-{key}"
 
 
+@pytest.mark.parametrize(
+    "address", ["/statement/<a b>", "/evidence/%3C%22", "/statement/none?format=turtle", "/evidence/0"]
+)
+def test_hash_that_names_nothing_is_not_found(client: FlaskClient, address: str) -> None:
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("format", "media"), [("csv", "text/csv"), ("json", "application/json"), ("md", "text/markdown")]
+)
+def test_report_can_be_taken_away_as_a_file(client: FlaskClient, format: str, media: str) -> None:
+    answer = client.get(f"/report?format={format}")
+
+    assert answer.mimetype == media
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert client.get("/report?format=docx").status_code == 406
+
+
 def test_identifier_leads_to_the_page_about_it(client: FlaskClient) -> None:
     answer = client.get("/id/state/it")
 

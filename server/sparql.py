@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
-from rdflib import BNode, Graph, Literal, Namespace, URIRef
-from rdflib.namespace import RDF, VOID
+from rdflib import BNode, Literal
 from rdflib.term import Identifier
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -22,6 +21,7 @@ from graph.store import PREFIXES, Answer
 from .current import edition, fresh
 from .examples import examples
 from .negotiation import best
+from .service import describe_service
 
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
@@ -41,8 +41,6 @@ NAMED_FORMATS = {
 }  # fmt: skip
 ALIASES = {"application/json": RESULTS[0], "application/xml": RESULTS[1]}
 SHOWN = 1000
-SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
-FORMATS = Namespace("http://www.w3.org/ns/formats/")
 _UPDATES = frozenset(
     ("insert", "delete", "load", "clear", "create", "drop", "copy", "move", "add", "with")
 )
@@ -227,30 +225,3 @@ def _cell(term: Identifier | None) -> Cell | None:
         datatype = str(term.datatype) if term.datatype else None
         return Cell("literal", str(term), term.language, datatype)
     return Cell("blank" if isinstance(term, BNode) else "iri", str(term))
-
-
-def describe_service(address: str, graphs: list[str]) -> Graph:
-    """Return the SPARQL 1.1 Service Description of this endpoint."""
-    described = Graph()
-    described.bind("sd", SD)
-    service = URIRef(address)
-    dataset = URIRef(address + "#dataset")
-    described.add((service, RDF.type, SD.Service))
-    described.add((service, SD.endpoint, service))
-    described.add((service, SD.supportedLanguage, SD.SPARQL11Query))
-    described.add((service, SD.feature, SD.UnionDefaultGraph))
-    for name in ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV"):
-        described.add((service, SD.resultFormat, FORMATS[name]))
-    for name in ("Turtle", "N-Triples", "RDF_XML"):
-        described.add((service, SD.resultFormat, FORMATS[name]))
-    described.add((service, SD.defaultDataset, dataset))
-    described.add((dataset, RDF.type, SD.Dataset))
-    described.add((dataset, SD.defaultGraph, URIRef(address + "#union")))
-    described.add((URIRef(address + "#union"), RDF.type, SD.Graph))
-    for name in graphs:
-        entry = URIRef(f"{address}#graph={name}")
-        described.add((dataset, SD.namedGraph, entry))
-        described.add((entry, RDF.type, SD.NamedGraph))
-        described.add((entry, SD.name, URIRef(name)))
-    described.add((dataset, VOID.sparqlEndpoint, service))
-    return described

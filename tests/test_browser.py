@@ -1,4 +1,4 @@
-"""The pages in a real browser, wide and narrow: nothing breaks, nothing leaves the machine, a line opens its sentence."""
+"""The pages in a real browser, wide and narrow: nothing breaks, nothing leaves the machine, a line opens a sentence."""
 
 import threading
 from collections.abc import Iterator

@@ -10,15 +10,22 @@ from .page import Page, Paragraph
 from .periods import Anchor, Period, find_periods
 from .statement import Event
 
-_ARRIVING = frozenset({"visit", "trip", "travel", "fly", "arrive", "head", "proceed", "go", "journey", "come", "return"})
+_ARRIVING = frozenset(
+    {"visit", "trip", "travel", "fly", "arrive", "head", "proceed", "go", "journey", "come", "return"}
+)
 _PLACING = frozenset({"in", "at", "near", "outside", "around", "off", "across"})
 
 
-def sentence_periods(page: Page, paragraph: Paragraph, start: int, end: int, anchor: Anchor, before: str | None, *, future: bool) -> list[Period]:
+def sentence_periods(
+    page: Page, paragraph: Paragraph, start: int, end: int, anchor: Anchor, before: str | None, *, future: bool
+) -> list[Period]:
     """Return the times a sentence names, in characters of the paragraph, without those inside names ("2019 Memorandum")."""
     base = paragraph.doc[start].idx
-    text = paragraph.doc.text[base : base + len(paragraph.doc[start:end].text)]
-    held = [(paragraph.doc[m.start].idx, paragraph.doc[m.end - 1].idx + len(paragraph.doc[m.end - 1])) for m in paragraph.mentions()]
+    text = paragraph.text[base : paragraph.doc[end - 1].idx + len(paragraph.doc[end - 1])]
+    held = [
+        (paragraph.doc[m.start].idx, paragraph.doc[m.end - 1].idx + len(paragraph.doc[m.end - 1]))
+        for m in paragraph.mentions()
+    ]
     found = (
         Period(p.first + base, p.last + base, p.start, p.end, p.guessed)
         for p in find_periods(text, anchor, before=before, future=future)
@@ -35,6 +42,36 @@ def time_of(token: Token, periods: Sequence[Period]) -> Period | None:
     return min(hanging or periods, key=lambda p: (min(abs(p.first - token.idx), abs(p.last - token.idx)), p.first))
 
 
+def topic_of(paragraph: Paragraph, token: Token) -> str | None:
+    """Return the text's own words for what is demanded, excluded or talked of, where they are more than a name."""
+    for child in token.children:
+        if child.dep_ in {"dobj", "nsubjpass"} and child.i not in paragraph.at and child.pos_ in {"NOUN", "PROPN"}:
+            return _phrase(paragraph, child, token)
+    for prep in token.children:
+        if prep.dep_ == "prep" and prep.lower_ in {"for", "over", "about", "of", "on"}:
+            for noun in prep.children:
+                if noun.dep_ == "pobj" and noun.pos_ in {"NOUN", "PROPN"} and paragraph.at.get(noun.i) is None:
+                    return _phrase(paragraph, noun, token)
+    return None
+
+
+def _phrase(paragraph: Paragraph, noun: Token, verb: Token) -> str | None:
+    """Return a noun phrase without its article and without clauses that hang on it, with what it is taken "from"."""
+    clauses = [t.left_edge.i for t in noun.subtree if t.dep_ in {"relcl", "advcl", "appos"} and t.i > noun.i]
+    start, end = noun.left_edge.i, min([*clauses, noun.right_edge.i + 1])
+    sources = [prep for prep in verb.children if prep.dep_ == "prep" and prep.lower_ == "from" and prep.i >= end]
+    if sources and sources[0].i == end:
+        end = sources[0].right_edge.i + 1
+    while start < end and (paragraph.doc[start].pos_ in {"DET", "PRON"} or paragraph.doc[start].is_punct):
+        start += 1
+    while end > start and paragraph.doc[end - 1].is_punct:
+        end -= 1
+    if end - start < 2:
+        return None
+    span = paragraph.doc[start:end]
+    return paragraph.line_text(span.start_char, span.end_char) if span.end_char - span.start_char <= 200 else None
+
+
 def place_of(page: Page, paragraph: Paragraph, token: Token, taken: Sequence[str]) -> str | None:
     """Return where an act took place: a place behind "in" or "at" in its words, else in its sentence."""
     places = []
@@ -46,7 +83,12 @@ def place_of(page: Page, paragraph: Paragraph, token: Token, taken: Sequence[str
         within = token.sent.start <= mention.start < token.sent.end
         governor = paragraph.doc[mention.start : mention.end].root.head.head
         arrived = before == "to" and governor.lemma_.lower() in _ARRIVING
-        if within and entity.type in {"Place", "State"} and (before in _PLACING or arrived) and (entity.type == "Place" or mention.kind != "adjective"):
+        if (
+            within
+            and entity.type in {"Place", "State"}
+            and (before in _PLACING or arrived)
+            and (entity.type == "Place" or mention.kind != "adjective")
+        ):
             places.append(mention)
     if not places:
         return None
@@ -68,7 +110,7 @@ _SET = frozenset({"Consult", "Agree", "Request", "Support", "Accuse", "Reject"})
 def dateline(page: Page) -> Setting:
     """Return the place that the headings give, and the date of issue where the text tells of that same day."""
     day = page.document.issued if page.document.issued and len(page.document.issued) == 10 else None
-    today = day is not None and any(re.search(r"\btoday\b", p.doc.text) for p in page.paragraphs)
+    today = day is not None and any(re.search(r"\btoday\b", p.text) for p in page.paragraphs)
     for paragraph in page.paragraphs[:5]:
         for mention in paragraph.mentions() if not paragraph.tells else ():
             before = paragraph.doc[mention.start - 1].text if mention.start else ""
@@ -77,15 +119,26 @@ def dateline(page: Page) -> Setting:
     return Setting(day if today else None, None)
 
 
-def settled(event: Event, token: Token, paragraph: Paragraph, setting: Setting, *, dated: bool) -> tuple[Event, Setting]:
+def settled(
+    event: Event, token: Token, paragraph: Paragraph, setting: Setting, *, dated: bool
+) -> tuple[Event, Setting]:
     """Return an event with the time and place of its setting where its own sentence names none, and the setting that follows."""
     told = event
     near = setting.paragraph is None or setting.paragraph == paragraph.number
     perfect = any(child.dep_ == "aux" and child.lemma_ in {"have", "had"} for child in token.children)
     if event.kind in _SET and event.modality == "fact" and near and not dated and not perfect:
         told = replace(event, date=event.date or setting.date, place=event.place or setting.place)
-    if event.kind in {"Consult", "Agree"} and event.modality == "fact" and setting.paragraph != -1 and (event.place or (event.date and len(event.date) > 4)):
+    if (
+        event.kind in {"Consult", "Agree"}
+        and event.modality == "fact"
+        and setting.paragraph != -1
+        and (event.place or (event.date and len(event.date) > 4))
+    ):
         if setting.paragraph is None and (setting.place or setting.date):
             return told, setting
-        return told, Setting(event.date or (setting.date if near else None), event.place or (setting.place if near else None), paragraph.number)
+        return told, Setting(
+            event.date or (setting.date if near else None),
+            event.place or (setting.place if near else None),
+            paragraph.number,
+        )
     return told, setting

@@ -48,10 +48,14 @@ class Document:
     def quote(self, start: int, end: int) -> str:
         """Return the text between two offsets, or raise `EvidenceError`."""
         if not 0 <= start < end <= len(self.text):
-            raise EvidenceError(f"{self.identifier}: characters {start}-{end} lie outside the text, which has {len(self.text)}")
+            raise EvidenceError(
+                f"{self.identifier}: characters {start}-{end} lie outside the text, which has {len(self.text)}"
+            )
         quotation = self.text[start:end]
         if "\n" in quotation:
-            raise EvidenceError(f"{self.identifier}: characters {start}-{end} span two lines; a quotation stays within one paragraph")
+            raise EvidenceError(
+                f"{self.identifier}: characters {start}-{end} span two lines; a quotation stays within one paragraph"
+            )
         return quotation
 
     def paragraphs(self) -> Iterator[Span]:

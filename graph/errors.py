@@ -8,6 +8,8 @@
     ├── StoreError           a dataset is missing, damaged or of another version
     │   └── MissingDataError there is no dataset at the place named
     ├── QueryError           a query cannot be parsed or asks for what is refused
+    ├── ReviewError          a judgement cannot be read, or judges what is not there
+    ├── GoldError            annotations to compare with do not have the form they should
     └── OntologyError        a file of the ontology (or of the user's additions to it) is wrong
 
 A message names the thing, what was found and what was wanted.
@@ -44,6 +46,14 @@ class MissingDataError(StoreError):
 
 class QueryError(RelazioneError):
     """A query cannot be parsed, or asks for what is refused."""
+
+
+class ReviewError(RelazioneError):
+    """A judgement cannot be read, or judges what is not there."""
+
+
+class GoldError(RelazioneError):
+    """Annotations to compare with do not have the form they should."""
 
 
 class OntologyError(RelazioneError):

@@ -5,7 +5,7 @@ sentence is refused; where the tree does not tell, the order of the clause may, 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -14,6 +14,7 @@ from spacy.tokens import Token
 from .document import Span
 from .lines import lexicon
 from .names import words
+from .offices import dominant_state
 from .page import Page, Paragraph
 from .resolve import Resolver
 from .statement import ACTOR_TYPES, SYMMETRIC_EVENTS, Event, Refusal
@@ -44,9 +45,17 @@ def frames(part: str) -> dict[str, tuple[Frame, ...]]:
     for entry in table:
         for phrase in entry["lemmas"]:
             lemma, _, word = phrase.partition(" ")
-            if part == "noun" and word:
+            if part == "noun" and word and word != "with":
                 lemma, word = phrase.split()[-1], phrase.split()[0]
-            frame = Frame(entry["type"], lemma, word, tuple(entry.get("actor", ())), tuple(entry["recipient"]), entry["needs"], entry.get("persons", False))
+            frame = Frame(
+                entry["type"],
+                lemma,
+                word,
+                tuple(entry.get("actor", ())),
+                tuple(entry["recipient"]),
+                entry["needs"],
+                entry.get("persons", False),
+            )
             found.setdefault(lemma, []).append(frame)
     return {lemma: tuple(sorted(options, key=lambda f: not f.word)) for lemma, options in found.items()}
 
@@ -64,6 +73,8 @@ def triggers(paragraph: Paragraph, start: int, end: int) -> Iterator[Trigger]:
     for token in paragraph.doc[start:end]:
         if token.i in paragraph.at and token.pos_ != "VERB" and paragraph.at[token.i].kind != "unnamed":
             continue
+        if token.tag_ == "VBN" and token.lemma_.lower() == "propose":
+            continue
         part = "verb" if token.pos_ in {"VERB", "AUX"} else "noun" if token.pos_ in {"NOUN", "PROPN"} else None
         if part is None or (part == "verb" and token.dep_ in {"aux", "auxpass", "amod", "compound"}):
             continue
@@ -77,7 +88,12 @@ def triggers(paragraph: Paragraph, start: int, end: int) -> Iterator[Trigger]:
 
 
 def _unrenewed(token: Token) -> bool:
-    return token.lemma_.lower() == "renewal" and token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ == "non"
+    return (
+        token.lemma_.lower() == "renewal"
+        and token.i > 1
+        and token.nbor(-1).text == "-"
+        and token.nbor(-2).lower_ == "non"
+    )
 
 
 def lemma_of(token: Token, part: str) -> str:
@@ -102,8 +118,16 @@ def _frame(token: Token, options: tuple[Frame, ...], part: str) -> Frame | None:
 def _stands_by(token: Token, word: str, part: str) -> bool:
     near = [*token.children]
     if part == "noun":
+        if word in {"with"}:
+            return any(child.dep_ == "prep" and child.lower_ == word for child in near)
         return any(child.lemma_.lower() == word and child.i < token.i for child in near)
-    near += [grand for child in near if child.dep_ in {"dobj", "prep", "nsubjpass", "prt", "xcomp", "acomp", "oprd", "ccomp"} for grand in child.children if grand.dep_ in {"pobj", "compound", "amod", "dobj", "acomp", "conj", "prep"} or child.dep_ == "prep"]
+    near += [
+        grand
+        for child in near
+        if child.dep_ in {"dobj", "prep", "nsubjpass", "prt", "xcomp", "acomp", "oprd", "ccomp"}
+        for grand in child.children
+        if grand.dep_ in {"pobj", "compound", "amod", "dobj", "acomp", "conj", "prep"} or child.dep_ == "prep"
+    ]
     lemmas = {child.lemma_.lower() for child in near} | {child.lower_ for child in near}
     return word in lemmas
 
@@ -125,7 +149,7 @@ class EventReader:
                 continue
             event = self._event(paragraph, trigger)
             if event is not None:
-                found.append((event, trigger.token))
+                found += [(each, trigger.token) for each in _dyads(event, trigger)]
                 spent |= _spent(trigger)
                 self.accusation = event if event.kind == "Accuse" and event.recipients else self.accusation
         if not any(event.kind in {"Accuse", "Reject"} for event, _ in found):
@@ -140,15 +164,30 @@ class EventReader:
         actors = self._actors(paragraph, trigger)
         recipients, things = self._recipients(paragraph, trigger, actors)
         confidence = Decimal("0.80") if token.pos_ == "VERB" else Decimal("0.70")
-        if not actors and not recipients and frame.type == "Agree" and self.resolver.dyad() and (things or lemma_of(token, "noun") in _CONCLUDING):
+        if (
+            not actors
+            and not recipients
+            and frame.type == "Agree"
+            and self.resolver.dyad()
+            and (things or lemma_of(token, "noun") in _CONCLUDING)
+        ):
             actors, confidence = list(self.resolver.dyad() or ()), Decimal("0.55")
         elif not actors and _agentless(trigger):
             confidence = Decimal("0.65")
-        elif not actors and (token.pos_ == "VERB" or frame.type in {"Consult", "Agree"}):
-            actors = self._subject_of_sentence(paragraph, token, recipients) or self._nearest(paragraph, token, before=True, without=recipients)
+        elif not actors and (token.pos_ == "VERB" or frame.type in {"Consult", "Agree", "Retreat"}):
+            actors = self._subject_of_sentence(paragraph, token, recipients) or self._nearest(
+                paragraph, token, before=True, without=recipients
+            )
             confidence = Decimal("0.50")
-        if lemma_of(token, "verb") == "attend" and _agentless(trigger) is False and any(c.dep_ == "agent" for c in token.children):
+        if (
+            lemma_of(token, "verb") == "attend"
+            and _agentless(trigger) is False
+            and any(c.dep_ == "agent" for c in token.children)
+        ):
             actors, recipients = self._attended(paragraph, token)
+        if not actors and recipients and token.pos_ != "VERB" and frame.type == "Cooperate":
+            home = dominant_state(self.page)
+            actors, confidence = [home] if home and home not in recipients else [], Decimal("0.50")
         if self._visit(trigger) and not recipients:
             recipients = self._host(actors)
             confidence = min(confidence, Decimal("0.60"))
@@ -160,24 +199,37 @@ class EventReader:
         if not recipients and not paired and frame.type in _REACHING:
             recipients = self._deep(paragraph, token, actors)
             confidence = min(confidence, Decimal("0.55")) if recipients else confidence
-        if not recipients and not things and not paired and frame.needs in {"both", "recipient"} and token.pos_ == "VERB":
+        if (
+            not recipients
+            and not things
+            and not paired
+            and frame.needs in {"both", "recipient"}
+            and token.pos_ == "VERB"
+        ):
             recipients = self._nearest(paragraph, token, before=False, without=actors)
             confidence = min(confidence, Decimal("0.50"))
         if frame.type == "Reject" and (self.accusation and self._denies(actors)):
             recipients, things = list(self.accusation.actors), []
         actors = [key for key in actors if key not in recipients or at_home]
-        complete = {"both": actors and (recipients or things or paired), "actor": actors, "recipient": recipients}[frame.needs]
+        complete = {"both": actors and (recipients or things or paired), "actor": actors, "recipient": recipients}[
+            frame.needs
+        ]
         if frame.type in SYMMETRIC_EVENTS and len({*actors, *recipients}) + len(things[:1]) < 2:
             complete = bool(actors) and frame.lemma in {"agree", "accept"} and token.pos_ == "VERB"
         if frame.persons and not any(self.page.type_of(key) == "Person" for key in (*actors, *recipients)):
             complete = False
         if not complete or (len(actors) + len(recipients) > 8):
             return self._refuse(paragraph, trigger, "its sides are not found")
-        occasion = next(iter(things), None) if frame.type == "Consult" else None
+        occasion, words_of_it = self._occasion(paragraph, token, things) if frame.type == "Consult" else (None, None)
         if frame.type == "Consult":
             things = []
+        elif frame.type == "Agree" and things and self.page.type_of(things[0]) == "Measure":
+            return self._refuse(paragraph, trigger, "a measure is adopted, not agreed")
+        elif frame.type == "Cooperate" and len({*actors, *recipients}) < 2 and things and self._gathering(things[0]):
+            return self._refuse(paragraph, trigger, "told as the occasion of a meeting")
         return Event(
             occasion=occasion,
+            occasion_text=words_of_it,
             kind=frame.type,
             actors=tuple(sorted(actors)),
             recipients=tuple(sorted(recipients)),
@@ -191,7 +243,9 @@ class EventReader:
     def _refuse(self, paragraph: Paragraph, trigger: Trigger, reason: str) -> None:
         sentence = trigger.token.sent
         recognised = f"{trigger.frame.type}: {trigger.token.text}"
-        self.page.refusals.append(Refusal(span=paragraph.span(sentence.start, sentence.end), recognised=recognised, reason=reason))
+        self.page.refusals.append(
+            Refusal(span=paragraph.span(sentence.start, sentence.end), recognised=recognised, reason=reason)
+        )
 
     def _actors(self, paragraph: Paragraph, trigger: Trigger) -> list[str]:
         token, frame = trigger.token, trigger.frame
@@ -213,9 +267,30 @@ class EventReader:
         """Return the host, named in the sentence before, and the guests of "it was attended by A, B and C"."""
         behind = [m.key for m in paragraph.mentions() if token.i < m.start < token.sent.end]
         people = [key for key in behind if self.page.type_of(key) == "Person"]
-        guests = people if len(people) > 1 else [key for key in behind if self.page.type_of(key) in {"State", "Organization"}]
+        guests = (
+            people
+            if len(people) > 1
+            else [key for key in behind if self.page.type_of(key) in {"State", "Organization"}]
+        )
         host = self.resolver.people[-1][:1] if self.resolver.people and people else []
         return [key for key in host if key not in guests], list(dict.fromkeys(guests))
+
+    def _gathering(self, key: str) -> bool:
+        """Tell whether something with a name is where one meets: a dialogue, a summit, a committee."""
+        return key in self.page.entities and bool(_GATHERINGS & set(self.page.entities[key].name.lower().split()))
+
+    def _occasion(self, paragraph: Paragraph, token: Token, things: list[str]) -> tuple[str | None, str | None]:
+        """Return at what a meeting took place, and the words for it ("12th session of the Joint Committee")."""
+        for mention in paragraph.mentions():
+            if token.sent.start <= mention.start < token.sent.end and (mention.key in things or self._gathering(mention.key)):
+                start = mention.start
+                while start > token.sent.start and paragraph.doc[start - 1].lower_ in {"the", "of"} | _SITTINGS | _COUNTED:
+                    start -= 1
+                while start < mention.start and paragraph.doc[start].lower_ in {"the", "of"}:
+                    start += 1
+                tokens = paragraph.doc[start : mention.end]
+                return mention.key, paragraph.line_text(tokens.start_char, tokens.end_char)
+        return None, None
 
     def _home(self, paragraph: Paragraph, token: Token, actors: list[str]) -> list[str]:
         """Return the state whose people are acted upon where they have no nationality: where it happens, else the actors' own."""
@@ -230,7 +305,9 @@ class EventReader:
             if self.page.type_of(key) == "State":
                 return [key]
             known = self.resolver.gazetteer.actors.get(key)
-            own = self.resolver.homes([key]) or ([known.based_in] if known and known.based_in and known.based_in.startswith("state/") else [])
+            own = self.resolver.homes([key]) or (
+                [known.based_in] if known and known.based_in and known.based_in.startswith("state/") else []
+            )
             if own:
                 return [self.page.imply(own[0], "State")]
         return []
@@ -252,7 +329,12 @@ class EventReader:
 
     def _subject_of_sentence(self, paragraph: Paragraph, token: Token, without: list[str]) -> list[str]:
         root = token.sent.root
-        found = [key for noun in subjects(root) if noun.i < token.i for key in self.resolver.keys(paragraph, noun, loose=True)]
+        found = [
+            key
+            for noun in subjects(root)
+            if noun.i < token.i
+            for key in self.resolver.keys(paragraph, noun, loose=True)
+        ]
         return [key for key in self._sides(found) if key not in without]
 
     def _sides(self, keys: list[str]) -> list[str]:
@@ -273,12 +355,28 @@ class EventReader:
                 break
         if token.i in paragraph.at and paragraph.at[token.i].kind == "unnamed":
             things = [paragraph.at[token.i].key]
+        if not things and token.pos_ == "VERB":
+            held = self._qualified(paragraph, token) or [
+                paragraph.at[n.i].key for n in objects(token, _is_passive(token)) if n.i in paragraph.at
+            ]
+            things = [key for key in held if self.page.type_of(key) in _OBJECTS]
         if not things:
             things = list(self._inner_things(paragraph, token))
         sides = [key for key in dict.fromkeys(sides) if self._fits(paragraph, frame, key)]
         if things and frame.type == "Retreat":
             sides = []
         return sides, things
+
+    def _qualified(self, paragraph: Paragraph, token: Token) -> list[str]:
+        """Return what a participle behind a comma qualifies: the first thing of the phrase ("the plan for the pact, signed ...")."""
+        if token.dep_ != "acl" or token.tag_ != "VBN" or not token.i or token.nbor(-1).text != ",":
+            return []
+        for mention in paragraph.mentions():
+            if token.sent.start <= mention.start < token.i and self.page.type_of(mention.key) in _OBJECTS:
+                between = paragraph.doc[mention.end : token.i]
+                if not any(word.tag_ in {"VBD", "VBZ", "VBP"} for word in between):
+                    return [mention.key]
+        return []
 
     def _fits(self, paragraph: Paragraph, frame: Frame, key: str) -> bool:
         """Tell whether somebody can be acted upon so: one meets a person, body or state, not a city."""
@@ -305,14 +403,27 @@ class EventReader:
             return
         else:
             for noun in prepositional(token, slot):
-                yield from self._place_or_state(paragraph, noun, visited=slot in {"to", "in", "for", "at"}, struck=slot == "in")
+                yield from self._place_or_state(
+                    paragraph, noun, visited=slot in {"to", "in", "for", "at"}, struck=slot == "in"
+                )
 
-    def _place_or_state(self, paragraph: Paragraph, noun: Token, *, visited: bool, struck: bool = False) -> Iterator[str]:
+    def _place_or_state(
+        self, paragraph: Paragraph, noun: Token, *, visited: bool, struck: bool = False
+    ) -> Iterator[str]:
         for key in self.resolver.keys(paragraph, noun, loose=True):
             entity = self.page.entities[key]
             mention = paragraph.at.get(noun.i)
-            if visited and entity.type == "Place" and entity.located_in and mention and entity.located_in.startswith("state/") and entity.reference:
-                yield self.page.imply(entity.located_in, "State") if struck else self._state_of(entity.located_in) or key
+            if (
+                visited
+                and entity.type == "Place"
+                and entity.located_in
+                and mention
+                and entity.located_in.startswith("state/")
+                and entity.reference
+            ):
+                yield (
+                    self.page.imply(entity.located_in, "State") if struck else self._state_of(entity.located_in) or key
+                )
             else:
                 yield key
 
@@ -348,7 +459,11 @@ class EventReader:
     def _nearest(self, paragraph: Paragraph, token: Token, *, before: bool, without: list[str]) -> list[str]:
         """Return who stands nearest in the clause, on the side of the trigger where the missing one is expected."""
         left, right = clause_bounds(token)
-        mentions = [m for m in paragraph.mentions() if left <= m.start < right and self.page.type_of(m.key) in _SIDES - {"Place"} and m.key not in without]
+        mentions = [
+            m
+            for m in paragraph.mentions()
+            if left <= m.start < right and self.page.type_of(m.key) in _SIDES - {"Place"} and m.key not in without
+        ]
         side = [m for m in mentions if m.end <= token.i] if before else [m for m in mentions if m.start > token.i]
         if not side:
             return []
@@ -358,10 +473,17 @@ class EventReader:
         """Return the first body, state or person that the object or the clause asked for holds, else the state it happened in."""
         homes = {t.of for key in actors for t in self.resolver.tenures if t.holder == key}
         for child in token.children:
-            if child.dep_ in {"dobj", "xcomp", "ccomp", "prep", "nsubjpass"} and (child.i > token.i or child.dep_ == "nsubjpass"):
+            if child.dep_ in {"dobj", "xcomp", "ccomp", "prep", "nsubjpass"} and (
+                child.i > token.i or child.dep_ == "nsubjpass"
+            ):
                 for inner in child.subtree:
                     mention = paragraph.at.get(inner.i)
-                    if mention and mention.key not in actors and mention.key not in homes and self.page.type_of(mention.key) in _SIDES - {"Place"}:
+                    if (
+                        mention
+                        and mention.key not in actors
+                        and mention.key not in homes
+                        and self.page.type_of(mention.key) in _SIDES - {"Place"}
+                    ):
                         return [mention.key]
         return []
 
@@ -379,6 +501,14 @@ class EventReader:
         return None
 
 
+def _dyads(event: Event, trigger: Trigger) -> list[Event]:
+    """Return one event for each of several met or worked with: they deal with the actor, not with one another."""
+    together = event.kind == "Consult" and (trigger.token.pos_ != "VERB" or lemma_of(trigger.token, "verb") not in {"meet", "receive", "visit", "tour", "call"})
+    if event.kind not in {"Consult", "Cooperate"} or together or len(event.actors) != 1 or len(event.recipients) < 2:
+        return [event]
+    return [replace(event, recipients=(recipient,)) for recipient in event.recipients]
+
+
 def _is_asked(token: Token, found: list[tuple[Event, Token]]) -> bool:
     """Tell whether an act is only what an event told before asks for, promises or refuses ("urged Brussels to defend")."""
     head, steps = token, 0
@@ -391,11 +521,17 @@ def _is_asked(token: Token, found: list[tuple[Event, Token]]) -> bool:
     return False
 
 
+_GATHERINGS = frozenset({"committee", "dialogue", "summit", "forum", "conference", "council", "consultations", "talks", "roundtable", "commission"})
+_SITTINGS = frozenset({"session", "round", "meeting", "edition", "sitting", "plenary"})
+_COUNTED = words("words", "counted") | {f"{n}th" for n in range(4, 100)} | {"1st", "2nd", "3rd", "21st", "22nd", "23rd"}
+_WISHES = frozenset({"need", "desire", "wish", "willingness", "readiness", "ability", "goal", "importance"})
 _DOMESTIC = frozenset({"Coerce", "Assault", "Protest", "Threaten", "Reject", "Request", "Concede"})
 _UNDOING = frozenset({"Sanction", "Retreat", "Reject"})
 _CONCLUDING = frozenset({"signing", "signature", "conclusion", "upgrade", "renewal", "ratification"})
 _GOING = frozenset({"fly", "travel", "go", "come", "meet", "head", "arrive", "visit", "gather", "return"})
-_REACHING = frozenset({"Reject", "Request", "Accuse", "Threaten", "Concede", "Support", "Protest", "Coerce", "Aid", "Sanction"})
+_REACHING = frozenset(
+    {"Reject", "Request", "Accuse", "Threaten", "Concede", "Support", "Protest", "Coerce", "Aid", "Sanction"}
+)
 _ASKING = frozenset({"Request", "Threaten", "Reject", "Accuse", "Support", "Agree"})
 
 
@@ -405,7 +541,13 @@ def _spent(trigger: Trigger) -> set[int]:
     if token.pos_ != "VERB":
         return set()
     taken = {child.i for child in token.children if child.dep_ in {"dobj", "nsubjpass"}}
-    return taken | {noun.i for child in token.children if child.dep_ == "prep" for noun in child.children if trigger.frame.type in {"Agree", "Consult"}}
+    return taken | {
+        noun.i
+        for child in token.children
+        if child.dep_ == "prep"
+        for noun in child.children
+        if trigger.frame.type in {"Agree", "Consult"}
+    }
 
 
 def _without_doubles(found: list[tuple[Event, Token]]) -> list[tuple[Event, Token]]:
@@ -422,8 +564,16 @@ def _meets_people(token: Token, frame: Frame) -> bool:
     """Tell whether an act is upon people ("demonstrators", "members of the opposition"), or is a protest, which has a state before it."""
     if frame.type == "Protest":
         return True
-    nouns = objects(token, any(c.dep_ in {"nsubjpass", "auxpass"} for c in token.children)) if token.pos_ == "VERB" else prepositional(token, "of") + prepositional(token, "on")
+    nouns = (
+        objects(token, any(c.dep_ in {"nsubjpass", "auxpass"} for c in token.children))
+        if token.pos_ == "VERB"
+        else prepositional(token, "of") + prepositional(token, "on")
+    )
     return any(noun.lemma_.lower() in words("roles", "national") | {"person", "curfew", "emergency"} for noun in nouns)
+
+
+def _is_passive(token: Token) -> bool:
+    return any(child.dep_ in {"nsubjpass", "auxpass"} for child in token.children)
 
 
 def _agentless(trigger: Trigger) -> bool:
@@ -439,7 +589,11 @@ def subjects(verb: Token) -> list[Token]:
     if agents:
         return agents
     if any(child.dep_ in {"nsubjpass", "auxpass"} for child in children):
-        return [child for child in children if child.dep_ == "nsubjpass" and verb.lemma_.lower() in {"expect", "schedule", "slate", "set"}]
+        return [
+            child
+            for child in children
+            if child.dep_ == "nsubjpass" and verb.lemma_.lower() in {"expect", "schedule", "slate", "set"}
+        ]
     own = [child for child in children if child.dep_ in {"nsubj", "csubj"}]
     if own:
         if own[0].lower_ in {"who", "which", "that"} and verb.dep_ == "relcl":
@@ -469,20 +623,14 @@ def subjects(verb: Token) -> list[Token]:
 def objects(verb: Token, passive: bool) -> list[Token]:
     """Return the nouns that a verb acts upon: its objects, or the subject of a passive; for a participle, what it qualifies."""
     if passive:
-        return [child for child in verb.children if child.dep_ == "nsubjpass"] or ([verb.head] if verb.dep_ in {"relcl"} else _passive_subject(verb))
+        return [child for child in verb.children if child.dep_ == "nsubjpass"] or (
+            [verb.head] if verb.dep_ in {"relcl"} else _passive_subject(verb)
+        )
     found = [child for child in verb.children if child.dep_ in {"dobj", "oprd"}]
     if not found and verb.dep_ == "acl" and verb.tag_ == "VBN":
-        return [_topmost(verb)]
+        return [verb.head]
     return found
 
-
-def _topmost(participle: Token) -> Token:
-    """Return the noun that a participle qualifies: behind a comma the one that heads the whole phrase ("the plan for the pact, signed ...")."""
-    noun = participle.head
-    if participle.i and participle.nbor(-1).text == ",":
-        while noun.dep_ in {"pobj", "pcomp"} and noun.head.dep_ == "prep" and noun.head.head.pos_ in {"NOUN", "PROPN"} and noun.head.head.i < noun.i:
-            noun = noun.head.head
-    return noun
 
 
 def _passive_subject(verb: Token) -> list[Token]:
@@ -491,15 +639,34 @@ def _passive_subject(verb: Token) -> list[Token]:
 
 def prepositional(token: Token, preposition: str) -> list[Token]:
     """Return the nouns behind a preposition of a verb or of its object."""
-    holders = [token, *(child for child in token.children if child.dep_ in {"dobj", "prt", "attr", "nsubjpass", "xcomp", "advmod"} and child.i > token.i)]
+    holders = [
+        token,
+        *(
+            child
+            for child in token.children
+            if child.dep_ in {"dobj", "prt", "attr", "nsubjpass", "xcomp", "advmod"} and child.i > token.i
+        ),
+    ]
     if preposition == "with":
-        holders += [noun for holder in holders[1:] for prep in holder.children if prep.dep_ == "prep" and prep.lower_ == "of" for noun in prep.children]
+        holders += [
+            noun
+            for holder in holders[1:]
+            for prep in holder.children
+            if prep.dep_ == "prep" and prep.lower_ == "of"
+            for noun in prep.children
+        ]
     found = []
     for holder in holders:
         for prep in holder.children:
             if prep.dep_ in {"prep", "dative", "agent"} and prep.lower_ == preposition:
                 found += [noun for noun in prep.children if noun.dep_ == "pobj"]
-                found += [noun for inner in prep.children if inner.dep_ == "prep" for noun in inner.children if noun.dep_ == "pobj"]
+                found += [
+                    noun
+                    for inner in prep.children
+                    if inner.dep_ == "prep"
+                    for noun in inner.children
+                    if noun.dep_ == "pobj"
+                ]
     return found
 
 
@@ -510,7 +677,13 @@ def governing_verb(noun: Token) -> Token | None:
         head = head.head
     if noun.dep_ == "conj":
         return governing_verb(noun.head)
-    return head if noun.dep_ in {"dobj", "pobj"} and head.pos_ == "VERB" and head.lemma_.lower() in words("events", "light", "lemmas") else None
+    return (
+        head
+        if noun.dep_ in {"dobj", "pobj"}
+        and head.pos_ == "VERB"
+        and head.lemma_.lower() in words("events", "light", "lemmas")
+        else None
+    )
 
 
 def modality_of(token: Token) -> str | None:
@@ -520,14 +693,19 @@ def modality_of(token: Token) -> str | None:
     if token.pos_ in {"NOUN", "PROPN"}:
         if token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ == "non" and not _unrenewed(token):
             return None
-        if any(child.lower_ in {"no", "possible", "potential", "planned", "future", "upcoming", "next"} for child in token.children):
+        if any(
+            child.lower_ in {"no", "possible", "potential", "planned", "future", "upcoming", "next"}
+            for child in token.children
+        ):
             if any(child.lower_ == "no" for child in token.children):
                 return None
             planned = True
         governor = governing_verb(token) or (token.head if token.dep_ == "dobj" else None)
         if governor is None:
             return "planned" if planned else "fact"
-        if any(frame.type in _UNDOING for frame in frames("verb").get(lemma_of(governor, "verb"), ()) if not frame.word):
+        if any(
+            frame.type in _UNDOING for frame in frames("verb").get(lemma_of(governor, "verb"), ()) if not frame.word
+        ):
             return None
         planned = planned or governor.lemma_.lower() in {"announce", "plan", "propose", "consider"}
         verb = governor
@@ -553,12 +731,16 @@ def modality_of(token: Token) -> str | None:
             verb = governor
         elif infinitive and verb.dep_ == "advcl" and governor.lemma_.lower() in _GOING:
             verb = governor
+        elif infinitive and verb.dep_ == "acl" and governor.lemma_.lower() in _WISHES:
+            return None
         elif infinitive and verb.dep_ in {"acl", "advcl", "relcl"}:
             planned = True
             break
         elif verb.dep_ == "conj" and governor.pos_ == "VERB":
             verb = governor
-        elif verb.dep_ == "advcl" and any(child.dep_ == "mark" and child.lower_ in {"if", "unless", "until", "before"} for child in children):
+        elif verb.dep_ == "advcl" and any(
+            child.dep_ == "mark" and child.lower_ in {"if", "unless", "until", "before"} for child in children
+        ):
             return "planned"
         elif verb.dep_ == "ccomp" and verb.i < governor.i and not any(c.lower_ == "that" for c in children):
             break
@@ -587,7 +769,9 @@ def clause_bounds(token: Token) -> tuple[int, int]:
 def clause_span(paragraph: Paragraph, token: Token) -> Span:
     """Return the words of the clause that a trigger stands in, at most 500 characters, without the marks at its ends."""
     left, right = clause_bounds(token)
-    while right > left + 1 and paragraph.doc[right - 1].is_punct and paragraph.doc[right - 1].text not in {'"', ")", "'"}:
+    while (
+        right > left + 1 and paragraph.doc[right - 1].is_punct and paragraph.doc[right - 1].text not in {'"', ")", "'"}
+    ):
         right -= 1
     span = paragraph.span(left, right)
     while span.end - span.start > 480 and right - left > 10:

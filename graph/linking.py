@@ -18,13 +18,23 @@ _MERGED = frozenset({"Person", "Organization", "Company", "Agreement", "Initiati
 def resolve(readings: Iterable[Reading]) -> tuple[Reading, ...]:
     """Return the readings with their entities made one across documents, sorted by document identifier."""
     ordered = sorted(readings, key=lambda reading: reading.document.identifier)
+    known = known_entities(ordered)
+    return merged(ordered, same_entities(known.values()), known)
+
+
+def known_entities(readings: Iterable[Reading]) -> dict[str, Entity]:
+    """Return each entity of the readings by its key, with the forms of every document."""
     known: dict[str, Entity] = {}
-    for reading in ordered:
+    for reading in readings:
         for entity in reading.entities:
             held = known.get(entity.key, entity)
             known[entity.key] = replace(held, aliases=tuple(sorted({*held.aliases, *entity.aliases})))
-    same = same_entities(known.values())
-    return tuple(_renamed(reading, same, known) for reading in ordered)
+    return known
+
+
+def merged(readings: Iterable[Reading], same: Mapping[str, str], known: Mapping[str, Entity]) -> tuple[Reading, ...]:
+    """Return the readings with the entities that stay (`known` has them all) in the place of those that go."""
+    return tuple(_renamed(reading, same, known) for reading in readings)
 
 
 def same_entities(entities: Iterable[Entity]) -> dict[str, str]:
@@ -59,7 +69,8 @@ def _renamed(reading: Reading, same: Mapping[str, str], known: Mapping[str, Enti
     for entity in reading.entities:
         stays = known[same.get(entity.key, entity.key)]
         held = merged.get(stays.key)
-        aliases = {*entity.aliases, *(held.aliases if held else ())}
+        forms = entity.aliases if stays.key == entity.key else (*entity.aliases, entity.name)
+        aliases = {*forms, *(held.aliases if held else ())}
         merged[stays.key] = replace(stays, aliases=tuple(sorted(aliases)))
     statements = tuple(rename(statement, same) for statement in reading.statements)
     return replace(reading, entities=tuple(merged[key] for key in sorted(merged)), statements=statements)

@@ -13,7 +13,10 @@ from .relations import joined_sides
 from .resolve import Resolver
 from .statement import Event, Relation
 
-_HEAD = re.compile(r"\b(?:sign|conclud|exchang|adopt|finalis|finaliz|agreed|outcomes?|documents?|agreements|announce)\w*\b.*:\s*$", re.IGNORECASE)
+_HEAD = re.compile(
+    r"\b(?:sign|conclud|exchang|adopt|finalis|finaliz|agreed|outcomes?|documents?|agreements|announce)\w*\b.*:\s*$",
+    re.IGNORECASE,
+)
 _ITEM = re.compile(r"^\s*(?:\(?[ivxlc\d]{1,4}[.)]|[-\u2022\u2013*])\s+|.*;$", re.IGNORECASE)
 
 
@@ -21,7 +24,7 @@ def listed(page: Page) -> Iterator[tuple[Paragraph, int]]:
     """Yield the paragraphs that are items of such lists, with the number of the paragraph that heads them."""
     head: int | None = None
     for paragraph in page.paragraphs:
-        text = paragraph.doc.text
+        text = paragraph.text
         if _HEAD.search(text):
             head = paragraph.number
         elif head is not None and _ITEM.match(text):
@@ -45,7 +48,11 @@ def _sides(page: Page, paragraph: Paragraph, resolver: Resolver, agreement: str)
     named = joined_sides(page, page.entities[agreement].name, resolver.gazetteer)
     if named:
         return named
-    bodies = [m for m in paragraph.mentions() if page.type_of(m.key) in {"State", "Organization", "Company"} and m.kind == "name"]
+    bodies = [
+        m
+        for m in paragraph.mentions()
+        if page.type_of(m.key) in {"State", "Organization", "Company"} and m.kind == "name"
+    ]
     between = [m for m in bodies if _between(paragraph, m.start)]
     return list(dict.fromkeys(m.key for m in between))[:2] or list(resolver.dyad() or ())
 
@@ -57,10 +64,23 @@ def _between(paragraph: Paragraph, start: int) -> bool:
 
 
 def _concluded(paragraph: Paragraph, agreement: str, sides: list[str], date: str | None) -> Iterator[Event | Relation]:
-    evidence = (paragraph.span(0, len(paragraph.doc)),) if len(paragraph.doc.text) < 480 else (paragraph.span(0, 60),)
-    renewed = "renewal" in paragraph.doc.text.lower() or "extension" in paragraph.doc.text.lower()
-    yield Event(kind="Agree", actors=(min(sides),), recipients=(max(sides),), object=agreement, date=date, evidence=evidence, confidence=Decimal("0.75"))
+    evidence = (paragraph.span(0, len(paragraph.doc)),) if len(paragraph.text) < 480 else (paragraph.span(0, 60),)
+    renewed = "renewal" in paragraph.text.lower() or "extension" in paragraph.text.lower()
+    yield Event(
+        kind="Agree",
+        actors=(min(sides),),
+        recipients=(max(sides),),
+        object=agreement,
+        date=date,
+        evidence=evidence,
+        confidence=Decimal("0.75"),
+    )
     for side in sides:
         yield Relation(
-            predicate="partyTo", subject=side, object=agreement, status="renewed" if renewed else "signed", evidence=evidence, confidence=Decimal("0.75")
+            predicate="partyTo",
+            subject=side,
+            object=agreement,
+            status="renewed" if renewed else "signed",
+            evidence=evidence,
+            confidence=Decimal("0.75"),
         )

@@ -25,12 +25,131 @@ _NER_TYPES = {
 }  # fmt: skip
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "around", "across", "off"})
 _MOVING = frozenset(
-    ["visit", "trip", "travel", "fly", "arrive", "head", "go", "journey", "mission", "return", "leave", "depart", "proceed", "come", "tour", "drive", "sail", "move", "tour", "pilgrimage", "stopover", "stop", "flight", "summit"]
+    [
+        "visit",
+        "trip",
+        "travel",
+        "fly",
+        "arrive",
+        "head",
+        "go",
+        "journey",
+        "mission",
+        "return",
+        "leave",
+        "depart",
+        "proceed",
+        "come",
+        "tour",
+        "drive",
+        "sail",
+        "move",
+        "tour",
+        "pilgrimage",
+        "stopover",
+        "stop",
+        "flight",
+        "summit",
+    ]
 )
-_DATELINE = re.compile(r"^[A-Z][A-Za-z' ]+,?\s(?:[A-Z][a-z]{2,8}\.? \d{1,2}\b|\d{1,2} [A-Z][a-z]+|\([A-Z][\w ]+\)\s?[-\u2013\u2014])")
-_COMPANY_NOUNS = frozenset(["firm", "company", "maker", "carmaker", "shareholder", "giant", "manufacturer", "producer", "operator", "supplier", "conglomerate", "group", "automaker", "chipmaker", "startup", "contractor", "bank", "airline", "brand", "app", "utility", "refiner", "shipbuilder", "vendor", "retailer", "insurer", "exporter", "importer", "partner"])
-_BODY_NOUNS = frozenset(["institute", "agency", "organisation", "organization", "party", "ministry", "union", "federation", "association", "think", "tank", "newspaper", "magazine", "outlet", "militia", "group", "movement", "committee", "council", "body", "broadcaster", "daily", "network", "foundation", "university", "ngo", "charity", "alliance", "bloc", "watchdog"])
-_SAYING = frozenset(["say", "tell", "add", "announce", "declare", "argue", "insist", "warn", "stress", "note", "write", "state", "claim", "think", "believe", "explain", "meet", "visit", "deny", "accuse", "admit", "vow", "call", "urge"])
+_DATELINE = re.compile(
+    r"^[A-Z][A-Za-z' ]+,?\s(?:[A-Z][a-z]{2,8}\.? \d{1,2}\b|\d{1,2} [A-Z][a-z]+|\([A-Z][\w ]+\)\s?[-\u2013\u2014])"
+)
+_COMPANY_NOUNS = frozenset(
+    [
+        "firm",
+        "company",
+        "maker",
+        "carmaker",
+        "shareholder",
+        "giant",
+        "manufacturer",
+        "producer",
+        "operator",
+        "supplier",
+        "conglomerate",
+        "group",
+        "automaker",
+        "chipmaker",
+        "startup",
+        "contractor",
+        "bank",
+        "airline",
+        "brand",
+        "app",
+        "utility",
+        "refiner",
+        "shipbuilder",
+        "vendor",
+        "retailer",
+        "insurer",
+        "exporter",
+        "importer",
+        "partner",
+    ]
+)
+_BODY_NOUNS = frozenset(
+    [
+        "institute",
+        "agency",
+        "organisation",
+        "organization",
+        "party",
+        "ministry",
+        "union",
+        "federation",
+        "association",
+        "think",
+        "tank",
+        "newspaper",
+        "magazine",
+        "outlet",
+        "militia",
+        "group",
+        "movement",
+        "committee",
+        "council",
+        "body",
+        "broadcaster",
+        "daily",
+        "network",
+        "foundation",
+        "university",
+        "ngo",
+        "charity",
+        "alliance",
+        "bloc",
+        "watchdog",
+    ]
+)
+_SAYING = frozenset(
+    [
+        "say",
+        "tell",
+        "add",
+        "announce",
+        "declare",
+        "argue",
+        "insist",
+        "warn",
+        "stress",
+        "note",
+        "write",
+        "state",
+        "claim",
+        "think",
+        "believe",
+        "explain",
+        "meet",
+        "visit",
+        "deny",
+        "accuse",
+        "admit",
+        "vow",
+        "call",
+        "urge",
+    ]
+)
 
 
 def find_mentions(page: Page, gazetteer: Gazetteer) -> None:
@@ -40,7 +159,11 @@ def find_mentions(page: Page, gazetteer: Gazetteer) -> None:
         if paragraph.line.kind is not Kind.CAPTION:
             loose += _settled(page, paragraph, gazetteer)
     told = {_bare(paragraph, chunk) for paragraph, chunk in loose if paragraph.tells}
-    loose = [(paragraph, chunk) for paragraph, chunk in loose if paragraph.tells or _bare(paragraph, chunk) in told or _plausible(paragraph, chunk)]
+    loose = [
+        (paragraph, chunk)
+        for paragraph, chunk in loose
+        if paragraph.tells or _bare(paragraph, chunk) in told or _plausible(paragraph, chunk)
+    ]
     _settle_loose(page, loose)
     _spread_names(page)
     _acronyms(page)
@@ -53,7 +176,9 @@ def find_mentions(page: Page, gazetteer: Gazetteer) -> None:
 def _plausible(paragraph: Paragraph, chunk: Chunk) -> bool:
     """Tell whether a name that stands in a heading alone is a person's (a byline) rather than a word set in capitals."""
     tokens = paragraph.doc[chunk.start : chunk.end]
-    return 2 <= len(tokens) <= 4 and (tokens[0].text in given_names() or {token.ent_type_ for token in tokens} == {"PERSON"})
+    return 2 <= len(tokens) <= 4 and (
+        tokens[0].text in given_names() or {token.ent_type_ for token in tokens} == {"PERSON"}
+    )
 
 
 def _settled(page: Page, paragraph: Paragraph, gazetteer: Gazetteer) -> list[tuple[Paragraph, Chunk]]:
@@ -72,7 +197,12 @@ def _settled(page: Page, paragraph: Paragraph, gazetteer: Gazetteer) -> list[tup
         else:
             loose += [(paragraph, piece) for piece in _pieces(doc, chunk, inner)]
     for start, end, names in known:
-        glued = start > 1 and doc[start - 1].text == "-" and not doc[start - 1].whitespace_ and doc[start - 2].text in words("words", "no_names")
+        glued = (
+            start > 1
+            and doc[start - 1].text == "-"
+            and not doc[start - 1].whitespace_
+            and doc[start - 2].text in words("words", "no_names")
+        )
         if not glued:
             _enter_known(page, paragraph, start, end, names, gazetteer)
     if paragraph.tells:
@@ -86,13 +216,28 @@ def _quoted(page: Page, paragraph: Paragraph) -> None:
     marks = [token.i for token in doc if token.text == '"']
     for left, right in zip(marks, marks[1:], strict=False):
         inside = [t for t in doc[left + 1 : right] if not t.is_punct or t.text == "-"]
-        if not 1 < len(inside) <= 6 or doc[left].whitespace_ or any(t.i in paragraph.at and paragraph.at[t.i].kind == "name" and len(inside) < 3 for t in inside):
+        if (
+            not 1 < len(inside) <= 6
+            or doc[left].whitespace_
+            or any(t.i in paragraph.at and paragraph.at[t.i].kind == "name" and len(inside) < 3 for t in inside)
+        ):
             continue
         beside = [doc[i].lower_ for i in (left - 1, right + 1) if 0 <= i < len(doc)]
-        kind = next((head_types()[word] for word in beside if head_types().get(word) in {"Initiative", "Measure", "Agreement"} and word not in LOOSE_HEADS), None)
+        kind = next(
+            (
+                head_types()[word]
+                for word in beside
+                if head_types().get(word) in {"Initiative", "Measure", "Agreement"} and word not in LOOSE_HEADS
+            ),
+            None,
+        )
         if kind is None or not capitalised(inside[0]):
             last = head_types().get(inside[-1].lower_) if inside[-1].lower_ not in LOOSE_HEADS else None
-            kind = last if last in {"Organization", "Initiative", "Measure"} and inside[-1].pos_ in {"NOUN", "PROPN"} else None
+            kind = (
+                last
+                if last in {"Organization", "Initiative", "Measure"} and inside[-1].pos_ in {"NOUN", "PROPN"}
+                else None
+            )
         if kind:
             start, end = inside[0].i, inside[-1].i + 1
             for index in range(start, end):
@@ -119,7 +264,9 @@ def _is_person(doc: Doc, chunk: Chunk, inner: list[tuple[int, int, tuple[Name, .
     return places and not covered and (doc[chunk.start].text in given_names() or labels == {"PERSON"})
 
 
-def _enter_headed(page: Page, paragraph: Paragraph, chunk: Chunk, inner: list[tuple[int, int, tuple[Name, ...]]], gazetteer: Gazetteer) -> None:
+def _enter_headed(
+    page: Page, paragraph: Paragraph, chunk: Chunk, inner: list[tuple[int, int, tuple[Name, ...]]], gazetteer: Gazetteer
+) -> None:
     doc = paragraph.doc
     start = chunk.start
     while doc[start].lower_ in words("words", "counted") and start + 2 < chunk.end:
@@ -137,7 +284,11 @@ def _enter_headed(page: Page, paragraph: Paragraph, chunk: Chunk, inner: list[tu
     paragraph.add(Mention(start, chunk.end, key))
     for begin, end, names in inner:
         for option in _one_reading(names):
-            if option.kind == "name" and option.actor.type in {"State", "Organization"} and _joined(doc, chunk, begin, end):
+            if (
+                option.kind == "name"
+                and option.actor.type in {"State", "Organization"}
+                and _joined(doc, chunk, begin, end)
+            ):
                 enter_actor(page, option.actor, doc[begin:end].text)
 
 
@@ -156,7 +307,13 @@ def _one_reading(names: tuple[Name, ...]) -> tuple[Name, ...]:
 def enter_actor(page: Page, actor: Actor, form: str) -> str:
     """Enter somebody whom the ontology knows, and return the key."""
     entity = Entity(
-        key=actor.key, type=actor.type, name=actor.name, iso=actor.iso, same_as=actor.same_as, located_in=actor.located_in, reference=True
+        key=actor.key,
+        type=actor.type,
+        name=actor.name,
+        iso=actor.iso,
+        same_as=actor.same_as,
+        located_in=actor.located_in,
+        reference=True,
     )
     return page.enter(entity, form)
 
@@ -167,7 +324,9 @@ def enter_named(page: Page, kind: str, name: str) -> str:
     return page.enter(Entity(key=f"{kind.lower()}/{slug(name)}", type=kind, name=name), name)
 
 
-def _enter_known(page: Page, paragraph: Paragraph, start: int, end: int, names: tuple[Name, ...], gazetteer: Gazetteer) -> None:
+def _enter_known(
+    page: Page, paragraph: Paragraph, start: int, end: int, names: tuple[Name, ...], gazetteer: Gazetteer
+) -> None:
     doc, form = paragraph.doc, paragraph.doc[start:end].text
     if not names:
         paragraph.add(Mention(start, end, enter_named(page, "Company", form)))
@@ -182,7 +341,12 @@ def _enter_known(page: Page, paragraph: Paragraph, start: int, end: int, names: 
         paragraph.add(Mention(start, end, enter_actor(page, seats[0].actor, form), "seat"))
         return
     name = _one_reading(names)[0]
-    if name.actor.type == "Place" and end - start == 1 and doc[start].ent_type_ == "PERSON" and doc[start].text in given_names():
+    if (
+        name.actor.type == "Place"
+        and end - start == 1
+        and doc[start].ent_type_ == "PERSON"
+        and doc[start].text in given_names()
+    ):
         return
     paragraph.add(Mention(start, end, enter_actor(page, name.actor, form), name.kind))
 
@@ -196,16 +360,28 @@ def _is_place(doc: Doc, start: int, end: int) -> bool:
         return True
     if before is None:
         return bool(_DATELINE.match(doc.text))
-    if before.text == "," and after is not None and (after.text == "," or after.like_num) and (end + 1 == len(doc) or doc[min(end + 1, len(doc) - 1)].like_num or after.like_num):
+    if (
+        before.text == ","
+        and after is not None
+        and (after.text == "," or after.like_num)
+        and (end + 1 == len(doc) or doc[min(end + 1, len(doc) - 1)].like_num or after.like_num)
+    ):
         return True
     if before.lower_ in _PLACE_PREPOSITIONS:
         return True
     if before.lower_ == "the":
         return False
-    if before.lower_ in {"to", "from", "for", "via", "through", "into", "towards", "of"} and head.dep_ in {"pobj", "pcomp"}:
+    if before.lower_ in {"to", "from", "for", "via", "through", "into", "towards", "of"} and head.dep_ in {
+        "pobj",
+        "pcomp",
+    }:
         governor = head.head.head
         return before.lower_ != "of" and governor.lemma_.lower() in _MOVING
-    if head.dep_ in {"compound", "nmod"} and after is not None and head.head.lemma_.lower() in _BODY_NOUNS | {"tank", "summit", "conference", "airport", "embassy", "meeting"}:
+    if (
+        head.dep_ in {"compound", "nmod"}
+        and after is not None
+        and head.head.lemma_.lower() in _BODY_NOUNS | {"tank", "summit", "conference", "airport", "embassy", "meeting"}
+    ):
         return True
     return head.dep_ == "appos" and False
 
@@ -224,7 +400,19 @@ def _pieces(doc: Doc, chunk: Chunk, inner: list[tuple[int, int, tuple[Name, ...]
     start = max(chunk.start, _title_end(doc, chunk.start, chunk.end))
     run: list[int] = []
     for index in [*range(start, chunk.end), chunk.end]:
-        if index < chunk.end and index not in blocked and (doc[index].text not in {"-", "\u2013", "\u2014"} or (run and index + 1 < chunk.end and index + 1 not in blocked and not _two_names(doc, run, index, chunk.end))):
+        if (
+            index < chunk.end
+            and index not in blocked
+            and (
+                doc[index].text not in {"-", "\u2013", "\u2014"}
+                or (
+                    run
+                    and index + 1 < chunk.end
+                    and index + 1 not in blocked
+                    and not _two_names(doc, run, index, chunk.end)
+                )
+            )
+        ):
             run.append(index)
             continue
         yield from _trimmed(doc, run)
@@ -245,7 +433,11 @@ def _trimmed(doc: Doc, run: list[int]) -> Iterator[Chunk]:
     offices = words("offices", "modifiers") | words("offices", "heads")
     if run and all(doc[i].lower_ in offices or doc[i].lemma_.lower() in offices for i in run):
         return
-    if run and not all(doc[i].text in words("words", "no_names") for i in run) and doc[run[0] : run[-1] + 1].text not in words("words", "no_names"):
+    if (
+        run
+        and not all(doc[i].text in words("words", "no_names") for i in run)
+        and doc[run[0] : run[-1] + 1].text not in words("words", "no_names")
+    ):
         yield Chunk(run[0], run[-1] + 1, None, run[-1])
 
 
@@ -276,7 +468,10 @@ def _bare(paragraph: Paragraph, chunk: Chunk) -> str:
 def _parts(name: str) -> list[str]:
     """Return the single words that may stand for a person: the surname, or the first word of a two-word name (family name first)."""
     parts = name.split()
-    return [parts[-1], *([parts[0]] if len(parts) == 2 and parts[0] not in given_names() and len(parts[0]) <= 5 else [])]
+    return [
+        parts[-1],
+        *([parts[0]] if len(parts) == 2 and parts[0] not in given_names() and len(parts[0]) <= 5 else []),
+    ]
 
 
 def _votes(paragraph: Paragraph, chunk: Chunk) -> Counter[str]:
@@ -288,7 +483,11 @@ def _votes(paragraph: Paragraph, chunk: Chunk) -> Counter[str]:
     for label, _ in labels.most_common(1):
         votes[_NER_TYPES.get(label, "")] += 2
     before = doc[chunk.start - 1] if chunk.start else None
-    if 2 <= length <= 5 and tokens[0].text in given_names() and all(capitalised(t) or t.lower_ in words("heads", "connectors") for t in tokens):
+    if (
+        2 <= length <= 5
+        and tokens[0].text in given_names()
+        and all(capitalised(t) or t.lower_ in words("heads", "connectors") for t in tokens)
+    ):
         votes["Person"] += 5
     if before is not None:
         votes += _votes_before(before, length)
@@ -296,7 +495,11 @@ def _votes(paragraph: Paragraph, chunk: Chunk) -> Counter[str]:
     if tokens.root.dep_ == "conj" and tokens.root.head.i >= 2:
         joined = tokens.root.head
         before_joined = doc[joined.left_edge.i - 1] if joined.left_edge.i else None
-        if before_joined is not None and before_joined.lower_ in {"at", "for"} and before_joined.head.lemma_.lower() in words("offices", "heads"):
+        if (
+            before_joined is not None
+            and before_joined.lower_ in {"at", "for"}
+            and before_joined.head.lemma_.lower() in words("offices", "heads")
+        ):
             votes["Organization"] += 6
     if tokens.text.isupper() and length == 1 and 2 <= len(tokens.text) <= 7:
         votes["Organization"] += 3
@@ -360,7 +563,12 @@ def _spread_names(page: Page) -> None:
             known |= dict.fromkeys(_parts(entity.name), key) | {entity.name: key}
     for paragraph in page.paragraphs:
         for token in paragraph.doc:
-            if token.i not in paragraph.at and token.text in known and len(token.text) > 1 and not token.is_sent_start | (token.text in words("words", "no_names")):
+            if (
+                token.i not in paragraph.at
+                and token.text in known
+                and len(token.text) > 1
+                and not token.is_sent_start | (token.text in words("words", "no_names"))
+            ):
                 paragraph.add(Mention(token.i, token.i + 1, page.enter(page.entities[known[token.text]], token.text)))
 
 
@@ -386,7 +594,12 @@ def _union_bodies(page: Page, gazetteer: Gazetteer) -> None:
     for paragraph in page.texts():
         for token in paragraph.doc[1:]:
             actor = gazetteer.actors.get(bodies.get(token.text, ""))
-            if actor and token.i not in paragraph.at and token.nbor(-1).lower_ == "the" and (token.i + 1 == len(paragraph.doc) or token.nbor(1).lower_ != "of"):
+            if (
+                actor
+                and token.i not in paragraph.at
+                and token.nbor(-1).lower_ == "the"
+                and (token.i + 1 == len(paragraph.doc) or token.nbor(1).lower_ != "of")
+            ):
                 paragraph.add(Mention(token.i, token.i + 1, enter_actor(page, actor, token.text)))
 
 
@@ -411,8 +624,14 @@ def _europe(page: Page, gazetteer: Gazetteer) -> None:
         return
     for paragraph in page.paragraphs:
         for token in paragraph.doc:
-            if token.text in {"European", "Europeans"} and token.i not in paragraph.at and (token.i == 0 or token.nbor(-1).text != "-"):
-                paragraph.add(Mention(token.i, token.i + 1, enter_actor(page, gazetteer.actors[union], token.text), "adjective"))
+            if (
+                token.text in {"European", "Europeans"}
+                and token.i not in paragraph.at
+                and (token.i == 0 or token.nbor(-1).text != "-")
+            ):
+                paragraph.add(
+                    Mention(token.i, token.i + 1, enter_actor(page, gazetteer.actors[union], token.text), "adjective")
+                )
 
 
 def _acronyms(page: Page) -> None:
@@ -422,7 +641,13 @@ def _acronyms(page: Page) -> None:
         for token in doc[1:-1]:
             inside = paragraph.at.get(token.i + 1) if token.i + 2 < len(doc) else None
             outside = paragraph.at.get(token.i - 1)
-            if token.text == "(" and doc[token.i + 2].text == ")" and outside and doc[token.i + 1].text.isupper() and len(doc[token.i + 1].text) > 1:
+            if (
+                token.text == "("
+                and doc[token.i + 2].text == ")"
+                and outside
+                and doc[token.i + 1].text.isupper()
+                and len(doc[token.i + 1].text) > 1
+            ):
                 _make_one(page, outside.key, inside.key if inside else None, doc[token.i + 1].text)
                 paragraph.add(Mention(token.i + 1, token.i + 2, outside.key))
 

@@ -4,6 +4,7 @@ A name is a run of capitalised words, joined by the small words that names hold 
 ("Treaty", "Committee") tells what it names. The heads are data: `lexicon/heads.toml`.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +18,33 @@ NAMED_TYPES = ("Agreement", "Measure", "Initiative", "Organization", "Company", 
 _DASHES = frozenset({"-", "\u2013", "\u2014"})
 _COMPLEMENT = frozenset({"of", "for", "on"})
 _SMALL_HEADED = frozenset({"Agreement", "Initiative", "Place"})
-LOOSE_HEADS = frozenset({"talks", "deal", "border", "region", "zone", "year", "week", "process", "coast", "understanding", "arrangement", "road", "mission", "consultations", "city", "strategy", "vision", "agenda", "list", "rule", "code", "law", "act"})
+LOOSE_HEADS = frozenset(
+    {
+        "talks",
+        "deal",
+        "border",
+        "region",
+        "zone",
+        "year",
+        "week",
+        "process",
+        "coast",
+        "understanding",
+        "arrangement",
+        "road",
+        "mission",
+        "consultations",
+        "city",
+        "strategy",
+        "vision",
+        "agenda",
+        "list",
+        "rule",
+        "code",
+        "law",
+        "act",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +86,23 @@ def _opens(token: Token) -> bool:
     """Tell whether a name can begin here: a capital at a sentence's start may belong to an ordinary word."""
     if not capitalised(token):
         return False
-    if token.is_sent_start or token.i == 0 or token.nbor(-1).text in {'"', "'", ":", "(", "-", "\u2014"} | ({"."} if token.i else set()):
+    if (
+        token.is_sent_start
+        or token.i == 0
+        or token.nbor(-1).text in {'"', "'", ":", "(", "-", "\u2014"} | ({"."} if token.i else set())
+    ):
         follows = token.i + 1 < len(token.doc) and capitalised(token.nbor(1))
-        if token.lower_ in words("heads", "connectors") or token.pos_ in {"DET", "PRON", "ADP", "SCONJ", "CCONJ", "ADV", "AUX", "PART", "INTJ"}:
+        if token.lower_ in words("heads", "connectors") or token.pos_ in {
+            "DET",
+            "PRON",
+            "ADP",
+            "SCONJ",
+            "CCONJ",
+            "ADV",
+            "AUX",
+            "PART",
+            "INTJ",
+        }:
             return False
         return token.pos_ == "PROPN" or token.ent_type_ != "" or follows or token.text.isupper()
     return True
@@ -88,18 +129,24 @@ def chunks(doc: Doc) -> Iterator[Chunk]:
 def _leading_years(doc: Doc, index: int) -> int | None:
     """Return where a name goes on behind the year(s) that open it ("2024–2027 Action Plan"), or None."""
     here = index
-    if not (doc[here].text.isdigit() and len(doc[here].text) == 4):
+    if not re.fullmatch(r"(?:19|20)\d\d(?:[-\u2013]\d{2,4})?", doc[here].text):
         return None
     if here + 2 < len(doc) and doc[here + 1].text in _DASHES and doc[here + 2].text.isdigit():
         here += 2
     here += 1
-    if here < len(doc) and (capitalised(doc[here]) or doc[here].lower_ in {"accord", "treaty", "agreement", "pact", "memorandum"}):
+    if here < len(doc) and (
+        capitalised(doc[here]) or doc[here].lower_ in {"accord", "treaty", "agreement", "pact", "memorandum"}
+    ):
         return here
     return None
 
 
 def _headed(doc: Doc, start: int, end: int) -> bool:
-    return any(doc[i].lower_ in head_types() for i in range(start, end)) and _type(doc, start, end)[0] in {"Agreement", "Measure", "Initiative"}
+    return any(doc[i].lower_ in head_types() for i in range(start, end)) and _type(doc, start, end)[0] in {
+        "Agreement",
+        "Measure",
+        "Initiative",
+    }
 
 
 def _extent(doc: Doc, start: int) -> int:
@@ -127,10 +174,19 @@ def _step(doc: Doc, start: int, end: int) -> int:
     if token.text in _DASHES and glued and after.is_alpha:
         if capitalised(after):
             return 2
-        return 2 if end + 2 < len(doc) and capitalised(doc[end + 2]) and after.pos_ in {"NOUN", "ADJ"} and not after.text.endswith("ed") else 0
+        return (
+            2
+            if end + 2 < len(doc)
+            and capitalised(doc[end + 2])
+            and after.pos_ in {"NOUN", "ADJ"}
+            and not after.text.endswith("ed")
+            else 0
+        )
     if token.text.isdigit() and capitalised(after) and doc[end - 1].text.isalpha():
         return 2
-    if token.lower_ in {"number", "no."} or (token.text[0].isdigit() and "/" in token.text and doc[end - 1].lower_ in head_types()):
+    if token.lower_ in {"number", "no."} or (
+        token.text[0].isdigit() and "/" in token.text and doc[end - 1].lower_ in head_types()
+    ):
         return 1
     return _connect(doc, start, end, token, after)
 
@@ -150,7 +206,14 @@ def _connect(doc: Doc, start: int, end: int, token: Token, after: Token) -> int:
         if after.lower_ == "the" and end + 2 < len(doc) and capitalised(doc[end + 2]):
             return 3
     inside = any(doc[i].lower_ in _COMPLEMENT for i in range(start, end))
-    if small == "and" and inside and heads and capitalised(after) and not after.ent_type_ == "PERSON" and after.ent_type_ != "GPE":
+    if (
+        small == "and"
+        and inside
+        and heads
+        and capitalised(after)
+        and not after.ent_type_ == "PERSON"
+        and after.ent_type_ != "GPE"
+    ):
         return 2
     return 0
 

@@ -19,7 +19,21 @@ from .resolve import Resolver
 from .statement import Observation
 
 _NUMBER = r"(?P<{0}>\d{{1,3}}(?:[,\u202f ]\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "twenty": 20, "fifty": 50}
+_WORDS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "twelve": 12,
+    "twenty": 20,
+    "fifty": 50,
+}
 _TOWARDS = frozenset({"to", "from", "with", "into", "for", "towards"})
 _PERCENT = r"(?:percent|per cent|%|percentage points)"
 
@@ -57,8 +71,14 @@ def _table(name: str) -> dict[str, list[str]]:
 def _pattern(kind: str) -> re.Pattern[str]:
     currency, scale, units = lexicon("figures")["currency"], lexicon("figures")["scale"], lexicon("figures")["units"]
     assert isinstance(currency, dict) and isinstance(scale, dict) and isinstance(units, dict)
-    signs = "|".join(sorted((re.escape(c) for c in currency if not c.islower() or not c.isalpha() or len(c) == 3), key=len, reverse=True))
-    names = "|".join(sorted((re.escape(c) for c in currency if c.isalpha() and c.islower() and len(c) > 2), key=len, reverse=True))
+    signs = "|".join(
+        sorted(
+            (re.escape(c) for c in currency if not c.islower() or not c.isalpha() or len(c) == 3), key=len, reverse=True
+        )
+    )
+    names = "|".join(
+        sorted((re.escape(c) for c in currency if c.isalpha() and c.islower() and len(c) > 2), key=len, reverse=True)
+    )
     scales = "|".join(sorted(scale, key=len, reverse=True))
     if kind == "money":
         word = "|".join(_WORDS)
@@ -71,7 +91,9 @@ def _pattern(kind: str) -> re.Pattern[str]:
     if kind == "percent":
         return re.compile(rf"(?P<sign>[-+\u2013]?)\s?{_NUMBER.format('a')}\s?{_PERCENT}")
     listed = "|".join(sorted(units["words"], key=len, reverse=True))
-    return re.compile(rf"(?<![\w.$€£]){_NUMBER.format('a')}\s?(?P<sa>{scales})?\s(?:[a-z-]+\s){{0,2}}?(?P<unit>{listed})\b|\b{_NUMBER.format('b')}-strong\b")
+    return re.compile(
+        rf"(?<![\w.$€£]){_NUMBER.format('a')}\s?(?P<sa>{scales})?\s(?:[a-z-]+\s){{0,2}}?(?P<unit>{listed})\b|\b{_NUMBER.format('b')}-strong\b"
+    )
 
 
 def money(text: str) -> Iterator[Amount]:
@@ -100,7 +122,14 @@ def percents(text: str) -> Iterator[Amount]:
     """Yield the percentages in a text, with their sign where it is written."""
     for match in _pattern("percent").finditer(text):
         value = _decimal(match["a"]) * (-1 if match["sign"] in {"-", "\u2013"} else 1)
-        yield Amount(match.start(), match.end(), value, None, "percent" if match["sign"] == "" else "signed", _bound(text, match.start()))
+        yield Amount(
+            match.start(),
+            match.end(),
+            value,
+            None,
+            "percent" if match["sign"] == "" else "signed",
+            _bound(text, match.start()),
+        )
 
 
 def _decimal(number: str) -> Decimal:
@@ -128,7 +157,9 @@ class ObservationReader:
         self.currency: str | None = None
         self.paragraph = -1
 
-    def sentence(self, paragraph: Paragraph, start: int, end: int, periods: list[Period], modality: str) -> Iterator[Observation]:
+    def sentence(
+        self, paragraph: Paragraph, start: int, end: int, periods: list[Period], modality: str
+    ) -> Iterator[Observation]:
         """Yield the figures of a sentence."""
         tokens = paragraph.doc[start:end]
         first, text = tokens.start_char, tokens.text
@@ -147,7 +178,11 @@ class ObservationReader:
         for change in changes:
             if change.first not in used:
                 yield from self._bare_percent(paragraph, text, first, change, periods, modality)
-        if not amounts and not changes and any(re.search(rf"\b{cue}\b", text.lower()) for cues in _table("flow").values() for cue in cues):
+        if (
+            not amounts
+            and not changes
+            and any(re.search(rf"\b{cue}\b", text.lower()) for cues in _table("flow").values() for cue in cues)
+        ):
             self._lead_in(paragraph, text, first, periods)
 
     def _lead_in(self, paragraph: Paragraph, text: str, first: int, periods: list[Period]) -> None:
@@ -158,7 +193,9 @@ class ObservationReader:
         if periods:
             self.told = replace(self.told, period=(periods[-1].start[:7], periods[-1].end[:7]))
 
-    def _figure(self, paragraph: Paragraph, text: str, first: int, amount: Amount, periods: list[Period], modality: str) -> Observation | None:
+    def _figure(
+        self, paragraph: Paragraph, text: str, first: int, amount: Amount, periods: list[Period], modality: str
+    ) -> Observation | None:
         left, right = _clause(text, amount)
         if re.match(r"\s(?:more|less|higher|lower|fewer|above|below)\b", text[amount.last :]):
             return None
@@ -167,7 +204,11 @@ class ObservationReader:
         if kind is None or (currency is None and amount.unit is None):
             return None
         reporter, partner = self._sides(paragraph, first + left, first + right, first + amount.last, flow, first)
-        if kind == "force" and self.page.type_of(reporter) == "Organization" and not self.page.entities[reporter or ""].reference:
+        if (
+            kind == "force"
+            and self.page.type_of(reporter) == "Organization"
+            and not self.page.entities[reporter or ""].reference
+        ):
             reporter = self.home
         if reporter is None:
             return None
@@ -185,7 +226,7 @@ class ObservationReader:
         )  # fmt: skip
 
     def _span(self, paragraph: Paragraph, first: int, last: int) -> Span:
-        text = paragraph.doc.text[first:last]
+        text = paragraph.text[first:last]
         lead = len(text) - len(text.lstrip(" ,;-\u2013"))
         tail = len(text) - len(text.rstrip(" ,;-\u2013"))
         base = paragraph.line.span.start
@@ -204,15 +245,28 @@ class ObservationReader:
                         option = (distance, group or name, name if group else None)
                         if best is None or option[0] < best[0]:
                             best = option
-        if amount.unit is not None and best is not None and best[1] == "trade" and amount.unit not in {"tonnes", "tons", "barrels", "vehicles", "cars", "cubic metres", "bcm"}:
+        if (
+            amount.unit is not None
+            and best is not None
+            and best[1] == "trade"
+            and amount.unit not in {"tonnes", "tons", "barrels", "vehicles", "cars", "cubic metres", "bcm"}
+        ):
             best = None
         if amount.unit in _table("kind")["force"] or amount.unit == "personnel":
             return "force", None
-        if best is not None and best[1] == "trade" and re.search(r"\b(?:imports?\b.{0,12}\band exports?|exports?\b.{0,12}\band imports?)\b", low):
+        if (
+            best is not None
+            and best[1] == "trade"
+            and re.search(r"\b(?:imports?\b.{0,12}\band exports?|exports?\b.{0,12}\band imports?)\b", low)
+        ):
             return "trade", "total"
         if best is not None:
             return best[1], best[2]
-        if self.told.flow and amount.currency and re.search(r"\b(against|compared with|versus|up from|down from)\b", low):
+        if (
+            self.told.flow
+            and amount.currency
+            and re.search(r"\b(against|compared with|versus|up from|down from)\b", low)
+        ):
             return "trade", self.told.flow
         earlier = text[: amount.first].lower()
         for flow, cues in _table("flow").items():
@@ -220,7 +274,9 @@ class ObservationReader:
                 return "trade", flow
         return ("other", None) if amount.currency or amount.unit else (None, None)
 
-    def _sides(self, paragraph: Paragraph, first: int, last: int, at: int, flow: str | None, sentence: int | None = None) -> tuple[str | None, str | None]:
+    def _sides(
+        self, paragraph: Paragraph, first: int, last: int, at: int, flow: str | None, sentence: int | None = None
+    ) -> tuple[str | None, str | None]:
         """Return whose figure it is and with whom, from the states and bodies that the clause names, else from what was told before."""
         named = self._named(paragraph, first, last)
         if sentence is not None and not any(before in _TOWARDS for _, before, _ in named):
@@ -248,7 +304,11 @@ class ObservationReader:
         named = []
         for mention in paragraph.mentions():
             place = paragraph.doc[mention.start].idx
-            if first <= place < last and self.page.type_of(mention.key) in {"State", "Organization", "Company", "Place"} and mention.kind != "part":
+            if (
+                first <= place < last
+                and self.page.type_of(mention.key) in {"State", "Organization", "Company", "Place"}
+                and mention.kind != "part"
+            ):
                 index = mention.start - 1
                 while index > 0 and paragraph.doc[index].lower_ in {"the", "whole", "all"}:
                     index -= 1
@@ -260,38 +320,62 @@ class ObservationReader:
                     named.append((mention.key, before, place))
         return named
 
-    def _period(self, text: str, first: int, periods: list[Period], amount: Amount, left: int, kind: str | None) -> tuple[str, str] | None:
+    def _period(
+        self, text: str, first: int, periods: list[Period], amount: Amount, left: int, kind: str | None
+    ) -> tuple[str, str] | None:
         """Return the period of a figure: the last one told before it, or one right behind it; not one it is compared with."""
         start = text.rfind(";", 0, amount.first) + 1
         fit = []
         for period in periods:
             place = period.first - first
             words = text[max(0, place - 16) : place].lower()
-            compared = re.search(r"\b(?:than in|than|same (?:month|period) (?:of|in)|compared (?:with|to)|against|from)\s*$", words)
-            if not compared and (start <= place < amount.first or (0 <= place - amount.last < 25 and ";" not in text[amount.last : place])):
+            compared = re.search(
+                r"\b(?:than in|than|same (?:month|period) (?:of|in)|compared (?:with|to)|against|from)\s*$", words
+            )
+            if not compared and (
+                start <= place < amount.first
+                or (0 <= place - amount.last < 25 and ";" not in text[amount.last : place])
+            ):
                 fit.append(period)
         if fit:
             near = min(fit, key=lambda p: min(abs(p.first - first - amount.first), abs(p.last - first - amount.first)))
             return near.start[:7], near.end[:7]
         return self.told.period if kind == "trade" else None
 
-    def _change(self, text: str, amount: Amount, changes: list[Amount], found: Observation) -> tuple[Decimal | None, set[int]]:
+    def _change(
+        self, text: str, amount: Amount, changes: list[Amount], found: Observation
+    ) -> tuple[Decimal | None, set[int]]:
         """Return the change that goes with a figure: in brackets behind it, or told before it ("fell 11.4 percent to ...")."""
         for change in changes:
             gap = text[amount.last : change.first] if change.first >= amount.last else text[change.last : amount.first]
             behind = change.first >= amount.last
-            close = re.fullmatch(r"\s*[-\u2013,(]*\s*(?:(?:up|down|an? (?:increase|rise|fall|drop|decline) of|by|rising|falling)\s*)*", gap) if behind else re.fullmatch(r",?\s*(?:to|and (?:stood at|reached))\s*", gap)
+            close = (
+                re.fullmatch(
+                    r"\s*[-\u2013,(]*\s*(?:(?:up|down|an? (?:increase|rise|fall|drop|decline) of|by|rising|falling)\s*)*",
+                    gap,
+                )
+                if behind
+                else re.fullmatch(r",?\s*(?:to|and (?:stood at|reached))\s*", gap)
+            )
             if close:
                 return _signed(text, change), {change.first}
         return None, set()
 
-    def _bare_percent(self, paragraph: Paragraph, text: str, first: int, change: Amount, periods: list[Period], modality: str) -> Iterator[Observation]:
+    def _bare_percent(
+        self, paragraph: Paragraph, text: str, first: int, change: Amount, periods: list[Period], modality: str
+    ) -> Iterator[Observation]:
         """Yield a change without a value in trade, or a rate or share."""
         left, right = _clause(text, change)
         clause = text[left:right].lower()
         cues = _table("flow")
-        flow = next((name for name in ("export", "import", "total") for cue in cues[name] if re.search(rf"\b{cue}\b", clause)), None)
-        moved = re.search(rf"\b(?:{'|'.join(_table('down')['words'])}|rose|grew|up|climbed|increased|jumped|soared|surged|rise|increase)\b", clause)
+        flow = next(
+            (name for name in ("export", "import", "total") for cue in cues[name] if re.search(rf"\b{cue}\b", clause)),
+            None,
+        )
+        moved = re.search(
+            rf"\b(?:{'|'.join(_table('down')['words'])}|rose|grew|up|climbed|increased|jumped|soared|surged|rise|increase)\b",
+            clause,
+        )
         evidence = (self._span(paragraph, first + left, first + right),)
         if change.unit == "signed" or (flow and moved):
             flow = flow or self.told.flow
@@ -303,7 +387,13 @@ class ObservationReader:
                     period_start=period[0] if period else None, period_end=period[1] if period else None,
                     evidence=evidence, confidence=Decimal("0.70"),
                 )  # fmt: skip
-        elif re.search(r"\b(tariffs?|dut(?:y|ies)|lev(?:y|ies)|rate|tax|share|stake|of what|of (?:its|their|the|all)|gdp)\b", clause) or "slap" in clause:
+        elif (
+            re.search(
+                r"\b(tariffs?|dut(?:y|ies)|lev(?:y|ies)|rate|tax|share|stake|of what|of (?:its|their|the|all)|gdp)\b",
+                clause,
+            )
+            or "slap" in clause
+        ):
             reporter, partner = self._sides(paragraph, first + left, first + right, first + change.last, None)
             if re.search(r"\b(?:face|facing|faces|subject to|swallow)\b", clause):
                 reporter, partner = self._imposer(paragraph, first + left, first + right, reporter)
@@ -316,9 +406,18 @@ class ObservationReader:
                     period_start=period[0] if period else None, modality=modality, evidence=evidence, confidence=Decimal("0.60"),
                 )  # fmt: skip
 
-    def _imposer(self, paragraph: Paragraph, first: int, last: int, bearer: str | None) -> tuple[str | None, str | None]:
+    def _imposer(
+        self, paragraph: Paragraph, first: int, last: int, bearer: str | None
+    ) -> tuple[str | None, str | None]:
         """Return who imposes a rate that others bear ("carmakers face a duty of 35 per cent in Brazil"), and who bears it."""
-        imposer = next((key for key, before, _ in self._named(paragraph, first, last) if before in {"in", "by", "from"} and key != bearer), None)
+        imposer = next(
+            (
+                key
+                for key, before, _ in self._named(paragraph, first, last)
+                if before in {"in", "by", "from"} and key != bearer
+            ),
+            None,
+        )
         return imposer, bearer
 
 
@@ -327,7 +426,11 @@ def _signed(text: str, change: Amount) -> Decimal:
         return change.value
     before = text[max(0, change.first - 45) : change.first].lower()
     down = list(re.finditer(rf"\b(?:{'|'.join(_table('down')['words'])})\b", before))
-    up = list(re.finditer(r"\b(?:rose|rise|grew|grow|up|climbed|increased|increase|jumped|soared|surged|gained|higher|more)\b", before))
+    up = list(
+        re.finditer(
+            r"\b(?:rose|rise|grew|grow|up|climbed|increased|increase|jumped|soared|surged|gained|higher|more)\b", before
+        )
+    )
     falls = bool(down) and (not up or down[-1].start() > up[-1].start())
     return -abs(change.value) if falls else abs(change.value)
 
@@ -335,7 +438,10 @@ def _signed(text: str, change: Amount) -> Decimal:
 def _clause(text: str, amount: Amount) -> tuple[int, int]:
     """Return the stretch of a sentence that a figure belongs to: cut at semicolons, "while", and commas that part two figures."""
     borders = [0]
-    for match in re.finditer(r";|\u2014|,\s(?=which\s|where\s|who\s)|,?\s(?:while|whereas|against|but)\s|,\s(?=and\s)|\.\s(?=[A-Z])|:\s", text):
+    for match in re.finditer(
+        r";|\u2014|,\s(?=which\s|where\s|who\s)|,?\s(?:while|whereas|against|but)\s|,\s(?=and\s)|\.\s(?=[A-Z])|:\s",
+        text,
+    ):
         borders.append(match.start())
     borders.append(len(text))
     left = max(b for b in borders if b <= amount.first)

@@ -22,11 +22,25 @@ _HEAD = r"(?:[MFH]-?)*H(?:-?[Hr])*"
 _FIELD = r"(?:O(?:T)?[MXH]+(?:A[MX]+)?)*"
 _OWNED = r"(?:(?:O|I)T?(?P<owner>S+(?:AT?S+)*))?"
 _BEFORE = re.compile(rf"(?:(?P<lord>S+P?|G)T?)?(?P<title>{_HEAD}{_FIELD}(?:AT?{_HEAD}{_FIELD})*){_OWNED}(?P<gap>,?R*)$")
-_BEHIND = re.compile(rf"^(?P<gap>,|,?B)(?:IZX)?F?T?(?P<lord>S+P?|G)?(?P<title>{_HEAD}{_FIELD}(?:AT?{_HEAD}{_FIELD})*){_OWNED}(?!R*N)")
+_BEHIND = re.compile(
+    rf"^(?P<gap>,|,?B)(?:IZX)?F?T?(?P<lord>S+P?|G)?(?P<title>{_HEAD}{_FIELD}(?:AT?{_HEAD}{_FIELD})*){_OWNED}(?!R*N)"
+)
 _PRESIDENCY = re.compile(r"^,W[VB]+(?P<owner>S+)P[XMZ]*(?P<title>Y)")
 _COUNTERPART = re.compile(r"(?P<lord>S+)?C,?R*$")
 _JOINED = re.compile(rf"^(?P<gap>)(?P<lord>S+P?|G)?(?P<title>{_HEAD}{_FIELD}){_OWNED}")
-_STAFF = frozenset({"head", "director", "spokesman", "spokeswoman", "spokesperson", "researcher", "economist", "editor", "correspondent"})
+_STAFF = frozenset(
+    {
+        "head",
+        "director",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "researcher",
+        "economist",
+        "editor",
+        "correspondent",
+    }
+)
 _COPULAS = frozenset({"is", "was", "are", "were", "became", "remains", "as", "been", "be"})
 
 
@@ -64,7 +78,9 @@ def _around(page: Page, paragraph: Paragraph, mention: Mention) -> Iterator[Tenu
         yield from _counterpart(page, paragraph, mention, counterpart, sentence.start)
 
 
-def _owned_behind(page: Page, paragraph: Paragraph, mention: Mention, match: re.Match[str], base: int, right: str) -> Iterator[Tenure]:
+def _owned_behind(
+    page: Page, paragraph: Paragraph, mention: Mention, match: re.Match[str], base: int, right: str
+) -> Iterator[Tenure]:
     """Read "President NAME of STATE"."""
     owner = paragraph.at[mention.end + right.index("S")]
     for tenure in _tenures(page, paragraph, mention, match, base, behind=False):
@@ -96,9 +112,15 @@ def _pronouns(page: Page) -> Iterator[Tenure]:
                     yield from _tenures(page, paragraph, mention, match, mention.end, behind=True)
                     rest = _letters(page, paragraph, mention.end + match.end(), sentence.end)
                     more = re.match(r",?A(?:T)(?=[MFH]*H)", rest)
-                    mention = Mention(sentence.start, mention.end + match.end() + (more.end() if more else 0), last, "role")
+                    mention = Mention(
+                        sentence.start, mention.end + match.end() + (more.end() if more else 0), last, "role"
+                    )
                     match = _JOINED.search(_letters(page, paragraph, mention.end, sentence.end)) if more else None
-            people = [m.key for m in paragraph.mentions() if sentence.start <= m.start < sentence.end and page.type_of(m.key) == "Person"]
+            people = [
+                m.key
+                for m in paragraph.mentions()
+                if sentence.start <= m.start < sentence.end and page.type_of(m.key) == "Person"
+            ]
             last = people[0] if people else last
 
 
@@ -138,7 +160,21 @@ def _letter(page: Page, paragraph: Paragraph, index: int) -> str:
         return "H"
     if low in words("offices", "modifiers") or (plural and token.lemma_.lower() in words("offices", "modifiers")):
         return "M"
-    fixed = {"and": "A", "of": "O", "for": "O", "to": "O", "on": "O", "in": "O", "at": "I", "the": "T", "a": "T", "an": "T", ",": ",", "-": "-", "&": "A"}
+    fixed = {
+        "and": "A",
+        "of": "O",
+        "for": "O",
+        "to": "O",
+        "on": "O",
+        "in": "O",
+        "at": "I",
+        "the": "T",
+        "a": "T",
+        "an": "T",
+        ",": ",",
+        "-": "-",
+        "&": "A",
+    }
     if low in fixed:
         return fixed[low]
     if low in _COPULAS:
@@ -152,10 +188,14 @@ def _letter(page: Page, paragraph: Paragraph, index: int) -> str:
     return "X" if token.pos_ in {"NOUN", "PROPN", "ADJ"} else "Z"
 
 
-def _tenures(page: Page, paragraph: Paragraph, mention: Mention, match: re.Match[str], base: int, *, behind: bool) -> Iterator[Tenure]:
+def _tenures(
+    page: Page, paragraph: Paragraph, mention: Mention, match: re.Match[str], base: int, *, behind: bool
+) -> Iterator[Tenure]:
     doc = paragraph.doc
     start, end = base + match.start("title"), base + match.end("title")
-    if any(token.tag_ in {"VBZ", "VBD", "VBP"} for token in doc[start:end] if token.lower_ not in words("offices", "heads")):
+    if any(
+        token.tag_ in {"VBZ", "VBD", "VBP"} for token in doc[start:end] if token.lower_ not in words("offices", "heads")
+    ):
         return
     owners, worded = _owners(page, paragraph, match, base)
     first = base + match.start() if not behind else mention.start
@@ -206,7 +246,23 @@ def _title(piece: list[str]) -> str:
 
 def _is_office(title: str) -> bool:
     low = title.lower()
-    return bool(low) and low not in {"leader", "deputy", "chief", "author of", "independent analyst", "lawmaker", "politician", "dictator", "warlord", "diplomat", "judge", "founder", "top diplomat", "researcher", "analyst"}
+    return bool(low) and low not in {
+        "leader",
+        "deputy",
+        "chief",
+        "author of",
+        "independent analyst",
+        "lawmaker",
+        "politician",
+        "dictator",
+        "warlord",
+        "diplomat",
+        "judge",
+        "founder",
+        "top diplomat",
+        "researcher",
+        "analyst",
+    }
 
 
 def _owners(page: Page, paragraph: Paragraph, match: re.Match[str], base: int) -> tuple[list[str], bool]:
@@ -223,7 +279,9 @@ def _owners(page: Page, paragraph: Paragraph, match: re.Match[str], base: int) -
     return [], False
 
 
-def _counterpart(page: Page, paragraph: Paragraph, mention: Mention, match: re.Match[str], base: int) -> Iterator[Tenure]:
+def _counterpart(
+    page: Page, paragraph: Paragraph, mention: Mention, match: re.Match[str], base: int
+) -> Iterator[Tenure]:
     """Read "his Italian counterpart NAME": the office of the person told before, of the state that is named."""
     owners, _ = _owners_of_lord(page, paragraph, match, base)
     earlier = [m for m in paragraph.mentions() if m.start < mention.start and page.type_of(m.key) == "Person"]
@@ -245,7 +303,9 @@ def _counterpart(page: Page, paragraph: Paragraph, mention: Mention, match: re.M
 def _owners_of_lord(page: Page, paragraph: Paragraph, match: re.Match[str], base: int) -> tuple[list[str], bool]:
     if not match["lord"]:
         return [], False
-    keys = [paragraph.at[i].key for i in range(base + match.start("lord"), base + match.end("lord")) if i in paragraph.at]
+    keys = [
+        paragraph.at[i].key for i in range(base + match.start("lord"), base + match.end("lord")) if i in paragraph.at
+    ]
     return [key for key in dict.fromkeys(keys) if page.type_of(key) == "State"], True
 
 
@@ -259,7 +319,14 @@ def _settle_owners(page: Page, tenures: list[Tenure]) -> list[Tenure]:
         if owner:
             known.setdefault(tenure.holder, owner)
         told = replace(tenure, of=owner)
-        twin = next((t for t in settled.values() if t.holder == told.holder and t.of == told.of and t.title.lower() == told.title.lower()), None)
+        twin = next(
+            (
+                t
+                for t in settled.values()
+                if t.holder == told.holder and t.of == told.of and t.title.lower() == told.title.lower()
+            ),
+            None,
+        )
         if twin is None and owner:
             settled[(told.holder, told.title.lower(), told.of)] = told
     return list(settled.values())
@@ -278,7 +345,9 @@ def _state_around(page: Page, tenure: Tenure, known: dict[str, str | None]) -> s
     span = tenure.evidence[0]
     for paragraph in page.paragraphs:
         if span in paragraph.line.span:
-            here = paragraph.doc.char_span(span.start - paragraph.line.span.start, span.end - paragraph.line.span.start, alignment_mode="expand")
+            here = paragraph.doc.char_span(
+                span.start - paragraph.line.span.start, span.end - paragraph.line.span.start, alignment_mode="expand"
+            )
             if here is None:
                 continue
             keys = [m.key for m in paragraph.mentions() if here.sent.start <= m.start < here.sent.end]
@@ -287,11 +356,17 @@ def _state_around(page: Page, tenure: Tenure, known: dict[str, str | None]) -> s
             left = [state for state in states if state not in others]
             if len(set(left)) == 1 and others:
                 return left[0]
-            visited = [m.key for m in paragraph.mentions() if here.sent.start <= m.start < here.start and page.type_of(m.key) == "Place"]
+            visited = [
+                m.key
+                for m in paragraph.mentions()
+                if here.sent.start <= m.start < here.start and page.type_of(m.key) == "Place"
+            ]
             if not any(page.type_of(key) == "State" for key in keys) and len(set(_states(page, visited))) == 1:
                 return _states(page, visited)[0]
             if paragraph.doc[here.start].lower_ in {"his", "her", "its", "their"}:
-                earlier = [m.key for m in paragraph.mentions() if m.start < here.start and page.type_of(m.key) == "State"]
+                earlier = [
+                    m.key for m in paragraph.mentions() if m.start < here.start and page.type_of(m.key) == "State"
+                ]
                 if earlier:
                     return earlier[-1]
     return _publisher(page) if tenure.title.lower().split()[0] in _STAFF else dominant_state(page)

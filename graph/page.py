@@ -6,8 +6,7 @@ A `Page` lives while one document is read; what leaves it are values (`graph.sta
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as Tokens
+from spacy.tokens import Doc
 
 from .document import Document, Span
 from .lines import Kind, Line
@@ -26,16 +25,20 @@ class Mention:
 
 @dataclass(slots=True)
 class Paragraph:
-    """A line of the document as the pipeline parsed it; `at` maps a token to the mention it belongs to."""
+    """A line of the document as the pipeline parsed it; `text` is what it was fed, `source` the line as it stands, `at` maps a token to its mention."""
 
     number: int
     line: Line
     doc: Doc
+    text: str
+    source: str
     at: dict[int, Mention] = field(default_factory=dict)
 
     def mentions(self) -> list[Mention]:
         """Return the mentions, left to right, each once."""
-        return sorted({id(mention): mention for mention in self.at.values()}.values(), key=lambda mention: mention.start)
+        return sorted(
+            {id(mention): mention for mention in self.at.values()}.values(), key=lambda mention: mention.start
+        )
 
     def add(self, mention: Mention) -> None:
         """Enter a mention over the tokens that no other holds."""
@@ -52,9 +55,9 @@ class Paragraph:
         tokens = self.doc[start:end]
         return Span(self.line.span.start + tokens.start_char, self.line.span.start + tokens.end_char)
 
-    def sentence(self, token: Token) -> Tokens:
-        """Return the sentence that a token stands in."""
-        return token.sent
+    def line_text(self, start: int, end: int) -> str:
+        """Return the document's own characters between two places of the line."""
+        return self.source[start:end]
 
 
 @dataclass(slots=True)

@@ -17,9 +17,28 @@ MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-WEEKDAYS = {name: number for number, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])}
-_NUMBERS = {word: n for n, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1)}
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "final": 4, "last": 4}
+WEEKDAYS = {
+    name: number
+    for number, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+}
+_NUMBERS = {
+    word: n
+    for n, word in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
+    )
+}
+_ORDINALS = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "1st": 1,
+    "2nd": 2,
+    "3rd": 3,
+    "4th": 4,
+    "final": 4,
+    "last": 4,
+}
 _SEASONS = {"spring", "summer", "autumn", "fall", "winter"}
 _M = r"(?P<{0}>January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
 _Y = r"(?P<{0}>(?:18|19|20)\d\d)"
@@ -46,7 +65,7 @@ class Period:
     """A time that a text names: its words [first, last), when it begins and ends, and how its year is known.
 
     `start` and `end` are "2025", "2025-10" or "2025-10-08"; both ends are inclusive. `guessed` tells that the year
-    is not in the words.
+    is not in the words. Both are empty where only the words are known ("on Wednesday" in a text without a date).
     """
 
     first: int
@@ -88,7 +107,12 @@ class Anchor:
 
 def make_anchor(issued: str | None, text: str) -> Anchor:
     """Return the anchor of a document; years beyond the next one after its date are plans, not dates of issue."""
-    years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b(?![-\u2013]\d{4})", re.sub(r"\b(?:19|20)\d\d\s?[-\u2013]\s?(?:19|20)?\d\d\b", " ", text))]
+    years = [
+        int(year)
+        for year in re.findall(
+            r"\b(?:19|20)\d\d\b(?![-\u2013]\d{4})", re.sub(r"\b(?:19|20)\d\d\s?[-\u2013]\s?(?:19|20)?\d\d\b", " ", text)
+        )
+    ]
     plausible = [year for year in years if 1900 <= year <= 2035]
     return Anchor(issued, max(plausible, default=None))
 
@@ -139,7 +163,9 @@ def find_periods(text: str, anchor: Anchor, *, before: str | None = None, future
     return sorted(found, key=lambda period: period.first)
 
 
-_RELATIVE = re.compile(r"\b(?:Last|This|Next|A|In|The|By|Early|Late|Mid|End|First|Second|Third|Fourth|Two|Three|Four|Five|Six|Yesterday|Today|Tomorrow|Earlier|Later|Since|During|Until|From|On|Before|Now|Currently)\b")
+_RELATIVE = re.compile(
+    r"\b(?:Last|This|Next|A|In|The|By|Early|Late|Mid|End|First|Second|Third|Fourth|Two|Three|Four|Five|Six|Yesterday|Today|Tomorrow|Earlier|Later|Since|During|Until|From|On|Before|Now|Currently)\b"
+)
 
 
 def _uncapped(text: str) -> str:
@@ -151,7 +177,9 @@ def _next_days(text: str, before: str | None, found: list[Period]) -> Iterator[P
     for match in re.finditer(r"\bthe (?:next|following|same) day\b|\ba day (?:later|earlier)\b", text):
         day = before or next((p.start for p in reversed(found) if p.last <= match.start() and len(p.start) == 10), None)
         if day and len(day) == 10:
-            step = {"same": 0, "earl": -1}.get("same" if "same" in match.group() else "earl" if "earlier" in match.group() else "", 1)
+            step = {"same": 0, "earl": -1}.get(
+                "same" if "same" in match.group() else "earl" if "earlier" in match.group() else "", 1
+            )
             moved = (date.fromisoformat(day) + timedelta(days=step)).isoformat()
             yield Period(match.start(), match.end(), moved, moved, True)
 
@@ -259,7 +287,9 @@ def _shift(month: str, by: int) -> str:
 def _relative_week(match: re.Match[str], anchor: Anchor, future: bool) -> Dates:
     if anchor.day is None:
         return (anchor.month, anchor.month, True) if anchor.month and match["rel"] == "this" else None
-    back = {"fortnight": -14, "week": -7}.get(match["fortnight"] or "", {"last": -7, "next": 7}.get(match["rel"] or "", 0))
+    back = {"fortnight": -14, "week": -7}.get(
+        match["fortnight"] or "", {"last": -7, "next": 7}.get(match["rel"] or "", 0)
+    )
     month = (anchor.day + timedelta(days=back)).isoformat()[:7]
     return month, month, True
 
@@ -301,7 +331,7 @@ def _units_ago(match: re.Match[str], anchor: Anchor, future: bool) -> Dates:
 
 def _weekday(match: re.Match[str], anchor: Anchor, future: bool) -> Dates:
     if anchor.day is None:
-        return (anchor.month, anchor.month, True) if anchor.month else None
+        return anchor.month or "", anchor.month or "", True
     ahead = future or match["rel"] == "next"
     step = (WEEKDAYS[match["weekday"].lower()] - anchor.day.weekday()) % 7
     back = step - 7 if step else 0

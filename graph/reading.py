@@ -6,7 +6,7 @@ from functools import partial
 
 from spacy.tokens import Doc, Token
 
-from .circumstance import dateline, place_of, sentence_periods, settled, time_of
+from .circumstance import dateline, place_of, sentence_periods, settled, time_of, topic_of
 from .document import Document
 from .events import EventReader
 from .gazetteer import reference_gazetteer
@@ -20,6 +20,7 @@ from .page import Page, Paragraph
 from .periods import Period, make_anchor
 from .relations import bound, relations_of_events, relations_of_names
 from .resolve import Resolver
+from .sectors import sectors_in
 from .statement import Entity, Event, Reading, Statement, Tenure
 from .unnamed import find_unnamed
 
@@ -65,11 +66,14 @@ class Reader:
             for sentence in paragraph.doc.sents:
                 found = events.sentence(paragraph, sentence.start, sentence.end)
                 told = partial(sentence_periods, page, paragraph, sentence.start, sentence.end, anchor, last)
-                periods, coming = told(future=False), told(future=True)
+                periods = told(future=False)
+                coming = told(future=True) if any(event.modality == "planned" for event, _ in found) else periods
                 for event, token in found:
                     period = time_of(token, coming if event.modality == "planned" else periods)
-                    last = period.date if period else last
-                    event, setting = settled(placed(page, paragraph, event, token, period), token, paragraph, setting, dated=bool(periods))
+                    last = period.date or last if period else last
+                    event, setting = settled(
+                        placed(page, paragraph, event, token, period), token, paragraph, setting, dated=bool(periods)
+                    )
                     yield event
                     yield from relations_of_events(page, paragraph, resolver, event, token)
                 modality = "planned" if found and all(event.modality == "planned" for event, _ in found) else "fact"
@@ -81,16 +85,21 @@ class Reader:
         kept = [line for line in lines(document) if line.kind is not Kind.CLUTTER]
         texts = (parseable(document.quote(line.span.start, line.span.end)) for line in kept)
         docs: Iterator[Doc] = self.pipeline.pipe(texts, batch_size=32)
-        return Page(document, [Paragraph(number, line, doc) for number, (line, doc) in enumerate(zip(kept, docs, strict=True))])
+        return Page(
+            document,
+            [Paragraph(number, line, doc, doc.text, document.quote(line.span.start, line.span.end)) for number, (line, doc) in enumerate(zip(kept, docs, strict=True))],
+        )
 
 
 def placed(page: Page, paragraph: Paragraph, event: Event, token: Token, period: Period | None) -> Event:
     """Return an event with its time and place."""
     return replace(
         event,
-        date=period.date if period else None,
-        date_text=paragraph.doc.text[period.first : period.last].strip(" ,") if period else None,
+        date=(period.date or None) if period else None,
+        date_text=paragraph.text[period.first : period.last].strip(" ,").removeprefix("on ") if period else None,
         place=place_of(page, paragraph, token, event.actors),
+        topic=topic_of(paragraph, token),
+        sectors=sectors_in(page.quote(event.evidence[0]))[:5],
     )
 
 

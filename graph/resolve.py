@@ -53,7 +53,8 @@ class Resolver:
         for other in token.conjuncts:
             if other.i > token.i and other.dep_ == "conj":
                 found += self._one(paragraph, other, loose)
-        return list(dict.fromkeys(found))
+        held = set(self.homes(key for key in found if self.page.type_of(key) == "Person"))
+        return [key for key in dict.fromkeys(found) if key not in held]
 
     def _one(self, paragraph: Paragraph, token: Token, loose: bool) -> Iterator[str]:
         mention = paragraph.at.get(token.i)
@@ -64,7 +65,9 @@ class Resolver:
             yield from self._pronoun(paragraph, token)
             return
         lemma = token.lemma_.lower()
-        named = list(self._appositive(paragraph, token)) or ([m.key for m in listed_states(self.page, paragraph, token)] if lemma == "member" else [])
+        named = list(self._appositive(paragraph, token)) or (
+            [m.key for m in listed_states(self.page, paragraph, token)] if lemma == "member" else []
+        )
         if named:
             yield from named
             return
@@ -85,9 +88,15 @@ class Resolver:
 
     def dyad(self) -> tuple[str, str] | None:
         """Return the two states that the document is about, where two are well ahead of the others."""
-        counts = Counter(m.key for p in self.page.paragraphs for m in p.mentions() if self.page.type_of(m.key) == "State")
+        counts = Counter(
+            m.key for p in self.page.paragraphs for m in p.mentions() if self.page.type_of(m.key) == "State"
+        )
         ranked = counts.most_common(3)
-        if len(ranked) < 2 or ranked[1][1] < 0.3 * ranked[0][1] or (len(ranked) == 3 and ranked[2][1] > 0.7 * ranked[1][1]):
+        if (
+            len(ranked) < 2
+            or ranked[1][1] < 0.3 * ranked[0][1]
+            or (len(ranked) == 3 and ranked[2][1] > 0.7 * ranked[1][1])
+        ):
             return None
         return ranked[0][0], ranked[1][0]
 
@@ -119,7 +128,9 @@ class Resolver:
         """Yield who holds the office that a role names of a state, else the state itself."""
         lemma = token.lemma_.lower()
         if lemma in words("roles", "person") and token.tag_ == "NN":
-            kind = {"leader": {"president", "minister", "chancellor", "premier"}, "diplomat": {"minister"}}.get(lemma, {lemma})
+            kind = {"leader": {"president", "minister", "chancellor", "premier"}, "diplomat": {"minister"}}.get(
+                lemma, {lemma}
+            )
             full = " ".join(t.lower_ for t in token.subtree if t.i <= token.i)
             for tenure in self.tenures:
                 title = tenure.title.lower()
@@ -133,20 +144,31 @@ class Resolver:
             yield from inside
 
     def _by_role(self, paragraph: Paragraph, token: Token) -> Iterator[str]:
-        lemma, definite = token.lemma_.lower(), any(c.lower_ in {"the", "this", "both", "two", "these"} for c in token.children)
+        lemma, definite = (
+            token.lemma_.lower(),
+            any(c.lower_ in {"the", "this", "both", "two", "these"} for c in token.children),
+        )
         plural = token.tag_ in {"NNS", "NNPS"}
         if plural and lemma in words("roles", "plural") and definite:
             yield from self._several(token, lemma)
         elif lemma in words("roles", "person") and (definite or token.pos_ == "PROPN") and not plural:
             yield from self._person(token, lemma)
-        elif lemma in words("roles", "state") and definite and not plural and not any(c.pos_ == "PROPN" for c in token.lefts):
+        elif (
+            lemma in words("roles", "state")
+            and definite
+            and not plural
+            and not any(c.pos_ == "PROPN" for c in token.lefts)
+        ):
             yield from self._home(paragraph, token)
 
     def _several(self, token: Token, lemma: str) -> Iterator[str]:
         """Yield the two (or the counted) persons or states that were spoken of last."""
         counts = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
         wanted = next((counts[c.lower_] for c in token.children if c.lower_ in counts), 2)
-        ruling = lemma == "head" and any(c.lower_ == "of" and any(g.lower_ in {"state", "government", "delegation"} for g in c.children) for c in token.children)
+        ruling = lemma == "head" and any(
+            c.lower_ == "of" and any(g.lower_ in {"state", "government", "delegation"} for g in c.children)
+            for c in token.children
+        )
         persons = ruling or (lemma in words("roles", "person") and lemma != "head") or lemma == "counterpart"
         counted = any(c.lower_ in counts for c in token.children)
         if self.table and (not counted or wanted == len(self.table)):
@@ -158,7 +180,12 @@ class Resolver:
 
     def homes(self, people: Iterable[str]) -> list[str]:
         """Return the states whose offices the persons hold."""
-        states = [t.of for key in people for t in self.tenures if t.holder == key and t.of and self.page.type_of(t.of) == "State"]
+        states = [
+            t.of
+            for key in people
+            for t in self.tenures
+            if t.holder == key and t.of and self.page.type_of(t.of) == "State"
+        ]
         return list(dict.fromkeys(states))
 
     def _states(self) -> list[list[str]]:
@@ -234,7 +261,9 @@ def listed_states(page: Page, paragraph: Paragraph, token: Token) -> list[Mentio
         if near and page.type_of(near.key) == "State":
             found.append(near)
             index = near.end
-        elif (near and page.type_of(near.key) == "Organization" and not found) or paragraph.doc[index].lower_ in between:
+        elif (near and page.type_of(near.key) == "Organization" and not found) or paragraph.doc[
+            index
+        ].lower_ in between:
             index = near.end if near else index + 1
         else:
             break

@@ -13,7 +13,9 @@ def _pattern() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
         for word in (sector.label, *sector.words):
             meaning.setdefault(word.lower(), set()).add(sector.id)
     words = sorted(meaning, key=lambda word: (-len(word), word))
-    pattern = re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(word) for word in words) + r")(?:s|es)?(?![\w])", re.IGNORECASE)
+    pattern = re.compile(
+        r"(?<![\w-])(?:" + "|".join(re.escape(word) for word in words) + r")(?:s|es)?(?![\w])", re.IGNORECASE
+    )
     return pattern, {word: tuple(sorted(ids)) for word, ids in meaning.items()}
 
 

@@ -15,6 +15,12 @@ EVENT_TYPES = (
     "Agree", "Consult", "Support", "Concede", "Cooperate", "Aid", "Retreat", "Request",
     "Accuse", "Reject", "Threaten", "Protest", "Sanction", "Mobilize", "Coerce", "Assault",
 )  # fmt: skip
+MODALITIES = ("fact", "planned", "denied")
+STATUSES = ("signed", "in_force", "negotiating", "renewed", "upgraded", "withdrawn")
+ROLES = ("leads", "member", "host", "implements", "strengthens", "replaces", "aligned")
+KINDS = ("trade", "investment", "aid", "loan", "force", "other")
+FLOWS = ("export", "import", "total", "balance")
+BOUNDS = ("about", "at_least", "at_most")
 SYMMETRIC_EVENTS = frozenset({"Agree", "Consult", "Cooperate"})
 SYMMETRIC_RELATIONS = frozenset({"rivalOf", "partnerOf"})
 

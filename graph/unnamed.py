@@ -10,7 +10,23 @@ from .slug import slug
 from .statement import Entity
 
 _DEPS = frozenset({"amod", "compound", "nmod", "nummod", "quantmod", "punct", "npadvmod"})
-_LOOSE = frozenset({",", '"', "(", "new", "recent", "current", "proposed", "latest", "so-called", "possible", "planned", "existing", "further"})
+_LOOSE = frozenset(
+    {
+        ",",
+        '"',
+        "(",
+        "new",
+        "recent",
+        "current",
+        "proposed",
+        "latest",
+        "so-called",
+        "possible",
+        "planned",
+        "existing",
+        "further",
+    }
+)
 _OWNERS = frozenset({"State", "Organization"})
 
 
@@ -23,6 +39,29 @@ def find_unnamed(page: Page) -> None:
                     if _is_one(page, paragraph, token, kind):
                         _enter(page, paragraph, token, kind)
                         break
+                else:
+                    _refer(page, paragraph, token)
+
+
+def _refer(page: Page, paragraph: Paragraph, token: Token) -> None:
+    """Read "the decree" as the one spoken of last, where one was."""
+    if token.tag_ not in {"NN", "NNS"} or not any(c.lower_ in {"the", "this"} for c in token.lefts) or len(list(token.lefts)) > 1:
+        return
+    for kind in ("Measure", "Agreement"):
+        if token.lemma_.lower() in _section(kind)["heads"]:
+            earlier = (m for p in page.paragraphs[: paragraph.number + 1] for m in p.mentions() if page.type_of(m.key) == kind)
+            spoken = [m for m in earlier if _head(page, m) == token.lemma_.lower() or token.lemma_.lower() == kind.lower()]
+            here = [m for m in spoken if m in paragraph.at.values() and m.start < token.i]
+            last = here or [m for m in spoken if m not in paragraph.at.values()]
+            if last:
+                paragraph.at[token.i] = Mention(token.i, token.i + 1, last[-1].key, "reference")
+
+
+def _head(page: Page, mention: Mention) -> str:
+    """Return the head word of the name of an agreement or measure, in small letters and singular."""
+    words = page.entities[mention.key].name.lower().replace("-", " ").split()
+    heads = {head for kind in ("Measure", "Agreement") for head in _section(kind)["heads"]}
+    return next((form for word in words for form in (word, word.removesuffix("s")) if form in heads), "")
 
 
 def _section(kind: str) -> dict[str, list[str]]:
@@ -43,11 +82,19 @@ def _is_one(page: Page, paragraph: Paragraph, token: Token, kind: str) -> bool:
         return False
     governed = token.head.lemma_.lower() in section["verbs"] and token.dep_ in {"dobj", "nsubjpass", "pobj"}
     governed = governed or (token.dep_ == "pobj" and token.head.head.lemma_.lower() in section["verbs"])
-    governed = governed or any(c.dep_ == "acl" and c.lemma_.lower() in section["verbs"] for c in token.children)
-    owned = bool(_owner(page, paragraph, token)) or any(_actors(page, paragraph, noun) for noun in _behind(token, ("on", "against")))
+    governed = governed or any(
+        c.dep_ == "acl" and (c.lemma_.lower() in section["verbs"] or (lemma in {"decree", "law"} and c.tag_ == "VBG")) for c in token.children
+    )
+    owned = bool(_owner(page, paragraph, token)) or any(
+        _actors(page, paragraph, noun) for noun in _behind(token, ("on", "against"))
+    )
     if kind == "Agreement":
         return governed and token.tag_ == "NN" and (owned or bool(_behind(token, ("with", "between", "on", "of"))))
-    return governed if lemma in {"law", "bill", "measure", "restriction", "rule", "clause", "decree"} and not owned else governed or owned or lemma in needs
+    return (
+        governed
+        if lemma in {"law", "bill", "measure", "restriction", "rule", "clause", "decree"} and not owned
+        else governed or owned or lemma in needs
+    )
 
 
 def _owner(page: Page, paragraph: Paragraph, token: Token) -> str | None:
@@ -64,13 +111,24 @@ def _actors(page: Page, paragraph: Paragraph, token: Token) -> Iterator[str]:
 
 
 def _behind(token: Token, prepositions: tuple[str, ...]) -> list[Token]:
-    return [n for p in token.children if p.dep_ == "prep" and p.lower_ in prepositions for n in p.children if n.dep_ in {"pobj", "pcomp"}]
+    return [
+        n
+        for p in token.children
+        if p.dep_ == "prep" and p.lower_ in prepositions
+        for n in p.children
+        if n.dep_ in {"pobj", "pcomp"}
+    ]
 
 
 def _enter(page: Page, paragraph: Paragraph, token: Token, kind: str) -> None:
     doc = paragraph.doc
     left = token.i
-    while left > 0 and doc[left - 1].head.i in range(left - 1, token.i + 1) and doc[left - 1].dep_ in _DEPS and doc[left - 1].lower_ not in _LOOSE:
+    while (
+        left > 0
+        and doc[left - 1].head.i in range(left - 1, token.i + 1)
+        and doc[left - 1].dep_ in _DEPS
+        and doc[left - 1].lower_ not in _LOOSE
+    ):
         left -= 1
     ends = sorted({end for end in _ends(token) if end - token.i < 18} | {token.i + 1})
     forms = [doc[left:end].text for end in ends]
@@ -96,6 +154,16 @@ def _ends(token: Token) -> Iterator[int]:
                 edge += 1
             yield edge if not any(t.dep_ in {"relcl", "advcl"} for t in child.subtree) else child.i + 2
         elif child.dep_ == "acl" and child.tag_ in {"VBG", "VBN"} and child.nbor(-1).text != ",":
-            relative = [t.i for t in child.subtree if t.dep_ in {"relcl", "advcl"}]
-            edge = min((t.left_edge.i for t in child.subtree if t.dep_ in {"relcl", "advcl"}), default=child.right_edge.i + 1)
-            yield edge - 1 if relative and token.doc[edge - 1].text == "," else edge
+            yield from _participle_ends(child)
+
+
+def _participle_ends(verb: Token) -> Iterator[int]:
+    """Yield where "excluding Chinese panels and parts from subsidies" may end: behind its object, then behind each complement."""
+    stop = next((t.i for t in verb.doc[verb.i : verb.right_edge.i + 1] if t.text in {",", ";", ":"} or t.dep_ == "relcl"), verb.right_edge.i + 1)
+    nouns = [child for child in verb.children if child.dep_ in {"dobj", "agent"} and child.i > verb.i]
+    for noun in nouns:
+        core = noun if noun.dep_ == "dobj" else next(iter(noun.children), noun)
+        yield min(stop, max([core.i, *(t.i for t in core.conjuncts if t.i > core.i)]) + 1)
+        for prep in (*core.rights, *(c for c in verb.rights if c.dep_ == "prep")):
+            if prep.dep_ == "prep" and prep.i < stop:
+                yield min(stop, prep.right_edge.i + 1)

@@ -51,11 +51,11 @@ def clear_leftovers(generations: Path) -> None:
 
 
 @contextmanager
-def alone(data: Path) -> Iterator[None]:
+def alone(data: Path, lock: str = ".lock") -> Iterator[None]:
     """Hold the lock under which one build at a time publishes; the kernel lets go of it when a build is killed."""
     (data / "generations").mkdir(parents=True, exist_ok=True)
-    with (data / ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with (data / lock).open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
         yield
 
 

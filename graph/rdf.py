@@ -87,13 +87,14 @@ def _description(iri: URIRef, document: Document) -> Iterator[Triple]:
 def merge_statements(reading: Reading) -> list[Statement]:
     """Return the statements of a reading: the same content made one, symmetric relations in both directions."""
     found: dict[URIRef, Statement] = {}
-    for statement in _both_ways(reading.statements):
+    for statement in both_ways(reading.statements):
         iri = statement_iri(reading.document, statement)
         found[iri] = _joined(found[iri], statement) if iri in found else statement
     return [found[iri] for iri in sorted(found)]
 
 
-def _both_ways(statements: Iterable[Statement]) -> Iterator[Statement]:
+def both_ways(statements: Iterable[Statement]) -> Iterator[Statement]:
+    """Yield each statement, and symmetric relations a second time with their sides exchanged."""
     for statement in statements:
         yield statement
         if isinstance(statement, Relation) and statement.predicate in SYMMETRIC_RELATIONS:

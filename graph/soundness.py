@@ -26,7 +26,7 @@ def sound(reading: Reading) -> Reading:
     kept: list[Statement] = []
     refused: list[Refusal] = []
     for statement in reading.statements:
-        reason = next(_faults(statement, reading.document, known), None)
+        reason = next(faults(statement, reading.document, known), None)
         if reason is None:
             kept.append(statement)
         else:
@@ -49,7 +49,8 @@ def sectors(statement: Statement) -> Iterator[str]:
         yield statement.object
 
 
-def _faults(statement: Statement, document: Document, known: Set[str]) -> Iterator[str]:
+def faults(statement: Statement, document: Document, known: Set[str]) -> Iterator[str]:
+    """Yield the reasons for which a statement cannot stand; `known` are the keys of entities."""
     if not statement.evidence:
         yield "no quotation"
     for span in statement.evidence:

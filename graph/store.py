@@ -9,6 +9,7 @@ that holds it.
     DATA/generations/<id>/dataset.nq    the same quads, sorted
     DATA/generations/<id>/texts/        the text of each document by its SHA-256
     DATA/generations/<id>/build.json    what was read, skipped and refused
+    DATA/generations/<id>/readings.jsonl  each document as it was read by itself
 """
 
 import json
@@ -145,6 +146,13 @@ class Generation:
         except FileNotFoundError as error:
             raise StoreError(f"{digest}: no document of this dataset has a text with this SHA-256") from error
 
+    def transcript(self) -> list[str]:
+        """Return the lines that keep what was read, a document each."""
+        try:
+            return (self.path / "readings.jsonl").read_text("utf-8").split("\n")[:-1]
+        except (OSError, UnicodeDecodeError) as error:
+            raise StoreError(f"{self.path}: what was read is not kept here ({error}); build it again") from error
+
     def write_texts(self, folder: Path) -> int:
         """Write each document's text to FOLDER/<identifier>.txt and return how many there are."""
         rows = self.select(named_query("texts"))
@@ -187,7 +195,13 @@ def named_query(name: str) -> str:
     return (files(__package__) / "queries" / f"{name}.rq").read_text("utf-8")
 
 
-def publish(data: Path, quads: Iterable[Quad], texts: Mapping[str, str], record: Mapping[str, Any]) -> str:
+def publish(
+    data: Path,
+    quads: Iterable[Quad],
+    texts: Mapping[str, str],
+    record: Mapping[str, Any],
+    transcript: Iterable[str] = (),
+) -> str:
     """Write a generation, serve it from now on, and return its id.
 
     Whole or not at all: it is built in a folder of its own, flushed, renamed, and only then named in CURRENT.
@@ -195,12 +209,14 @@ def publish(data: Path, quads: Iterable[Quad], texts: Mapping[str, str], record:
     """
     lines = _sorted_lines(quads)
     summary = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True).encode()
-    generation = sha256(lines + summary).hexdigest()[:12]
+    readings = "".join(f"{line}\n" for line in transcript).encode()
+    generation = sha256(lines + summary + readings).hexdigest()[:12]
     try:
         with alone(data):
             clear_leftovers(data / "generations")
             if not _is_whole(data / "generations" / generation):
-                _make(data / "generations" / generation, lines, texts, summary)
+                beside = {"build.json": summary, "readings.jsonl": readings}
+                _make(data / "generations" / generation, lines, texts, beside)
             point_to(data, generation)
     except OSError as error:
         raise StoreError(f"{data}: the dataset cannot be written ({error.strerror or error})") from error
@@ -221,17 +237,18 @@ def _is_whole(path: Path) -> bool:
     return whole
 
 
-def _make(path: Path, lines: bytes, texts: Mapping[str, str], summary: bytes) -> None:
+def _make(path: Path, lines: bytes, texts: Mapping[str, str], beside: Mapping[str, bytes]) -> None:
     building = Path(tempfile.mkdtemp(prefix=BUILDING, dir=path.parent))
-    _write(building, lines, texts, summary)
+    _write(building, lines, texts, beside)
     building.rename(path)
     sync(path.parent)
 
 
-def _write(folder: Path, lines: bytes, texts: Mapping[str, str], summary: bytes) -> None:
+def _write(folder: Path, lines: bytes, texts: Mapping[str, str], beside: Mapping[str, bytes]) -> None:
     folder.chmod(0o755)
     (folder / "dataset.nq").write_bytes(lines)
-    (folder / "build.json").write_bytes(summary)
+    for name, content in beside.items():
+        (folder / name).write_bytes(content)
     (folder / "texts").mkdir()
     for digest, text in texts.items():
         (folder / "texts" / f"{digest}.txt").write_bytes(text.encode())

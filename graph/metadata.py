@@ -5,8 +5,9 @@ notices of cookies, credits of pictures) are passed over.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import pairwise
 
 HEAD, TAIL = 16, 6
@@ -67,6 +68,11 @@ class Metadata:
     creator: tuple[str, ...] = ()
     source: str | None = None
     language: str | None = None
+
+
+def completed(said: Metadata, by: Metadata) -> Metadata:
+    """Return what a source says of itself, completed by what another says of it where it is silent."""
+    return Metadata(**{each.name: getattr(said, each.name) or getattr(by, each.name) for each in fields(Metadata)})
 
 
 def stated_in(text: str) -> Metadata:
@@ -151,7 +157,7 @@ def _iso(match: re.Match[str]) -> str | None:
     month = said["month"]
     number = int(month) if month.isdigit() else 1 + _MONTHS.index(month[:3])
     day = int(said.get("day", 1))
-    if not 1 <= number <= 12 or not 1 <= day <= 31:
+    if not 1 <= number <= 12 or not 1 <= day <= monthrange(int(said["year"]) or 4, number)[1]:
         return None
     return f"{said['year']}-{number:02}" + (f"-{day:02}" if "day" in said else "")
 

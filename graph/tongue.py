@@ -42,6 +42,11 @@ def require_english(text: str, name: str) -> str:
     return code
 
 
+def is_english(named: str) -> bool:
+    """Tell whether the name or code of a language ("en", "en-GB", "eng", "English") means English."""
+    return re.split(r"[-_]", named.strip().casefold())[0] in (ENGLISH, "eng", "english")
+
+
 def language_of(text: str) -> str:
     """Return the ISO 639-1 code of the language that a text is most likely written in."""
     words = [word.casefold() for word in _WORD.findall(text)]

@@ -197,7 +197,7 @@ def test_a_short_english_text_full_of_foreign_names_is_read(tmp_path: Path) -> N
         ("binary.txt", b"\x89PNG\0\0", "binary"),
         ("binary.html", b"<p>\0</p>", "binary"),
         ("empty.html", b"", "no article"),
-        ("note.docx", b"PK", r"not a kind that is read \(\.docx\)"),
+        ("note.odt", b"PK", r"not a kind that is read \(\.odt\)"),
         ("Makefile", b"all:", r"not a kind that is read \(no suffix\)"),
         ("broken.md", b"---\ntitle: [open\n---\ntext", "front matter is not YAML"),
     ],

@@ -163,6 +163,9 @@ class EventReader:
             return self._refuse(paragraph, trigger, "negated, or only thought possible")
         actors = self._actors(paragraph, trigger)
         recipients, things = self._recipients(paragraph, trigger, actors)
+        bearers = self._bearers(paragraph, token) if frame.type == "Sanction" else []
+        if bearers:
+            actors, recipients = self._imposers(paragraph, token, bearers), bearers
         confidence = Decimal("0.80") if token.pos_ == "VERB" else Decimal("0.70")
         if (
             not actors
@@ -275,6 +278,26 @@ class EventReader:
         host = self.resolver.people[-1][:1] if self.resolver.people and people else []
         return [key for key in host if key not in guests], list(dict.fromkeys(guests))
 
+    def _bearers(self, paragraph: Paragraph, token: Token) -> list[str]:
+        """Return who bears a measure, where its verb says so: "carmakers face a duty", "goods are subject to a levy"."""
+        head = token.head if token.dep_ == "dobj" else token.head.head if token.dep_ == "pobj" else None
+        if head is None or head.lemma_.lower() not in words("events", "borne", "verbs"):
+            return []
+        verb = head if head.pos_ == "VERB" else head.head
+        return self._sides([key for noun in subjects(verb) for key in self.resolver.keys(paragraph, noun, loose=True)])
+
+    def _imposers(self, paragraph: Paragraph, token: Token, bearers: list[str]) -> list[str]:
+        """Return who imposes what others bear: who is named "in" or "by", else the state that the sentence leaves over."""
+        named = [
+            key
+            for slot in ("by", "in", "from")
+            for noun in prepositional(token, slot) + prepositional(token.head, slot)
+            for key in self.resolver.keys(paragraph, noun)
+        ]
+        mentions = [m.key for m in paragraph.mentions() if token.sent.start <= m.start < token.sent.end]
+        states = [key for key in [*named, *mentions] if self.page.type_of(key) == "State" and key not in bearers]
+        return states[:1]
+
     def _gathering(self, key: str) -> bool:
         """Tell whether something with a name is where one meets: a dialogue, a summit, a committee."""
         return key in self.page.entities and bool(_GATHERINGS & set(self.page.entities[key].name.lower().split()))
@@ -282,9 +305,13 @@ class EventReader:
     def _occasion(self, paragraph: Paragraph, token: Token, things: list[str]) -> tuple[str | None, str | None]:
         """Return at what a meeting took place, and the words for it ("12th session of the Joint Committee")."""
         for mention in paragraph.mentions():
-            if token.sent.start <= mention.start < token.sent.end and (mention.key in things or self._gathering(mention.key)):
+            if token.sent.start <= mention.start < token.sent.end and (
+                mention.key in things or self._gathering(mention.key)
+            ):
                 start = mention.start
-                while start > token.sent.start and paragraph.doc[start - 1].lower_ in {"the", "of"} | _SITTINGS | _COUNTED:
+                while (
+                    start > token.sent.start and paragraph.doc[start - 1].lower_ in {"the", "of"} | _SITTINGS | _COUNTED
+                ):
                     start -= 1
                 while start < mention.start and paragraph.doc[start].lower_ in {"the", "of"}:
                     start += 1
@@ -503,7 +530,10 @@ class EventReader:
 
 def _dyads(event: Event, trigger: Trigger) -> list[Event]:
     """Return one event for each of several met or worked with: they deal with the actor, not with one another."""
-    together = event.kind == "Consult" and (trigger.token.pos_ != "VERB" or lemma_of(trigger.token, "verb") not in {"meet", "receive", "visit", "tour", "call"})
+    together = event.kind == "Consult" and (
+        trigger.token.pos_ != "VERB"
+        or lemma_of(trigger.token, "verb") not in {"meet", "receive", "visit", "tour", "call"}
+    )
     if event.kind not in {"Consult", "Cooperate"} or together or len(event.actors) != 1 or len(event.recipients) < 2:
         return [event]
     return [replace(event, recipients=(recipient,)) for recipient in event.recipients]
@@ -521,7 +551,20 @@ def _is_asked(token: Token, found: list[tuple[Event, Token]]) -> bool:
     return False
 
 
-_GATHERINGS = frozenset({"committee", "dialogue", "summit", "forum", "conference", "council", "consultations", "talks", "roundtable", "commission"})
+_GATHERINGS = frozenset(
+    {
+        "committee",
+        "dialogue",
+        "summit",
+        "forum",
+        "conference",
+        "council",
+        "consultations",
+        "talks",
+        "roundtable",
+        "commission",
+    }
+)
 _SITTINGS = frozenset({"session", "round", "meeting", "edition", "sitting", "plenary"})
 _COUNTED = words("words", "counted") | {f"{n}th" for n in range(4, 100)} | {"1st", "2nd", "3rd", "21st", "22nd", "23rd"}
 _WISHES = frozenset({"need", "desire", "wish", "willingness", "readiness", "ability", "goal", "importance"})
@@ -599,7 +642,7 @@ def subjects(verb: Token) -> list[Token]:
         if own[0].lower_ in {"who", "which", "that"} and verb.dep_ == "relcl":
             return [verb.head]
         return own
-    if verb.dep_ == "acl" and verb.tag_ == "VBG":
+    if verb.dep_ in {"acl", "prep"} and verb.tag_ == "VBG" and verb.head.pos_ in {"NOUN", "PROPN"}:
         return [verb.head]
     if verb.dep_ == "acl" or verb.dep_ == "relcl":
         return subjects(governor) if (governor := governing_verb(verb.head)) is not None and verb.tag_ == "VB" else []
@@ -626,11 +669,14 @@ def objects(verb: Token, passive: bool) -> list[Token]:
         return [child for child in verb.children if child.dep_ == "nsubjpass"] or (
             [verb.head] if verb.dep_ in {"relcl"} else _passive_subject(verb)
         )
-    found = [child for child in verb.children if child.dep_ in {"dobj", "oprd"}]
+    found = [
+        child
+        for child in verb.children
+        if child.dep_ in {"dobj", "oprd"} or (verb.dep_ == "prep" and child.dep_ == "pobj")
+    ]
     if not found and verb.dep_ == "acl" and verb.tag_ == "VBN":
         return [verb.head]
     return found
-
 
 
 def _passive_subject(verb: Token) -> list[Token]:

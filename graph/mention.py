@@ -369,6 +369,10 @@ def _is_place(doc: Doc, start: int, end: int) -> bool:
         return True
     if before.lower_ in _PLACE_PREPOSITIONS:
         return True
+    if head.dep_ in {"compound", "nmod"} and any(
+        t.lemma_.lower() in _BODY_NOUNS | {"tank"} and t.is_lower for t in doc[end : end + 2]
+    ):
+        return True
     if before.lower_ == "the":
         return False
     if before.lower_ in {"to", "from", "for", "via", "through", "into", "towards", "of"} and head.dep_ in {
@@ -618,19 +622,22 @@ def _labels(page: Page) -> None:
 
 
 def _europe(page: Page, gazetteer: Gazetteer) -> None:
-    """Read "European" as the EU's where the document names the EU."""
+    """Read "European", and "Europe" where it acts or owns, as the EU's where the document names the EU."""
     union = "organization/european-union"
     if union not in page.entities or union not in gazetteer.actors:
         return
     for paragraph in page.paragraphs:
         for token in paragraph.doc:
-            if (
+            adjective = (
                 token.text in {"European", "Europeans"}
                 and token.i not in paragraph.at
                 and (token.i == 0 or token.nbor(-1).text != "-")
-            ):
-                paragraph.add(
-                    Mention(token.i, token.i + 1, enter_actor(page, gazetteer.actors[union], token.text), "adjective")
+            )
+            acts = token.text == "Europe" and token.dep_ in {"nsubj", "poss"}
+            if adjective or acts:
+                kind = "adjective" if adjective else "name"
+                paragraph.at[token.i] = Mention(
+                    token.i, token.i + 1, enter_actor(page, gazetteer.actors[union], token.text), kind
                 )
 
 

@@ -395,7 +395,8 @@ class ObservationReader:
             or "slap" in clause
         ):
             reporter, partner = self._sides(paragraph, first + left, first + right, first + change.last, None)
-            if re.search(r"\b(?:face|facing|faces|subject to|swallow)\b", clause):
+            if re.search(r"\b(?:face|facing|faces|subject to|swallow|bear)\b", clause):
+                reporter = self._bearer(paragraph, first + left, first + right) or reporter
                 reporter, partner = self._imposer(paragraph, first + left, first + right, reporter)
             elif re.search(r"\bships? to\b|\bexports? to\b|\bsells? to\b", clause) and partner:
                 reporter, partner = partner, reporter
@@ -406,18 +407,24 @@ class ObservationReader:
                     period_start=period[0] if period else None, modality=modality, evidence=evidence, confidence=Decimal("0.60"),
                 )  # fmt: skip
 
+    def _bearer(self, paragraph: Paragraph, first: int, last: int) -> str | None:
+        """Return who bears a rate: the last one named before the verb that says so."""
+        verbs = [
+            t.idx
+            for t in paragraph.doc
+            if first <= t.idx < last and t.lemma_.lower() in {"face", "subject", "swallow", "bear"}
+        ]
+        before = [key for key, _, place in self._named(paragraph, first, last) if verbs and place < verbs[0]]
+        return before[-1] if before else None
+
     def _imposer(
         self, paragraph: Paragraph, first: int, last: int, bearer: str | None
     ) -> tuple[str | None, str | None]:
         """Return who imposes a rate that others bear ("carmakers face a duty of 35 per cent in Brazil"), and who bears it."""
-        imposer = next(
-            (
-                key
-                for key, before, _ in self._named(paragraph, first, last)
-                if before in {"in", "by", "from"} and key != bearer
-            ),
-            None,
-        )
+        named = self._named(paragraph, first, last)
+        worded = [key for key, before, _ in named if before in {"in", "by", "from"} and key != bearer]
+        others = [key for key, _, _ in named if key != bearer and self.page.type_of(key) == "State"]
+        imposer = next(iter(worded + others), None)
         return imposer, bearer
 
 

@@ -361,8 +361,8 @@ def _state_around(page: Page, tenure: Tenure, known: dict[str, str | None]) -> s
                 for m in paragraph.mentions()
                 if here.sent.start <= m.start < here.start and page.type_of(m.key) == "Place"
             ]
-            if not any(page.type_of(key) == "State" for key in keys) and len(set(_states(page, visited))) == 1:
-                return _states(page, visited)[0]
+            if not any(page.type_of(key) == "State" for key in keys) and _states(page, visited):
+                return _states(page, visited)[-1]
             if paragraph.doc[here.start].lower_ in {"his", "her", "its", "their"}:
                 earlier = [
                     m.key for m in paragraph.mentions() if m.start < here.start and page.type_of(m.key) == "State"
@@ -396,4 +396,4 @@ def dominant_state(page: Page) -> str | None:
         return None
     counts = Counter(keys)
     most = max(counts.values())
-    return next(key for key in keys if counts[key] >= 0.6 * most)
+    return next(key for key in keys if counts[key] >= 0.45 * most)

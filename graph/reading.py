@@ -87,7 +87,10 @@ class Reader:
         docs: Iterator[Doc] = self.pipeline.pipe(texts, batch_size=32)
         return Page(
             document,
-            [Paragraph(number, line, doc, doc.text, document.quote(line.span.start, line.span.end)) for number, (line, doc) in enumerate(zip(kept, docs, strict=True))],
+            [
+                Paragraph(number, line, doc, doc.text, document.quote(line.span.start, line.span.end))
+                for number, (line, doc) in enumerate(zip(kept, docs, strict=True))
+            ],
         )
 
 

@@ -83,11 +83,9 @@ def _of_mention(page: Page, paragraph: Paragraph, resolver: Resolver, mention: M
     start, end = mention.start, mention.end
     name = plain(doc[start:end].text)
     if entity.type in {"Agreement", "Measure", "Initiative", "Organization"} and mention.kind in {"name", "unnamed"}:
-        if not entity.reference and not (
-            entity.type == "Organization" and name.lower().split()[0] in _BROAD | {name.lower().split()[-1]} & _BROAD
-        ):
-            told = name if mention.kind == "name" else max(page.forms[mention.key], key=lambda form: (len(form), form))
-            for sector in sectors_in(told)[:2]:
+        if not entity.reference and not _broad(entity.type, name):
+            told = _sectors_of(page, paragraph, mention)
+            for sector in told[:2]:
                 yield _relation(paragraph, "aboutSector", mention.key, f"sector:{sector}", start, end)
     sides = joined_sides(page, doc[start:end].text, resolver.gazetteer)
     for side in sides:
@@ -111,6 +109,27 @@ def _of_mention(page: Page, paragraph: Paragraph, resolver: Resolver, mention: M
         yield from _of_owner(page, paragraph, resolver, mention, entity.type, sides)
     if entity.type in {"Organization", "Company"} and not entity.reference:
         yield from _of_adjective(page, paragraph, mention, resolver.gazetteer)
+
+
+def _broad(kind: str, name: str) -> bool:
+    """Tell whether a body is too broad for one sector: ministries, armies, institutes."""
+    parts = name.lower().split()
+    return kind == "Organization" and bool(_BROAD & {parts[0], parts[-1]})
+
+
+def _sectors_of(page: Page, paragraph: Paragraph, mention: Mention) -> tuple[str, ...]:
+    """Return the sectors that a name tells; of what has no telling name, those of the words right around it."""
+    doc = paragraph.doc
+    if mention.kind == "unnamed":
+        named = sectors_in(" ; ".join(sorted(page.forms[mention.key])))
+    else:
+        named = sectors_in(plain(doc[mention.start : mention.end].text))
+    if named or page.type_of(mention.key) not in {"Measure", "Initiative"} or not paragraph.tells:
+        return named
+    right = next((t.i for t in doc[mention.end : mention.start + 14] if t.text in {",", ";", "."}), mention.end + 8)
+    return sectors_in(
+        doc[max(doc[mention.start].sent.start, mention.start - 3) : min(right, doc[mention.start].sent.end)].text
+    )
 
 
 def joined_sides(page: Page, name: str, gazetteer: Gazetteer) -> list[str]:
@@ -276,10 +295,22 @@ def _of_words(
 
 
 _BUILDING = (
-    ("implements", re.compile(r"\b(?:implement(?:s|ed|ing)?|implementation of|carry(?:ing)? out|under)\b", re.IGNORECASE)),
-    ("strengthens", re.compile(r"\b(?:strengthen(?:s|ed|ing)?|deepen(?:s|ed|ing)?|upgrad(?:e|es|ed|ing)|reinforc(?:e|es|ing))\b", re.IGNORECASE)),
+    (
+        "implements",
+        re.compile(r"\b(?:implement(?:s|ed|ing)?|implementation of|carry(?:ing)? out|under)\b", re.IGNORECASE),
+    ),
+    (
+        "strengthens",
+        re.compile(
+            r"\b(?:strengthen(?:s|ed|ing)?|deepen(?:s|ed|ing)?|upgrad(?:e|es|ed|ing)|reinforc(?:e|es|ing))\b",
+            re.IGNORECASE,
+        ),
+    ),
     ("replaces", re.compile(r"\b(?:replac(?:e|es|ed|ing)|supersed(?:e|es|ed|ing)|succeed(?:s|ing)?)\b", re.IGNORECASE)),
-    ("aligned", re.compile(r"\b(?:align(?:s|ed|ing)? with|in line with|consistent with|complement(?:s|ing)?)\b", re.IGNORECASE)),
+    (
+        "aligned",
+        re.compile(r"\b(?:align(?:s|ed|ing)? with|in line with|consistent with|complement(?:s|ing)?)\b", re.IGNORECASE),
+    ),
 )
 _THINGS = frozenset({"Agreement", "Measure", "Initiative"})
 
@@ -287,17 +318,35 @@ _THINGS = frozenset({"Agreement", "Measure", "Initiative"})
 def building(page: Page, paragraph: Paragraph) -> Iterator[Relation]:
     """Yield which agreement, measure or initiative builds on which other: it implements, strengthens or replaces it, or is aligned with it."""
     for sentence in paragraph.doc.sents:
-        things = [m for m in paragraph.mentions() if sentence.start <= m.start < sentence.end and page.type_of(m.key) in _THINGS]
+        things = [
+            m
+            for m in paragraph.mentions()
+            if sentence.start <= m.start < sentence.end and page.type_of(m.key) in _THINGS
+        ]
         for left, right in zip(things, things[1:], strict=False):
             between = paragraph.doc[left.end : right.start].text
             if len(between) > 90 or left.key == right.key:
                 continue
             for role, cue in _BUILDING:
                 if cue.search(between) and (role != "implements" or "under" not in between):
-                    yield _relation(paragraph, "buildsOn", left.key, right.key, left.start, right.end, role=role, confidence="0.70")
+                    yield _relation(
+                        paragraph, "buildsOn", left.key, right.key, left.start, right.end, role=role, confidence="0.70"
+                    )
                     follow = things[things.index(right) + 1] if things.index(right) + 1 < len(things) else None
-                    if follow and re.fullmatch(r",?\s?(?:and|,)\s(?:the\s)?(?:.{0,12}'s\s)?", paragraph.doc[right.end : follow.start].text_with_ws or " "):
-                        yield _relation(paragraph, "buildsOn", left.key, follow.key, left.start, follow.end, role=role, confidence="0.70")
+                    if follow and re.fullmatch(
+                        r",?\s?(?:and|,)\s(?:the\s)?(?:.{0,12}'s\s)?",
+                        paragraph.doc[right.end : follow.start].text_with_ws or " ",
+                    ):
+                        yield _relation(
+                            paragraph,
+                            "buildsOn",
+                            left.key,
+                            follow.key,
+                            left.start,
+                            follow.end,
+                            role=role,
+                            confidence="0.70",
+                        )
                     break
 
 
@@ -307,14 +356,29 @@ def proposals(page: Page, resolver: Resolver, paragraph: Paragraph) -> Iterator[
         if token.lemma_.lower() not in {"propose", "draft", "sponsor"} or token.tag_ != "VBN":
             continue
         by = [noun for c in token.children if c.dep_ == "agent" for noun in c.children]
-        actors = [key for noun in by for key in resolver.keys(paragraph, noun) if page.type_of(key) in {"State", "Organization", "Person"}]
+        actors = [
+            key
+            for noun in by
+            for key in resolver.keys(paragraph, noun)
+            if page.type_of(key) in {"State", "Organization", "Person"}
+        ]
         sentence = token.sent
-        things = [m for m in paragraph.mentions() if sentence.start <= m.start < sentence.end and page.type_of(m.key) in {"Measure", "Initiative"}]
+        things = [
+            m
+            for m in paragraph.mentions()
+            if sentence.start <= m.start < sentence.end and page.type_of(m.key) in {"Measure", "Initiative"}
+        ]
         subject = [m for m in things if paragraph.doc[m.start : m.end].root.dep_ in {"nsubj", "nsubjpass"}] or things
         for actor in actors[:1]:
             for mention in subject[:1]:
                 span = clause_span(paragraph, token)
-                yield Relation(predicate="proposedBy", subject=mention.key, object=actor, evidence=(span,), confidence=Decimal("0.70"))
+                yield Relation(
+                    predicate="proposedBy",
+                    subject=mention.key,
+                    object=actor,
+                    evidence=(span,),
+                    confidence=Decimal("0.70"),
+                )
 
 
 def _keys_in(page: Page, paragraph: Paragraph, tokens: Iterable[Token], kinds: frozenset[str]) -> list[str]:

@@ -65,9 +65,9 @@ class Resolver:
             yield from self._pronoun(paragraph, token)
             return
         lemma = token.lemma_.lower()
-        named = list(self._appositive(paragraph, token)) or (
-            [m.key for m in listed_states(self.page, paragraph, token)] if lemma == "member" else []
-        )
+        named = list(self._appositive(paragraph, token))
+        if lemma == "member":
+            named = max(named, [m.key for m in listed_states(self.page, paragraph, token)], key=len)
         if named:
             yield from named
             return

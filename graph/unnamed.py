@@ -40,17 +40,49 @@ def find_unnamed(page: Page) -> None:
                         _enter(page, paragraph, token, kind)
                         break
                 else:
-                    _refer(page, paragraph, token)
+                    if token.lemma_.lower() in {"ministry", "embassy"}:
+                        _ministry(page, paragraph, token)
+                    else:
+                        _refer(page, paragraph, token)
+
+
+def _ministry(page: Page, paragraph: Paragraph, token: Token) -> None:
+    """Enter a ministry or embassy that is named in small letters: "the commerce ministry in Beijing", "Italy's defence ministry"."""
+    inside = [t for t in token.lefts if t.dep_ in {"compound", "amod", "nmod", "poss"}]
+    states = [key for child in inside for key in _actors(page, paragraph, child)]
+    behind = [noun for noun in _behind(token, ("in", "of")) if noun.i in paragraph.at]
+    seats = [paragraph.at[noun.i].key for noun in behind]
+    states += [key if page.type_of(key) == "State" else page.entities[key].located_in or "" for key in seats]
+    kinds = [t.lower_ for t in inside if t.i not in paragraph.at and t.dep_ != "poss" and t.is_alpha]
+    state = next((key for key in states if key.startswith("state/")), None)
+    if state is None or (token.lemma_.lower() == "ministry" and not kinds):
+        return
+    start = min((t.left_edge.i for t in inside), default=token.i)
+    end = behind[-1].i + 1 if behind else token.i + 1
+    name = paragraph.doc[start:end].text
+    key = f"organization/{state.removeprefix('state/')}-{'-'.join([*map(slug, kinds), token.lemma_.lower()])}"
+    page.enter(Entity(key=key, type="Organization", name=name), name)
+    paragraph.at[token.i] = Mention(token.i, token.i + 1, key)
+    for index in range(start, token.i):
+        paragraph.at.setdefault(index, paragraph.at[token.i])
 
 
 def _refer(page: Page, paragraph: Paragraph, token: Token) -> None:
     """Read "the decree" as the one spoken of last, where one was."""
-    if token.tag_ not in {"NN", "NNS"} or not any(c.lower_ in {"the", "this"} for c in token.lefts) or len(list(token.lefts)) > 1:
+    if (
+        token.tag_ not in {"NN", "NNS"}
+        or not any(c.lower_ in {"the", "this"} for c in token.lefts)
+        or len(list(token.lefts)) > 1
+    ):
         return
     for kind in ("Measure", "Agreement"):
         if token.lemma_.lower() in _section(kind)["heads"]:
-            earlier = (m for p in page.paragraphs[: paragraph.number + 1] for m in p.mentions() if page.type_of(m.key) == kind)
-            spoken = [m for m in earlier if _head(page, m) == token.lemma_.lower() or token.lemma_.lower() == kind.lower()]
+            earlier = (
+                m for p in page.paragraphs[: paragraph.number + 1] for m in p.mentions() if page.type_of(m.key) == kind
+            )
+            spoken = [
+                m for m in earlier if _head(page, m) == token.lemma_.lower() or token.lemma_.lower() == kind.lower()
+            ]
             here = [m for m in spoken if m in paragraph.at.values() and m.start < token.i]
             last = here or [m for m in spoken if m not in paragraph.at.values()]
             if last:
@@ -83,13 +115,21 @@ def _is_one(page: Page, paragraph: Paragraph, token: Token, kind: str) -> bool:
     governed = token.head.lemma_.lower() in section["verbs"] and token.dep_ in {"dobj", "nsubjpass", "pobj"}
     governed = governed or (token.dep_ == "pobj" and token.head.head.lemma_.lower() in section["verbs"])
     governed = governed or any(
-        c.dep_ == "acl" and (c.lemma_.lower() in section["verbs"] or (lemma in {"decree", "law"} and c.tag_ == "VBG")) for c in token.children
+        c.dep_ in {"acl", "prep"}
+        and c.tag_ in {"VBG", "VBN"}
+        and (c.lemma_.lower() in section["verbs"] or (lemma in {"decree", "law"} and c.tag_ == "VBG"))
+        for c in token.children
     )
     owned = bool(_owner(page, paragraph, token)) or any(
         _actors(page, paragraph, noun) for noun in _behind(token, ("on", "against"))
     )
     if kind == "Agreement":
-        return governed and token.tag_ == "NN" and (owned or bool(_behind(token, ("with", "between", "on", "of"))))
+        made = any(
+            c.dep_ == "acl" and c.tag_ == "VBN" and any(g.dep_ == "agent" for g in c.children) for c in token.children
+        )
+        return (
+            governed and token.tag_ == "NN" and (owned or made or bool(_behind(token, ("with", "between", "on", "of"))))
+        )
     return (
         governed
         if lemma in {"law", "bill", "measure", "restriction", "rule", "clause", "decree"} and not owned
@@ -150,19 +190,27 @@ def _ends(token: Token) -> Iterator[int]:
     for child in token.rights:
         if child.dep_ == "prep" and child.lower_ in {"on", "of", "against", "for", "with", "between"}:
             edge = child.right_edge.i + 1
-            if edge < len(token.doc) and token.doc[edge].pos_ == "NOUN" and token.doc[edge - 1].pos_ == "ADJ":
+            if edge < len(token.doc) and _goes_on(token.doc[edge - 1], token.doc[edge]):
                 edge += 1
             yield edge if not any(t.dep_ in {"relcl", "advcl"} for t in child.subtree) else child.i + 2
-        elif child.dep_ == "acl" and child.tag_ in {"VBG", "VBN"} and child.nbor(-1).text != ",":
+        elif child.dep_ in {"acl", "prep"} and child.tag_ in {"VBG", "VBN"} and child.nbor(-1).text != ",":
             yield from _participle_ends(child)
+
+
+def _goes_on(last: Token, following: Token) -> bool:
+    """Tell whether a phrase cut behind an adjective goes on with the noun that the parser took for something else."""
+    return last.pos_ == "ADJ" and following.is_alpha and following.is_lower and not following.is_stop
 
 
 def _participle_ends(verb: Token) -> Iterator[int]:
     """Yield where "excluding Chinese panels and parts from subsidies" may end: behind its object, then behind each complement."""
-    stop = next((t.i for t in verb.doc[verb.i : verb.right_edge.i + 1] if t.text in {",", ";", ":"} or t.dep_ == "relcl"), verb.right_edge.i + 1)
-    nouns = [child for child in verb.children if child.dep_ in {"dobj", "agent"} and child.i > verb.i]
+    stop = next(
+        (t.i for t in verb.doc[verb.i : verb.right_edge.i + 1] if t.text in {",", ";", ":"} or t.dep_ == "relcl"),
+        verb.right_edge.i + 1,
+    )
+    nouns = [child for child in verb.children if child.dep_ in {"dobj", "agent", "pobj"} and child.i > verb.i]
     for noun in nouns:
-        core = noun if noun.dep_ == "dobj" else next(iter(noun.children), noun)
+        core = noun if noun.dep_ != "agent" else next(iter(noun.children), noun)
         yield min(stop, max([core.i, *(t.i for t in core.conjuncts if t.i > core.i)]) + 1)
         for prep in (*core.rights, *(c for c in verb.rights if c.dep_ == "prep")):
             if prep.dep_ == "prep" and prep.i < stop:

@@ -4,24 +4,27 @@ Files are read one by one, and one that cannot be read is skipped with its reaso
 the sources hold; if none can be read, what was published before stays.
 """
 
-import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Any, Protocol
 
 from .document import Document
-from .errors import SourceError
-from .linking import resolve
+from .gathering import Gathered, gather
+from .generations import alone
+from .judgement import Judgement, read_judgements
 from .provenance import Provenance
 from .rdf import merge_entities, merge_statements, quads
+from .review import review
 from .soundness import sound
-from .source import SUFFIXES, find_sources, identifiers, printable, read_bytes, read_source
+from .source import Skipped
 from .statement import EVENT_TYPES, TYPES, Event, Reading, Statement
 from .store import publish
+from .transcript import dump
 
+REVIEW_LOCK = ".review.lock"
 FAMILIES = ("Event", "Tenure", "Relation", "Observation")
 Progress = Callable[[int, int, str], None]
 
@@ -52,26 +55,11 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Skipped:
-    """A file that was not read, and why."""
-
-    path: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gathered:
-    """What the sources hold; the SHA-256 of each file's bytes and its path stand under the document's identifier."""
-
-    documents: tuple[Document, ...]
-    digests: Mapping[str, str]
-    paths: Mapping[str, str]
-    skipped: tuple[Skipped, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class BuildResult:
-    """What a build did; `generation` is None where nothing could be read, and then nothing was published."""
+    """What a build did; `generation` is None where nothing could be read, and then nothing was published.
+
+    `review` tells of each judgement that holds, by its id, that it was applied or why not.
+    """
 
     generation: str | None
     read: tuple[Read, ...] = ()
@@ -80,6 +68,7 @@ class BuildResult:
     statements: Mapping[str, int] = field(default_factory=dict)
     events: Mapping[str, int] = field(default_factory=dict)
     refusals: int = 0
+    review: Mapping[str, str] = field(default_factory=dict)
 
 
 def build(
@@ -96,45 +85,35 @@ def build(
     gathered = gather(sources)
     if not gathered.documents:
         return BuildResult(generation=None, skipped=gathered.skipped)
+    read_judgements(data)  # a line that cannot be read is told of before the long work, not after it
     model = reader()
-    readings = tuple(sound(reading) for reading in resolve(_readings(gathered.documents, model, progress)))
+    readings = tuple(_readings(gathered.documents, model, progress))
     provenance = Provenance(
         model=model.model_name,
         model_version=model.model_version,
         model_sha256=model.model_sha256,
         sources=gathered.digests,
     )
-    result = _result(readings, gathered)
-    texts = {reading.document.sha256: reading.document.text for reading in readings}
-    generation = publish(data, quads(readings, provenance), texts, _record(result, readings))
-    return replace(result, generation=generation)
+    with alone(data, REVIEW_LOCK):
+        return publish_readings(data, readings, gathered, provenance, read_judgements(data))
 
 
-def gather(sources: Iterable[Path]) -> Gathered:
-    """Read every file of the sources as a document, or skip it with its reason; sorted by identifier."""
-    files = find_sources(sources)
-    root = Path(os.path.commonpath([file.resolve().parent for file in files])) if files else Path()
-    names = identifiers([file for file in files if file.suffix.lower() in SUFFIXES])
-    documents: list[Document] = []
-    digests: dict[str, str] = {}
-    paths: dict[str, str] = {}
-    skipped: list[Skipped] = []
-    for file in files:
-        path = printable(file.resolve().relative_to(root).as_posix())
-        try:
-            document = read_source(file, identifier=names.get(file))
-        except SourceError as error:
-            skipped.append(Skipped(path=path, reason=printable(str(error)).removeprefix(f"{printable(file.name)}: ")))
-            continue
-        documents.append(document)
-        digests[document.identifier] = sha256(read_bytes(file)).hexdigest()
-        paths[document.identifier] = path
-    return Gathered(
-        documents=tuple(sorted(documents, key=lambda document: document.identifier)),
-        digests=digests,
-        paths=paths,
-        skipped=tuple(sorted(skipped, key=lambda skip: skip.path)),
-    )
+def publish_readings(
+    data: Path,
+    readings: Sequence[Reading],
+    gathered: Gathered,
+    provenance: Provenance,
+    judgements: Sequence[Judgement],
+) -> BuildResult:
+    """Make names one across documents, apply the judgements and publish; `REVIEW_LOCK` must be held."""
+    reviewed = review(readings, judgements)
+    judged = tuple(sound(reading) for reading in reviewed.readings)
+    result = replace(_result(judged, gathered), review=reviewed.effects)
+    texts = {reading.document.sha256: reading.document.text for reading in judged}
+    dataset = chain(quads(judged, provenance), reviewed.quads)
+    record = {**_record(result, judged), "provenance": asdict(provenance)}
+    ordered = sorted(readings, key=lambda reading: reading.document.identifier)
+    return replace(result, generation=publish(data, dataset, texts, record, dump(ordered)))
 
 
 def _readings(documents: Sequence[Document], model: Reads, progress: Progress | None) -> list[Reading]:
@@ -184,6 +163,7 @@ def _record(result: BuildResult, readings: Sequence[Reading]) -> dict[str, Any]:
         "documents": [asdict(read) for read in result.read],
         "skipped": [asdict(skip) for skip in result.skipped],
         "refusals": [refusal for reading in readings for refusal in _refusals(reading)],
+        "review": dict(result.review),
         "counts": {"entities": result.entities, "statements": result.statements, "events": result.events},
     }
 

@@ -121,7 +121,7 @@ def test_nothing_but_known_files_is_written_to_the_data_folder(sources: Path, tm
     data = tmp_path / "data"
     identifier = run([sources], data).generation
 
-    assert {path.name for path in data.iterdir()} == {".lock", "CURRENT", "generations"}
+    assert {path.name for path in data.iterdir()} == {".lock", ".review.lock", "CURRENT", "generations"}
     assert {path.name for path in (data / "generations" / str(identifier)).iterdir()} == {
-        "store", "dataset.nq", "texts", "build.json",
+        "store", "dataset.nq", "texts", "build.json", "readings.jsonl",
     }  # fmt: skip

@@ -1,0 +1,78 @@
+"""A dataset judged without reading its documents again: what was read is kept with it.
+
+A judgement that would change nothing, since what it judges is not there, is refused and not kept.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from .build import REVIEW_LOCK, BuildResult, publish_readings
+from .errors import ReviewError
+from .gathering import Gathered
+from .generations import alone, current
+from .identity import APPLIED
+from .judgement import Judgement, append, named, read_judgements
+from .provenance import Provenance
+from .review import Read, Reviewed, review
+from .source import Skipped
+from .statement import Reading
+from .store import Generation
+from .transcript import load
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What a generation keeps of the build that made it."""
+
+    readings: tuple[Reading, ...]
+    gathered: Gathered
+    provenance: Provenance
+
+
+Drawn = Callable[[Reviewed], Judgement]
+
+
+def judge(data: Path, draw: Drawn) -> tuple[Judgement, BuildResult]:
+    """Keep a judgement and publish the dataset anew with it.
+
+    `draw` makes the judgement from the dataset as it stands, with all judgements before it.
+    """
+    current(data)
+    with alone(data, REVIEW_LOCK):
+        earlier = read_judgements(data)
+        kept = read_kept(data)
+        judgement = named(draw(review(kept.readings, earlier)))
+        judgements = (*earlier, judgement)
+        effect = review(kept.readings, judgements).effects.get(judgement.id, APPLIED)
+        if effect != APPLIED:
+            raise ReviewError(f"nothing was judged: {effect}")
+        append(data, judgement)
+        return judgement, publish_readings(data, kept.readings, kept.gathered, kept.provenance, judgements)
+
+
+def read_kept(data: Path) -> Kept:
+    """Return what the generation that is served keeps of its build."""
+    with Generation.open(data) as generation:
+        readings = load(generation.transcript(), generation.text)
+        record = generation.record
+    provenance = Provenance(**record["provenance"])
+    gathered = Gathered(
+        documents=tuple(reading.document for reading in readings),
+        digests=provenance.sources,
+        paths={document["identifier"]: document["path"] for document in record["documents"]},
+        skipped=tuple(Skipped(**skip) for skip in record["skipped"]),
+    )
+    return Kept(readings=readings, gathered=gathered, provenance=provenance)
+
+
+def read_of(reviewed: Reviewed, identifier: str) -> Read:
+    """Return the reading behind a statement, named by the end of its IRI or by enough of it, or raise `ReviewError`."""
+    wanted = identifier.rsplit("/", 1)[-1].removeprefix("statement:")
+    found = {iri: read for iri, read in reviewed.origins.items() if iri.rsplit("/", 1)[-1].startswith(wanted)}
+    readings = list({(read.document.identifier, repr(read.statement)): read for read in found.values()}.values())
+    if not readings:
+        raise ReviewError(f"{identifier}: the dataset holds no such statement; ask for ?s with: ?s a rz:Statement")
+    if len(readings) > 1:
+        raise ReviewError(f"{identifier}: {len(readings)} statements are called so; give more of the name")
+    return readings[0]

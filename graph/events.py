@@ -12,7 +12,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from .document import Span
-from .lines import lexicon
+from .frames import Frame, frames_in
 from .names import words
 from .offices import dominant_state
 from .page import Page, Paragraph
@@ -21,43 +21,6 @@ from .statement import ACTOR_TYPES, SYMMETRIC_EVENTS, Event, Refusal
 
 _SIDES = ACTOR_TYPES
 _OBJECTS = frozenset({"Agreement", "Measure", "Initiative"})
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Where the sides of a trigger stand: `word` is a second word that must stand by it."""
-
-    type: str
-    lemma: str
-    word: str
-    actor: tuple[str, ...]
-    recipient: tuple[str, ...]
-    needs: str
-    persons: bool = False
-
-
-@cache
-def frames(part: str) -> dict[str, tuple[Frame, ...]]:
-    """Return the frames of "verb" or "noun" triggers by their first lemma, those with a second word first."""
-    table = lexicon("events")[part]
-    assert isinstance(table, list)
-    found: dict[str, list[Frame]] = {}
-    for entry in table:
-        for phrase in entry["lemmas"]:
-            lemma, _, word = phrase.partition(" ")
-            if part == "noun" and word and word != "with":
-                lemma, word = phrase.split()[-1], phrase.split()[0]
-            frame = Frame(
-                entry["type"],
-                lemma,
-                word,
-                tuple(entry.get("actor", ())),
-                tuple(entry["recipient"]),
-                entry["needs"],
-                entry.get("persons", False),
-            )
-            found.setdefault(lemma, []).append(frame)
-    return {lemma: tuple(sorted(options, key=lambda f: not f.word)) for lemma, options in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +41,7 @@ def triggers(paragraph: Paragraph, start: int, end: int) -> Iterator[Trigger]:
         part = "verb" if token.pos_ in {"VERB", "AUX"} else "noun" if token.pos_ in {"NOUN", "PROPN"} else None
         if part is None or (part == "verb" and token.dep_ in {"aux", "auxpass", "amod", "compound"}):
             continue
-        frame = _frame(token, frames(part).get(lemma_of(token, part), ()), part)
+        frame = _frame(token, frames_in(token.doc)[part].get(lemma_of(token, part), ()), part)
         if part == "verb" and _asked_of_others(token):
             frame = Frame("Request", "must", "", (), ("clause",), "both")
         if part == "noun" and _unrenewed(token):
@@ -99,7 +62,8 @@ def _unrenewed(token: Token) -> bool:
 def lemma_of(token: Token, part: str) -> str:
     """Return the lemma of a trigger; the pipeline's lemmatizer leaves an "e" too many on words with a hyphen."""
     lemma = token.lemma_.lower()
-    return lemma[:-1] if lemma not in frames(part) and lemma.endswith("e") and lemma[:-1] in frames(part) else lemma
+    known = frames_in(token.doc)[part]
+    return lemma[:-1] if lemma not in known and lemma.endswith("e") and lemma[:-1] in known else lemma
 
 
 def _asked_of_others(token: Token) -> bool:
@@ -159,6 +123,9 @@ class EventReader:
     def _event(self, paragraph: Paragraph, trigger: Trigger) -> Event | None:
         token, frame = trigger.token, trigger.frame
         modality = modality_of(token) if frame.lemma != "must" else modality_of(token.head)
+        if modality is None and frame.type in _GRANTING and _will_not(token):
+            frame, modality = replace(frame, type="Reject", needs="actor"), "fact"
+            trigger = replace(trigger, frame=frame)
         if modality is None:
             return self._refuse(paragraph, trigger, "negated, or only thought possible")
         actors = self._actors(paragraph, trigger)
@@ -177,6 +144,8 @@ class EventReader:
             actors, confidence = list(self.resolver.dyad() or ()), Decimal("0.55")
         elif not actors and _agentless(trigger):
             confidence = Decimal("0.65")
+            if frame.type == "Retreat":
+                actors, recipients = [key for key in recipients if self.page.type_of(key) in _SIDES], []
         elif not actors and (token.pos_ == "VERB" or frame.type in {"Consult", "Agree", "Retreat"}):
             actors = self._subject_of_sentence(paragraph, token, recipients) or self._nearest(
                 paragraph, token, before=True, without=recipients
@@ -508,7 +477,7 @@ class EventReader:
                     if (
                         mention
                         and mention.key not in actors
-                        and mention.key not in homes
+                        and (mention.key not in homes or mention.kind == "adjective")
                         and self.page.type_of(mention.key) in _SIDES - {"Place"}
                     ):
                         return [mention.key]
@@ -568,6 +537,7 @@ _GATHERINGS = frozenset(
 _SITTINGS = frozenset({"session", "round", "meeting", "edition", "sitting", "plenary"})
 _COUNTED = words("words", "counted") | {f"{n}th" for n in range(4, 100)} | {"1st", "2nd", "3rd", "21st", "22nd", "23rd"}
 _WISHES = frozenset({"need", "desire", "wish", "willingness", "readiness", "ability", "goal", "importance"})
+_GRANTING = frozenset({"Agree", "Concede", "Aid", "Support", "Cooperate"})
 _DOMESTIC = frozenset({"Coerce", "Assault", "Protest", "Threaten", "Reject", "Request", "Concede"})
 _UNDOING = frozenset({"Sanction", "Retreat", "Reject"})
 _CONCLUDING = frozenset({"signing", "signature", "conclusion", "upgrade", "renewal", "ratification"})
@@ -603,9 +573,15 @@ def _without_doubles(found: list[tuple[Event, Token]]) -> list[tuple[Event, Toke
     return list(kept.values())
 
 
+def _will_not(token: Token) -> bool:
+    """Tell whether somebody says that he will not do it, which is to refuse it."""
+    children = list(token.children)
+    return any(c.dep_ == "neg" for c in children) and any(c.dep_ == "aux" and c.lower_ in {"will", "would", "wo"} for c in children)
+
+
 def _meets_people(token: Token, frame: Frame) -> bool:
-    """Tell whether an act is upon people ("demonstrators", "members of the opposition"), or is a protest, which has a state before it."""
-    if frame.type == "Protest":
+    """Tell whether an act is upon people ("demonstrators"), as violence is, or a protest, which has a state before it."""
+    if frame.type in {"Protest", "Assault"}:
         return True
     nouns = (
         objects(token, any(c.dep_ in {"nsubjpass", "auxpass"} for c in token.children))
@@ -750,7 +726,7 @@ def modality_of(token: Token) -> str | None:
         if governor is None:
             return "planned" if planned else "fact"
         if any(
-            frame.type in _UNDOING for frame in frames("verb").get(lemma_of(governor, "verb"), ()) if not frame.word
+            frame.type in _UNDOING for frame in frames_in(governor.doc)["verb"].get(lemma_of(governor, "verb"), ()) if not frame.word
         ):
             return None
         planned = planned or governor.lemma_.lower() in {"announce", "plan", "propose", "consider"}

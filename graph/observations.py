@@ -149,6 +149,7 @@ class ObservationReader:
 
     def __init__(self, page: Page, anchor: Anchor, resolver: Resolver) -> None:
         self.page = page
+        self.resolver = resolver
         self.anchor = anchor
         self.home = dominant_state(page)
         pair = resolver.dyad() or ()
@@ -286,7 +287,8 @@ class ObservationReader:
         after = [key for key, place in behind if place >= at]
         partner = after[0] if after and flow is None else behind[-1][0] if behind else None
         rest = [key for key in rest if key != partner]
-        reporter = next((key for key in rest if self.page.type_of(key) == "State"), rest[0] if rest else None)
+        ranks = {"State": 0, "Organization": 1, "Company": 2}
+        reporter = min(rest, key=lambda key: ranks.get(self.page.type_of(key) or "", 3), default=None)
         if flow and partner is None and len(rest) > 1:
             reporter, partner = rest[0], rest[1]
         if flow is None:
@@ -318,7 +320,17 @@ class ObservationReader:
                 sources = paragraph.doc[max(0, mention.start - 6) : mention.start].text.lower()
                 if "according to" not in sources:
                     named.append((mention.key, before, place))
-        return named
+        return sorted([*named, *self._counted(paragraph, first, last)], key=lambda item: item[2])
+
+    def _counted(self, paragraph: Paragraph, first: int, last: int) -> Iterator[tuple[str, str, int]]:
+        """Yield the body whose members "the four" are, as they were listed before."""
+        counts = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+        for token in paragraph.doc[:-1]:
+            bare = token.dep_ == "pobj" and token.lower_ in counts and token.i > 1 and token.nbor(-1).lower_ == "the"
+            if bare and first <= token.idx < last:
+                body = self.resolver.body_of(counts[token.lower_])
+                if body:
+                    yield body, token.head.lower_, token.idx
 
     def _period(
         self, text: str, first: int, periods: list[Period], amount: Amount, left: int, kind: str | None
@@ -395,11 +407,11 @@ class ObservationReader:
             or "slap" in clause
         ):
             reporter, partner = self._sides(paragraph, first + left, first + right, first + change.last, None)
-            if re.search(r"\b(?:face|facing|faces|subject to|swallow|bear)\b", clause):
+            if re.search(r"\b(?:ships?|exports?|sells?|sends?) to\b", clause) and partner:
+                reporter, partner = partner, reporter
+            elif re.search(r"\b(?:face|facing|faces|subject to|swallow|bear)\b", clause):
                 reporter = self._bearer(paragraph, first + left, first + right) or reporter
                 reporter, partner = self._imposer(paragraph, first + left, first + right, reporter)
-            elif re.search(r"\bships? to\b|\bexports? to\b|\bsells? to\b", clause) and partner:
-                reporter, partner = partner, reporter
             period = self._period(text, first, periods, change, left, None)
             if reporter is not None:
                 yield Observation(
@@ -414,7 +426,8 @@ class ObservationReader:
             for t in paragraph.doc
             if first <= t.idx < last and t.lemma_.lower() in {"face", "subject", "swallow", "bear"}
         ]
-        before = [key for key, _, place in self._named(paragraph, first, last) if verbs and place < verbs[0]]
+        named = self._named(paragraph, first, last)
+        before = [key for key, _, place in named if verbs and place < verbs[0] and self.page.type_of(key) != "Place"]
         return before[-1] if before else None
 
     def _imposer(

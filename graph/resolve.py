@@ -110,7 +110,7 @@ class Resolver:
                 if child.dep_ in {"amod", "compound", "nmod"}:
                     for grandchild in child.children:
                         yield from self._actors_at(paragraph, grandchild)
-            if child.dep_ == "prep" and child.lower_ in {"of", "in", "from"}:
+            if child.dep_ == "prep" and child.lower_ in {"of", "in", "from", "throughout", "across"}:
                 for noun in child.children:
                     if noun.dep_ == "pobj":
                         yield from self._actors_at(paragraph, noun)
@@ -177,6 +177,16 @@ class Resolver:
         recent = self._recent(self.people if persons else self._states(), wanted)
         if len(recent) == wanted:
             yield from sorted(recent)
+
+    def body_of(self, count: int) -> str | None:
+        """Return the body named in the text whose members are the so many states that were listed last."""
+        for keys in reversed(self._states()):
+            if len(keys) >= count:
+                for key, entity in sorted(self.page.entities.items()):
+                    known = self.gazetteer.actors.get(key)
+                    if entity.type == "Organization" and known and len(set(keys) & set(known.members)) >= count:
+                        return key
+        return None
 
     def homes(self, people: Iterable[str]) -> list[str]:
         """Return the states whose offices the persons hold."""

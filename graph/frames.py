@@ -1,0 +1,131 @@
+"""Frames: what names an act, of which of the sixteen types, and where its sides stand around it.
+
+They stand in `lexicon/events.toml` and in what a user adds to it. A `Frames` is a value that a reader holds and that
+goes with each parsed paragraph, so that two readers of one process never see each other's additions.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from spacy.tokens import Doc
+
+from .lines import lexicon
+
+PARTS = ("verb", "noun")
+_KEY = "relazione frames"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where the sides of a trigger stand: `word` is a second word that must stand by it."""
+
+    type: str
+    lemma: str
+    word: str
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    needs: str
+    persons: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An entry of the lexicon: triggers of one type and form; with `remove`, those that are taken away from it."""
+
+    part: str
+    type: str | None
+    lemmas: tuple[str, ...]
+    actor: tuple[str, ...] = ()
+    recipient: tuple[str, ...] = ()
+    needs: str = "both"
+    persons: bool = False
+    remove: bool = False
+
+    def frames(self) -> Iterable[Frame]:
+        """Yield the frame of each lemma: the first word of a verb is its head, the last of a noun."""
+        for phrase in self.lemmas:
+            lemma, _, word = phrase.partition(" ")
+            if self.part == "noun" and word and word != "with":
+                lemma, word = phrase.split()[-1], phrase.split()[0]
+            yield Frame(str(self.type), lemma, word, self.actor, self.recipient, self.needs, self.persons)
+
+    def without(self, removed: "Entry") -> "Entry":
+        """Return the entry without the lemmas that another takes away."""
+        if removed.part != self.part or removed.type not in (None, self.type):
+            return self
+        left = tuple(lemma for lemma in self.lemmas if lemma not in removed.lemmas)
+        return self if left == self.lemmas else replace(self, lemmas=left)
+
+
+Frames = Mapping[str, Mapping[str, tuple[Frame, ...]]]
+
+
+@cache
+def shipped_entries() -> tuple[Entry, ...]:
+    """Return the entries of the lexicon that ships."""
+    return tuple(make_entry(part, entry) for part in PARTS for entry in _table(part))
+
+
+@cache
+def shipped_frames() -> Frames:
+    """Return the frames of the lexicon that ships."""
+    return _frames(shipped_entries())
+
+
+def make_frames(additions: Iterable[Entry] = ()) -> Frames:
+    """Return the shipped frames with additions, in their order; what is added goes before what was there."""
+    entries: tuple[Entry, ...] = ()
+    base = shipped_entries()
+    for addition in additions:
+        if addition.remove:
+            entries = tuple(entry.without(addition) for entry in entries)
+            base = tuple(entry.without(addition) for entry in base)
+        else:
+            entries = (*entries, addition)
+    return _frames((*entries, *base))
+
+
+def make_entry(part: str, said: Mapping[str, Any]) -> Entry:
+    """Return an entry as a lexicon says it."""
+    return Entry(
+        part=part,
+        type=said.get("type"),
+        lemmas=tuple(said["lemmas"]),
+        actor=tuple(said.get("actor", ())),
+        recipient=tuple(said.get("recipient", ())),
+        needs=said.get("needs", "both"),
+        persons=said.get("persons", False),
+        remove=said.get("remove", False),
+    )
+
+
+def frames_in(doc: Doc) -> Frames:
+    """Return the frames by which a paragraph is read: those that its reader gave it, else the shipped ones."""
+    found: Frames = doc.user_data.get(_KEY) or shipped_frames()
+    return found
+
+
+def give_frames(doc: Doc, frames: Frames) -> Doc:
+    """Return a paragraph that is to be read by these frames."""
+    doc.user_data[_KEY] = frames
+    return doc
+
+
+def _table(part: str) -> list[Mapping[str, Any]]:
+    table = lexicon("events")[part]
+    assert isinstance(table, list)
+    return table
+
+
+def _frames(entries: Iterable[Entry]) -> Frames:
+    """Return the frames of verbs and of nouns by their first lemma, those with a second word first."""
+    found: dict[str, dict[str, list[Frame]]] = {part: {} for part in PARTS}
+    for entry in entries:
+        for frame in entry.frames():
+            found[entry.part].setdefault(frame.lemma, []).append(frame)
+    return {
+        part: {lemma: tuple(sorted(options, key=lambda frame: not frame.word)) for lemma, options in lemmas.items()}
+        for part, lemmas in found.items()
+    }

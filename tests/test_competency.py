@@ -29,10 +29,13 @@ REMARKS = {"and", "the", "of", "txt", "up"}
 # Parts of an expected answer that no row gives, with the reason.
 UNGIVEN: dict[str, tuple[set[str], str]] = {
     "CQ03": ({"oversee", "intelligence", "matter"}, "a duty is no office"),
+    "CQ11": ({"non", "renewal"}, "told as the status of the agreement: withdrawn"),
 }
 # Words of an answer that stand in a query all the same, with the reason.
 NAMED: dict[str, tuple[set[str], str]] = {
+    "CQ09": ({"planned"}, "the modality of what is still in the future"),
         "CQ24": ({"billion"}, "the unit of the answer"),
+    "CQ25": ({"billion"}, "the unit of the answer"),
     "CQ27": ({"billion"}, "the unit of the answer"),
     "CQ36": ({"in", "favour"}, "the words for either outcome of a vote"),
 }

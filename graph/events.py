@@ -7,7 +7,6 @@ sentence is refused; where the tree does not tell, the order of the clause may, 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
 
 from spacy.tokens import Token
 
@@ -351,6 +350,9 @@ class EventReader:
                 break
         if token.i in paragraph.at and paragraph.at[token.i].kind == "unnamed":
             things = [paragraph.at[token.i].key]
+        if not things and token.pos_ == "VERB" and frame.type in {"Sanction", "Coerce", "Concede"}:
+            done_by = [paragraph.at[n.i].key for n in subjects(token) if n.i in paragraph.at]
+            things = [key for key in done_by if self.page.type_of(key) == "Measure"]
         if not things and token.pos_ == "VERB":
             held = self._qualified(paragraph, token) or [
                 paragraph.at[n.i].key for n in objects(token, _is_passive(token)) if n.i in paragraph.at

@@ -578,7 +578,9 @@ def _without_doubles(found: list[tuple[Event, Token]]) -> list[tuple[Event, Toke
 def _will_not(token: Token) -> bool:
     """Tell whether somebody says that he will not do it, which is to refuse it."""
     children = list(token.children)
-    return any(c.dep_ == "neg" for c in children) and any(c.dep_ == "aux" and c.lower_ in {"will", "would", "wo"} for c in children)
+    return any(c.dep_ == "neg" for c in children) and any(
+        c.dep_ == "aux" and c.lower_ in {"will", "would", "wo"} for c in children
+    )
 
 
 def _meets_people(token: Token, frame: Frame) -> bool:
@@ -728,7 +730,9 @@ def modality_of(token: Token) -> str | None:
         if governor is None:
             return "planned" if planned else "fact"
         if any(
-            frame.type in _UNDOING for frame in frames_in(governor.doc)["verb"].get(lemma_of(governor, "verb"), ()) if not frame.word
+            frame.type in _UNDOING
+            for frame in frames_in(governor.doc)["verb"].get(lemma_of(governor, "verb"), ())
+            if not frame.word
         ):
             return None
         planned = planned or governor.lemma_.lower() in {"announce", "plan", "propose", "consider"}

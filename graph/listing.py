@@ -59,7 +59,7 @@ def _sides(page: Page, paragraph: Paragraph, resolver: Resolver, agreement: str)
 
 def _between(paragraph: Paragraph, start: int) -> bool:
     """Tell whether a name stands in "between A and B"."""
-    words = [token.lower_ for token in paragraph.doc[max(0, start - 14) : start]]
+    words = [token.lower_ for token in paragraph.doc[max(0, start - 26) : start]]
     return "between" in words and "on" not in words[words.index("between") :]
 
 

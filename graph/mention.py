@@ -621,6 +621,20 @@ def _labels(page: Page) -> None:
                 del paragraph.at[index]
 
 
+def _acts(token: Token) -> bool:
+    """Tell whether a name does or owns something rather than being where something is."""
+    if token.dep_ in {"nsubj", "poss"}:
+        return True
+    before, after = (token.nbor(-1) if token.i else None), (token.nbor(1) if token.i + 1 < len(token.doc) else None)
+    return bool(
+        before
+        and after
+        and before.tag_ in {"WP", "WDT", "IN"}
+        and before.lower_ in {"what", "that", "which"}
+        and after.is_alpha
+    )
+
+
 def _europe(page: Page, gazetteer: Gazetteer) -> None:
     """Read "European", and "Europe" where it acts or owns, as the EU's where the document names the EU."""
     union = "organization/european-union"
@@ -633,7 +647,7 @@ def _europe(page: Page, gazetteer: Gazetteer) -> None:
                 and token.i not in paragraph.at
                 and (token.i == 0 or token.nbor(-1).text != "-")
             )
-            acts = token.text == "Europe" and token.dep_ in {"nsubj", "poss"}
+            acts = token.text == "Europe" and _acts(token)
             if adjective or acts:
                 kind = "adjective" if adjective else "name"
                 paragraph.at[token.i] = Mention(

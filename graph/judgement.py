@@ -65,6 +65,8 @@ class Judgement:
     @property
     def about(self) -> tuple[object, ...]:
         """What is judged: a later judgement about the same supersedes an earlier one."""
+        if self.undoes:
+            return "undone", self.undoes, self.at, self.by
         if self.verdict in OF_ENTITIES:
             return "pair", frozenset(self.entities), self.documents
         return "corrected" if self.term else "judged", self.term, self.entities, self.document, repr(self.statement)
@@ -129,20 +131,26 @@ def append(data: Path, judgement: Judgement) -> None:
         raise ReviewError(f"{path}: cannot be written ({error.strerror or error})") from error
 
 
-def standing(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
-    """Return those that hold: neither taken back nor superseded, in their order."""
+def fates(judgements: Iterable[Judgement]) -> dict[str, str]:
+    """Return of each judgement, by id, whether it "holds", was "taken back" or "superseded", in their order."""
     undone: set[str] = set()
     settled: set[tuple[object, ...]] = set()
-    held: list[Judgement] = []
+    found: dict[str, str] = {}
     for judgement in reversed(tuple(judgements)):
-        if judgement.id in undone:
-            continue
-        if judgement.undoes:
-            undone.add(judgement.undoes)
-        elif judgement.about not in settled:
+        fate = "taken back" if judgement.id in undone else "superseded" if judgement.about in settled else "holds"
+        found.setdefault(judgement.id, fate)
+        if fate == "holds":
             settled.add(judgement.about)
-            held.append(judgement)
-    return tuple(reversed(held))
+            undone |= {judgement.undoes} if judgement.undoes else set()
+    return dict(reversed(found.items()))
+
+
+def standing(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
+    """Return what holds of names and statements, in its order."""
+    listed = tuple(judgements)
+    known = {judgement.id: judgement for judgement in listed}
+    held = (known[id] for id, fate in fates(listed).items() if fate == "holds")
+    return tuple(judgement for judgement in held if not judgement.undoes)
 
 
 def _judgement(line: str) -> Judgement:

@@ -3,11 +3,12 @@
 A judgement that would change nothing, since what it judges is not there, is refused and not kept.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from .build import REVIEW_LOCK, BuildResult, publish_readings
+from .correction import correction
 from .errors import ReviewError
 from .gathering import Gathered
 from .generations import alone, current
@@ -30,10 +31,10 @@ class Kept:
     provenance: Provenance
 
 
-Drawn = Callable[[Reviewed], Judgement]
+Draw = Callable[[Reviewed], Judgement]
 
 
-def judge(data: Path, draw: Drawn) -> tuple[Judgement, BuildResult]:
+def judge(data: Path, draw: Draw) -> tuple[Judgement, BuildResult]:
     """Keep a judgement and publish the dataset anew with it.
 
     `draw` makes the judgement from the dataset as it stands, with all judgements before it.
@@ -66,13 +67,59 @@ def read_kept(data: Path) -> Kept:
     return Kept(readings=readings, gathered=gathered, provenance=provenance)
 
 
+def of_names(verdict: str, names: tuple[str, str], documents: Iterable[str] = (), **act: str | None) -> Draw:
+    """Judge whether two entities are one; `act` is who, when and why."""
+    judgement = Judgement(verdict=verdict, entities=names, documents=tuple(documents), **act)  # type: ignore[arg-type]
+    return lambda reviewed: judgement
+
+
+def of_name(key: str, name: str, **act: str | None) -> Draw:
+    """Correct the name of an entity."""
+
+    def draw(reviewed: Reviewed) -> Judgement:
+        read = next((e.name for reading in reviewed.readings for e in reading.entities if e.key == key), None)
+        said = {"verdict": "corrected", "term": "name", "read": read, "value": name, **act}
+        return Judgement(entities=(key,), **said)  # type: ignore[arg-type]
+
+    return draw
+
+
+def of_statement(
+    verdict: str, identifier: str, term: str | None = None, value: str | None = None, **act: str | None
+) -> Draw:
+    """Judge a statement, named by the end of its IRI or by enough of it."""
+
+    def draw(reviewed: Reviewed) -> Judgement:
+        found = read_of(reviewed, identifier)
+        document, statement = found.document, found.statement
+        said = {"document": document.identifier, "quotation": _quotation(found), "verdict": verdict, **act}
+        if term is not None:
+            name, _ = correction(statement, term, value)
+            read = getattr(statement, name)
+            shown = str(read).lower() if isinstance(read, bool) else str(read)
+            said |= {"term": term, "read": None if read is None else shown, "value": value}
+        return Judgement(statement=statement, **said)  # type: ignore[arg-type]
+
+    return draw
+
+
+def of_judgement(id: str, **act: str | None) -> Draw:
+    """Take a judgement back."""
+    judgement = Judgement(verdict="undone", undoes=id, **act)  # type: ignore[arg-type]
+    return lambda reviewed: judgement
+
+
 def read_of(reviewed: Reviewed, identifier: str) -> Read:
     """Return the reading behind a statement, named by the end of its IRI or by enough of it, or raise `ReviewError`."""
     wanted = identifier.rsplit("/", 1)[-1].removeprefix("statement:")
-    found = {iri: read for iri, read in reviewed.origins.items() if iri.rsplit("/", 1)[-1].startswith(wanted)}
-    readings = list({(read.document.identifier, repr(read.statement)): read for read in found.values()}.values())
+    found = [read for iri, read in reviewed.origins.items() if iri.rsplit("/", 1)[-1].startswith(wanted)]
+    readings = list({(read.document.identifier, repr(read.statement)): read for read in found}.values())
     if not readings:
         raise ReviewError(f"{identifier}: the dataset holds no such statement; ask for ?s with: ?s a rz:Statement")
     if len(readings) > 1:
         raise ReviewError(f"{identifier}: {len(readings)} statements are called so; give more of the name")
     return readings[0]
+
+
+def _quotation(read: Read) -> str | None:
+    return next((read.document.quote(span.start, span.end) for span in read.statement.evidence), None)

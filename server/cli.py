@@ -35,7 +35,9 @@ from .options import (
     Sources,
     Texts,
 )
+from .refusals import refusals
 from .results import print_answer, show_build, show_refusals, show_verdicts, write
+from .reviewing import review
 from .terminal import progress_bar, say, show_table, warn
 
 if TYPE_CHECKING:
@@ -227,6 +229,10 @@ def check(
     show_verdicts(verdicts)
     if not all(verdict.right for verdict in verdicts):
         raise typer.Exit(1)
+
+
+app.command()(refusals)
+app.add_typer(review, name="review")
 
 
 @app.command()

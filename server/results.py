@@ -33,6 +33,12 @@ def show_build(result: "BuildResult") -> None:
         show_counts("Statements", _plural(result.statements))
         show_counts("Events", result.events)
         say(f"Refused: {result.refusals} recognised but not asserted")
+    if result.review:
+        applied = [id for id, effect in result.review.items() if effect == "applied"]
+        say(f"Review: {len(applied)} of {len(result.review)} judgements applied")
+        idle = [(id, effect) for id, effect in result.review.items() if id not in applied]
+        if idle:
+            show_table("Not applied", ("Judgement", "Reason"), idle)
 
 
 def _plural(counts: Mapping[str, int]) -> dict[str, int]:

@@ -2,65 +2,27 @@
 
 
 import json
-from dataclasses import replace
-from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from handwritten import MUSCAT, TRADE, span, talks, trade
+from handwritten import MUSCAT
 from rdflib import RDF, RDFS, Graph
+from scripted import made, write_sources
 
-from graph.build import BuildResult, build
-from graph.document import Document
+from graph import revision
 from graph.errors import MissingDataError, ReviewError
 from graph.judgement import FILE, Judgement, moment, named, read_judgements, standing
-from graph.review import Reviewed
-from graph.revision import judge, read_of
-from graph.statement import Entity, Event, Reading
+from graph.revision import judge
 from graph.store import Generation
 from ontology.terms import REVIEW_GRAPH, RZ
 from ontology.validation import violations
 
 AT = "2025-11-03T10:00:00Z"
-SECOND = Document(
-    identifier="a-second-report",
-    language="en",
-    text="Mr al-Busaidi met his guests and the U.S. delegation on Saturday, and they talked about the accord.\n",
-)
-
-
-def second() -> Reading:
-    """Return a reading in which the minister goes by his surname alone."""
-    entities = (
-        Entity(key="person/al-busaidi", type="Person", name="al-Busaidi", aliases=("Mr al-Busaidi",)),
-        Entity(key="state/us", type="State", name="United States", iso="US", reference=True),
-    )
-    met = Event(
-        kind="Consult", actors=("person/al-busaidi",), recipients=("state/us",), date="2025-04-12",
-        date_text="Saturday",
-        evidence=(span(SECOND, "Mr al-Busaidi met his guests and the U.S. delegation"),), confidence=Decimal("0.7"),
-    )  # fmt: skip
-    return Reading(document=SECOND, entities=entities, statements=(met,))
-
-
-class Scripted:
-    """Reads what is written by hand."""
-
-    model_name, model_version, model_sha256 = "scripted", "1.0", "0" * 64
-
-    def read(self, document: Document) -> Reading:
-        known = {reading.document.text: reading for reading in (talks(), trade(), second())}
-        return replace(known[document.text], document=document)
-
-
+ACT = {"by": "Ada", "at": AT}
 @pytest.fixture
 def sources(tmp_path: Path) -> Path:
-    folder = tmp_path / "sources"
-    folder.mkdir()
-    for document in (MUSCAT, TRADE, SECOND):
-        (folder / f"{document.identifier}.txt").write_text(document.text)
-    return folder
+    return write_sources(tmp_path / "sources")
 
 
 @pytest.fixture
@@ -69,28 +31,26 @@ def data(sources: Path, tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
-def made(sources: Path, data: Path) -> BuildResult:
-    return build([sources], data, reader=Scripted)
-
-
 def said(verdict: str, *entities: str, **more: object) -> Judgement:
     return Judgement(**{"verdict": verdict, "by": "Ada", "at": AT, "entities": entities, **more})  # type: ignore[arg-type]
 
 
-def of_names(data: Path, verdict: str, *entities: str, **more: object) -> Judgement:
-    return judge(data, lambda reviewed: said(verdict, *entities, **more))[0]
+def of_names(data: Path, verdict: str, *names: str, documents: tuple[str, ...] = ()) -> Judgement:
+    return judge(data, revision.of_names(verdict, (names[0], names[1]), documents, **ACT))[0]
 
 
-def of_statement(data: Path, statement: str, verdict: str, **more: object) -> Judgement:
-    def draw(reviewed: Reviewed) -> Judgement:
-        read = read_of(reviewed, statement)
-        return said(verdict, document=read.document.identifier, statement=read.statement, quotation="...", **more)
+def of_name(data: Path, key: str, name: str) -> Judgement:
+    return judge(data, revision.of_name(key, name, **ACT))[0]
 
-    return judge(data, draw)[0]
+
+def of_statement(
+    data: Path, verdict: str, statement: str, term: str | None = None, value: str | None = None, note: str | None = None
+) -> Judgement:
+    return judge(data, revision.of_statement(verdict, statement, term, value, **{**ACT, "note": note}))[0]
 
 
 def undo(data: Path, judgement: Judgement) -> Judgement:
-    return judge(data, lambda reviewed: said("undone", undoes=judgement.id))[0]
+    return judge(data, revision.of_judgement(judgement.id, **ACT))[0]
 
 
 def rows(data: Path, query: str) -> list[tuple[str, ...]]:
@@ -160,7 +120,7 @@ def test_two_of_one_name_are_told_apart_by_document(data: Path) -> None:
 
 def test_a_rejected_statement_leaves_the_dataset_and_the_review_tells_of_it(data: Path) -> None:
     meeting = iri(data, MEETING)
-    judgement = of_statement(data, meeting, "rejected", note="it was a rehearsal")
+    judgement = of_statement(data, "rejected", meeting, note="it was a rehearsal")
 
     assert rows(data, f"SELECT ?p ?o WHERE {{ <{meeting}> ?p ?o }}") == [(str(RZ.review), "rejected")]
     told = f"""SELECT ?by ?at ?verdict ?note ?text WHERE {{
@@ -176,7 +136,7 @@ def test_a_rejected_relation_leaves_no_plain_triple_in_either_direction(data: Pa
     partners = "SELECT ?a ?b WHERE { ?a rz:partnerOf ?b }"
     assert len(rows(data, partners)) == 2
 
-    of_statement(data, iri(data, "?s rdf:predicate rz:partnerOf ; rdf:subject state:jp"), "rejected")
+    of_statement(data, "rejected", iri(data, "?s rdf:predicate rz:partnerOf ; rdf:subject state:jp"))
 
     assert rows(data, partners) == []
 
@@ -184,7 +144,7 @@ def test_a_rejected_relation_leaves_no_plain_triple_in_either_direction(data: Pa
 def test_a_corrected_date_stands_and_what_was_read_is_kept(data: Path) -> None:
     before = iri(data, MEETING)
 
-    of_statement(data, before, "corrected", term="date", read="2025-04-12", value="2025-04-11")
+    of_statement(data, "corrected", before, "date", "2025-04-11")
 
     stands = f"{MEETING} ; rz:date ?date ; rz:review ?review"
     ((after, date, review),) = rows(data, f"SELECT ?s ?date ?review WHERE {{ {stands} }}")
@@ -198,8 +158,8 @@ def test_a_corrected_date_stands_and_what_was_read_is_kept(data: Path) -> None:
 
 def test_an_office_and_a_name_may_be_corrected(data: Path) -> None:
     tenure = iri(data, "?s a rz:Tenure")
-    of_statement(data, tenure, "corrected", term="officeTitle", read="foreign minister", value="prime minister")
-    of_names(data, "corrected", "person/badr-al-busaidi", term="name", read="Badr al-Busaidi", value="Badr Albusaidi")
+    of_statement(data, "corrected", tenure, "officeTitle", "prime minister")
+    of_name(data, "person/badr-al-busaidi", "Badr Albusaidi")
 
     query = "SELECT ?title ?name WHERE { ?t rz:officeTitle ?title ; rz:holder ?p . ?p skos:prefLabel ?name }"
     assert rows(data, query) == [("prime minister", "Badr Albusaidi")]
@@ -220,20 +180,20 @@ def test_an_office_and_a_name_may_be_corrected(data: Path) -> None:
 )
 def test_what_cannot_stand_is_refused_and_not_kept(data: Path, term: str, value: str | None, message: str) -> None:
     with pytest.raises(ReviewError, match=message):
-        of_statement(data, iri(data, MEETING), "corrected", term=term, value=value)
+        of_statement(data, "corrected", iri(data, MEETING), term, value)
 
     assert read_judgements(data) == ()
 
 
 def test_an_accepted_statement_is_certain(data: Path) -> None:
-    of_statement(data, iri(data, MEETING), "accepted")
+    of_statement(data, "accepted", iri(data, MEETING))
 
     assert rows(data, f"SELECT ?c ?r WHERE {{ {MEETING} ; rz:confidence ?c ; rz:review ?r }}") == [("1", "accepted")]
 
 
 def test_what_is_taken_back_leaves_the_dataset_as_it_was_and_the_file_as_it_is(data: Path) -> None:
     before = dump(data)
-    rejected = of_statement(data, iri(data, MEETING), "rejected")
+    rejected = of_statement(data, "rejected", iri(data, MEETING))
     one = of_names(data, "same", "state/it", "state/jp")
 
     undone = undo(data, one)
@@ -248,8 +208,8 @@ def test_what_is_taken_back_leaves_the_dataset_as_it_was_and_the_file_as_it_is(d
 
 def test_a_judgement_about_the_same_supersedes_the_one_before(data: Path) -> None:
     meeting = iri(data, MEETING)
-    of_statement(data, meeting, "rejected")
-    of_statement(data, meeting, "accepted")
+    of_statement(data, "rejected", meeting)
+    of_statement(data, "accepted", meeting)
     of_names(data, "same", "state/it", "state/jp")
     of_names(data, "unsure", "state/jp", "state/it")
 
@@ -258,7 +218,7 @@ def test_a_judgement_about_the_same_supersedes_the_one_before(data: Path) -> Non
 
 
 def test_judgements_survive_a_rebuild_with_the_same_bytes(data: Path, sources: Path) -> None:
-    of_statement(data, iri(data, MEETING), "corrected", term="date", read="2025-04-12", value="2025-04-11")
+    of_statement(data, "corrected", iri(data, MEETING), "date", "2025-04-11")
     of_names(data, "distinct", "person/al-busaidi", "person/badr-al-busaidi")
     revised = dump(data)
 
@@ -270,7 +230,7 @@ def test_judgements_survive_a_rebuild_with_the_same_bytes(data: Path, sources: P
 
 def test_a_judgement_of_a_statement_holds_whatever_other_documents_add(data: Path, sources: Path) -> None:
     """With the first report there, the surname is a full name; without it, the statement has another IRI."""
-    of_statement(data, iri(data, "?s a rz:Consult ; prov:wasDerivedFrom doc:a-second-report"), "rejected")
+    of_statement(data, "rejected", iri(data, "?s a rz:Consult ; prov:wasDerivedFrom doc:a-second-report"))
     (sources / f"{MUSCAT.identifier}.txt").unlink()
 
     result = made(sources, data)
@@ -280,7 +240,7 @@ def test_a_judgement_of_a_statement_holds_whatever_other_documents_add(data: Pat
 
 
 def test_what_is_judged_and_no_longer_read_is_told(data: Path, sources: Path) -> None:
-    of_statement(data, iri(data, MEETING), "rejected")
+    of_statement(data, "rejected", iri(data, MEETING))
     of_names(data, "same", "state/it", "agreement/muscat-accord")
     (sources / f"{MUSCAT.identifier}.txt").unlink()
 
@@ -298,7 +258,7 @@ def test_what_is_read_otherwise_but_for_its_circumstances_is_still_the_one_judge
     line = {"verdict": "rejected", "by": "Ada", "at": AT, "document": "a-second-report", "statement": statement}
     (data / FILE).write_text(json.dumps(line) + "\n")
 
-    judge(data, lambda reviewed: said("unsure", "state/it", "state/jp"))
+    of_names(data, "unsure", "state/it", "state/jp")
 
     assert actors_of_the_second_meeting(data) == []
 
@@ -344,9 +304,9 @@ def test_a_judgement_without_a_dataset_says_how_to_make_one(tmp_path: Path) -> N
 
 def test_a_statement_that_is_not_there_is_told(data: Path) -> None:
     with pytest.raises(ReviewError, match="holds no such statement"):
-        of_statement(data, "statement:0123", "rejected")
+        of_statement(data, "rejected", "statement:0123")
     with pytest.raises(ReviewError, match="statements are called so"):
-        of_statement(data, "", "rejected")
+        of_statement(data, "rejected", "")
 
 
 def test_an_id_comes_from_what_is_said() -> None:
@@ -362,7 +322,7 @@ def test_a_moment_is_told_in_utc_to_the_second() -> None:
 
 
 def test_the_review_uses_only_what_the_ontology_declares(data: Path) -> None:
-    of_statement(data, iri(data, MEETING), "corrected", term="date", read="2025-04-12", value="2025-04-11", note="sic")
+    of_statement(data, "corrected", iri(data, MEETING), "date", "2025-04-11", note="sic")
     of_names(data, "same", "state/it", "state/jp")
     declared = Graph().parse(data=files("ontology").joinpath("relazione.ttl").read_text("utf-8"), format="turtle")
 

@@ -11,12 +11,14 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Protocol
 
+from .additions import Additions
 from .document import Document
 from .gathering import Gathered, gather
 from .generations import alone
 from .judgement import Judgement, read_judgements
 from .provenance import Provenance
 from .rdf import merge_entities, merge_statements, quads
+from .reference import actors_by_key
 from .review import review
 from .soundness import sound
 from .source import Skipped
@@ -76,11 +78,13 @@ def build(
     data: Path,
     *,
     reader: Callable[[], Reads],
+    additions: Additions | None = None,
     progress: Progress | None = None,
 ) -> BuildResult:
     """Read the sources and publish what they say as the new generation of a data folder.
 
-    `reader` is called once, and only if there is something to read: a model takes seconds to load.
+    `reader` is called once, and only if there is something to read: a model takes seconds to load. It must know the
+    additions by itself; here they complete what is known of entities, and enter the provenance.
     """
     gathered = gather(sources)
     if not gathered.documents:
@@ -93,6 +97,8 @@ def build(
         model_version=model.model_version,
         model_sha256=model.model_sha256,
         sources=gathered.digests,
+        additions={**(additions.digests if additions else {}), **dict.fromkeys(gathered.registers, "register")},
+        actors=additions.actors if additions else (),
     )
     with alone(data, REVIEW_LOCK):
         return publish_readings(data, readings, gathered, provenance, read_judgements(data))
@@ -106,8 +112,9 @@ def publish_readings(
     judgements: Sequence[Judgement],
 ) -> BuildResult:
     """Make names one across documents, apply the judgements and publish; `REVIEW_LOCK` must be held."""
-    reviewed = review(readings, judgements)
-    judged = tuple(sound(reading) for reading in reviewed.readings)
+    actors = actors_by_key(provenance.actors)
+    reviewed = review(readings, judgements, actors)
+    judged = tuple(sound(reading, actors) for reading in reviewed.readings)
     result = replace(_result(judged, gathered), review=reviewed.effects)
     texts = {reading.document.sha256: reading.document.text for reading in judged}
     dataset = chain(quads(judged, provenance), reviewed.quads)

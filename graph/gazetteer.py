@@ -13,9 +13,10 @@ from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
-from ontology.actors import Actor, load_actors
+from ontology.actors import Actor
 
 from .language import plain
+from .reference import actors_by_key
 
 _LOWERED = frozenset({"Agreement", "Initiative", "Measure"})
 AMBIGUOUS_NAMES = frozenset(
@@ -63,19 +64,19 @@ def written_forms(actor: Actor) -> Iterator[tuple[str, str]]:
         yield plain(seat), "seat"
 
 
-def make_gazetteer(pipeline: Language, actors: Iterable[Actor]) -> Gazetteer:
-    """Return the gazetteer of the given actors."""
+def make_gazetteer(pipeline: Language, actors: Iterable[Actor], companies: Iterable[str] = ()) -> Gazetteer:
+    """Return the gazetteer of the given actors, of the lexicon's companies and of others."""
     found: dict[str, dict[tuple[str, str], Name]] = {}
     known = {actor.key: actor for actor in actors}
     for actor in known.values():
         for form, kind in written_forms(actor):
             if form.lower() != form and form not in AMBIGUOUS_NAMES and len(form) > 1:
                 found.setdefault(form, {}).setdefault((actor.key, kind), Name(actor, kind))
-    companies = frozenset(known_companies())
+    firms = frozenset((*known_companies(), *map(plain, companies)))
     matcher = PhraseMatcher(pipeline.vocab)
-    matcher.add("names", [pipeline.make_doc(form) for form in sorted(set(found) | companies)])
+    matcher.add("names", [pipeline.make_doc(form) for form in sorted(set(found) | firms)])
     names = {form: tuple(options[key] for key in sorted(options)) for form, options in found.items()}
-    return Gazetteer(names, known, companies, matcher)
+    return Gazetteer(names, known, firms, matcher)
 
 
 @cache
@@ -85,6 +86,6 @@ def known_companies() -> tuple[str, ...]:
     return tuple(plain(line.strip()) for line in text.splitlines() if line.strip() and not line.startswith("#"))
 
 
-def reference_gazetteer(pipeline: Language) -> Gazetteer:
-    """Return the gazetteer of all that the ontology knows."""
-    return make_gazetteer(pipeline, load_actors())
+def reference_gazetteer(pipeline: Language, added: Iterable[Actor] = (), companies: Iterable[str] = ()) -> Gazetteer:
+    """Return the gazetteer of all that the ontology knows, and of what is added to it or changed."""
+    return make_gazetteer(pipeline, actors_by_key(tuple(added)).values(), companies)

@@ -4,8 +4,10 @@ A person's word goes before the rule's, and "not the same" before "the same": no
 somebody told apart.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+
+from ontology.actors import Actor
 
 from .judgement import Judgement
 from .linking import known_entities, rename, same_entities
@@ -20,6 +22,7 @@ class Names:
     """All entities by key, the key that stays for each that goes, and what became of each judgement (by id)."""
 
     known: dict[str, Entity]
+    actors: Mapping[str, Actor]
     same: dict[str, str] = field(default_factory=dict)
     effects: dict[str, str] = field(default_factory=dict)
 
@@ -43,9 +46,11 @@ def renamed_in(document: str, judgements: Iterable[Judgement]) -> dict[str, str]
     return {judgement.entities[0]: judgement.entities[1] for judgement in told}
 
 
-def make_one(readings: Sequence[Reading], judgements: Sequence[Judgement]) -> Names:
-    """Return which entities are one, by rule and by judgement."""
-    names = Names(known_entities(readings))
+def make_one(
+    readings: Sequence[Reading], judgements: Sequence[Judgement], actors: Mapping[str, Actor] | None = None
+) -> Names:
+    """Return which entities are one, by rule and by judgement; `actors` are those that the ontology knows."""
+    names = Names(known_entities(readings), actors_by_key() if actors is None else actors)
     apart = [frozenset(j.entities) for j in judgements if j.verdict == "distinct"]
     groups = {key: {key} for key in names.known}
     for gone, stays in sorted(same_entities(names.known.values()).items()):
@@ -68,7 +73,7 @@ def _effect(names: Names, groups: dict[str, set[str]], apart: Sequence[frozenset
 
 def _from_ontology(names: Names, groups: dict[str, set[str]], key: str) -> bool:
     """Take in an entity that the ontology knows and no document names; tell whether there is one."""
-    actor = actors_by_key().get(key)
+    actor = names.actors.get(key)
     if actor is None:
         return False
     names.known[key] = Entity(key=key, type=actor.type, name=actor.name, iso=actor.iso, reference=True)

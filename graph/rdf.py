@@ -4,12 +4,13 @@ Every IRI is made from content, so the same documents give the same quads. A sta
 a document is one node with several quotations. Nothing is written without a quotation that stands at its offsets.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rdflib import DCTERMS, OWL, PROV, RDF, SKOS, Literal, URIRef
 from rdflib.term import Identifier
 
+from ontology.actors import Actor
 from ontology.terms import ENTITIES_GRAPH, RZ, SCHEMA, entity_iri
 
 from .assertion import date, links, literals, office_iri, statement_iri, statement_triples
@@ -41,11 +42,12 @@ def quads(readings: Sequence[Reading], provenance: Provenance) -> Iterator[Quad]
     for reading in readings:
         graph = document_iri(reading.document.identifier)
         yield from ((*triple, graph) for triple in document_triples(reading))
-    entities = merge_entities(readings)
+    known = actors_by_key(provenance.actors)
+    entities = merge_entities(readings, known)
     for entity in entities:
         yield from ((*triple, ENTITIES_GRAPH) for triple in entity_triples(entity))
     yield from office_quads(readings)
-    yield from reference_quads({entity.key for entity in entities}, _unnamed(readings))
+    yield from reference_quads({entity.key for entity in entities}, _unnamed(readings), known)
     yield from sector_quads({sector for r in readings for s in r.statements for sector in sectors(s)})
     yield from build_quads(provenance)
 
@@ -106,8 +108,8 @@ def _joined(one: Statement, other: Statement) -> Statement:
     return replace(surer, evidence=tuple(sorted({*one.evidence, *other.evidence})))
 
 
-def merge_entities(readings: Iterable[Reading]) -> list[Entity]:
-    """Return each entity once, with the aliases of every document, sorted by key."""
+def merge_entities(readings: Iterable[Reading], actors: Mapping[str, Actor] | None = None) -> list[Entity]:
+    """Return each entity once, with the aliases of every document and what is known of it, sorted by key."""
     found: dict[str, Entity] = {}
     for entity in sorted((e for reading in readings for e in reading.entities), key=_preference):
         one = found.setdefault(entity.key, entity)
@@ -118,12 +120,12 @@ def merge_entities(readings: Iterable[Reading]) -> list[Entity]:
             same_as=one.same_as or entity.same_as,
             located_in=one.located_in or entity.located_in,
         )
-    return [_known(found[key]) for key in sorted(found)]
+    known = actors_by_key() if actors is None else actors
+    return [_known(found[key], known.get(key)) for key in sorted(found)]
 
 
-def _known(entity: Entity) -> Entity:
+def _known(entity: Entity, actor: Actor | None) -> Entity:
     """Add what the ontology knows of an entity and its document does not say."""
-    actor = actors_by_key().get(entity.key)
     if actor is None:
         return entity
     return replace(

@@ -6,9 +6,11 @@ from functools import partial
 
 from spacy.tokens import Doc, Token
 
+from .additions import Additions
 from .circumstance import dateline, place_of, sentence_periods, settled, time_of, topic_of
 from .document import Document
 from .events import EventReader
+from .frames import give_frames, make_frames
 from .gazetteer import reference_gazetteer
 from .language import DEFAULT_MODEL, load, parseable, weights_hash
 from .lines import Kind, lines
@@ -28,9 +30,11 @@ from .unnamed import find_unnamed
 class Reader:
     """A language model and the ontology's names, ready to read documents. Raises `ModelError` where there is no such model."""
 
-    def __init__(self, model: str = DEFAULT_MODEL) -> None:
+    def __init__(self, model: str = DEFAULT_MODEL, additions: Additions | None = None) -> None:
+        added = additions or Additions()
         self.pipeline = load(model)
-        self.gazetteer = reference_gazetteer(self.pipeline)
+        self.gazetteer = reference_gazetteer(self.pipeline, added.actors, added.companies)
+        self.frames = make_frames(added.entries)
         self.model_name = model
         self.model_version = str(self.pipeline.meta["version"])
         self.model_sha256 = weights_hash(self.pipeline)
@@ -84,7 +88,7 @@ class Reader:
         """Return a document parsed, paragraph by paragraph, without its clutter."""
         kept = [line for line in lines(document) if line.kind is not Kind.CLUTTER]
         texts = (parseable(document.quote(line.span.start, line.span.end)) for line in kept)
-        docs: Iterator[Doc] = self.pipeline.pipe(texts, batch_size=32)
+        docs: Iterator[Doc] = (give_frames(doc, self.frames) for doc in self.pipeline.pipe(texts, batch_size=32))
         return Page(
             document,
             [

@@ -4,7 +4,7 @@ It stands in a graph of its own, so that nothing here can pass for something a d
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Set
-from functools import cache
+from functools import lru_cache
 
 from rdflib import RDF, SKOS, Literal
 from rdflib.term import Identifier
@@ -19,18 +19,20 @@ Triple = tuple[Identifier, Identifier, Identifier]
 Quad = tuple[Identifier, Identifier, Identifier, Identifier]
 
 
-@cache
-def actors_by_key() -> Mapping[str, Actor]:
-    """Return every actor that the ontology knows by its key."""
-    return {actor.key: actor for actor in load_actors()}
+@lru_cache(maxsize=4)
+def actors_by_key(added: tuple[Actor, ...] = ()) -> Mapping[str, Actor]:
+    """Return every actor that the ontology knows by its key, and what is added to them or changed."""
+    return {actor.key: actor for actor in (*load_actors(), *added)}
 
 
-def reference_quads(mentioned: Set[str], unnamed: Set[str] = frozenset()) -> Iterator[Quad]:
+def reference_quads(
+    mentioned: Set[str], unnamed: Set[str] = frozenset(), known: Mapping[str, Actor] | None = None
+) -> Iterator[Quad]:
     """Yield what is known of the entities mentioned and of those that statements name, by key.
 
     Types and names are given for what no document mentions; the others have theirs in graph/entities.
     """
-    known = actors_by_key()
+    known = actors_by_key() if known is None else known
     wanted = sorted((mentioned | unnamed) & known.keys())
     belongs = {key: [actor for actor in known.values() if key in actor.members] for key in wanted}
     for key in wanted:

@@ -5,11 +5,13 @@ alone tells of it. A corrected one carries the right value, and the judgement ke
 no longer read is told as such, never guessed at.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from rdflib import URIRef
+
+from ontology.actors import Actor
 
 from .assertion import statement_iri
 from .correction import correction
@@ -53,14 +55,21 @@ class Reviewed:
     origins: Mapping[URIRef, Read] = field(default_factory=dict)
 
 
-def review(readings: Iterable[Reading], judgements: Iterable[Judgement]) -> Reviewed:
-    """Return the readings, each as its document was read, made one across documents and judged."""
+def review(
+    readings: Iterable[Reading], judgements: Iterable[Judgement], actors: Mapping[str, Actor] | None = None
+) -> Reviewed:
+    """Return the readings, each as its document was read, made one across documents and judged.
+
+    `actors` are those that the ontology and a user's additions know.
+    """
+    known = actors_by_key() if actors is None else actors
     ordered = sorted(readings, key=lambda reading: reading.document.identifier)
     held = standing(judgements)
     apart = parted(ordered, held)
-    names = make_one(apart, held)
+    names = make_one(apart, held, known)
     linked = _corrected_names(merged(apart, names.same, names.known), held, names)
-    sittings = [_Sitting(raw, reading, held, names.same) for raw, reading in zip(ordered, linked, strict=True)]
+    pairs = zip(ordered, linked, strict=True)
+    sittings = [_Sitting(raw, reading, held, names.same, known.keys()) for raw, reading in pairs]
     judged = tuple(sitting.judged() for sitting in sittings)
     effects = {**names.effects, **{id: effect for sitting in sittings for id, effect in sitting.effects.items()}}
     effects = {each.id: effects.get(each.id, "its document is not in the dataset") for each in held}
@@ -94,12 +103,14 @@ def _called(entity: Entity, name: str | None) -> Entity:
 class _Sitting:
     """The judgements of one document's statements, and what comes of them."""
 
-    def __init__(self, raw: Reading, linked: Reading, judgements: Iterable[Judgement], same: Mapping[str, str]) -> None:
+    def __init__(
+        self, raw: Reading, linked: Reading, judgements: Iterable[Judgement], same: Mapping[str, str], known: Set[str]
+    ) -> None:
         self.raw, self.linked, self.document = raw, linked, linked.document
         self.effects: dict[str, str] = {}
         self.outcomes: dict[str, set[Change]] = {}
         self.origins: dict[URIRef, Read] = {}
-        self._known = {entity.key for entity in linked.entities} | actors_by_key().keys()
+        self._known = {entity.key for entity in linked.entities} | known
         self._decided: dict[URIRef, list[Judgement]] = {}
         apart = renamed_in(self.document.identifier, judgements)
         present = {statement_iri(self.document, each): each for each in linked.statements}

@@ -3,9 +3,11 @@
 A judgement that would change nothing, since what it judges is not there, is refused and not kept.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from ontology.actors import Actor
 
 from .build import REVIEW_LOCK, BuildResult, publish_readings
 from .correction import correction
@@ -14,7 +16,8 @@ from .gathering import Gathered
 from .generations import alone, current
 from .identity import APPLIED
 from .judgement import Judgement, append, named, read_judgements
-from .provenance import Provenance
+from .provenance import Provenance, recorded
+from .reference import actors_by_key
 from .review import Read, Reviewed, review
 from .source import Skipped
 from .statement import Reading
@@ -30,6 +33,11 @@ class Kept:
     gathered: Gathered
     provenance: Provenance
 
+    @property
+    def actors(self) -> Mapping[str, Actor]:
+        """The actors that the ontology knew and the build added."""
+        return actors_by_key(self.provenance.actors)
+
 
 Draw = Callable[[Reviewed], Judgement]
 
@@ -43,9 +51,9 @@ def judge(data: Path, draw: Draw) -> tuple[Judgement, BuildResult]:
     with alone(data, REVIEW_LOCK):
         earlier = read_judgements(data)
         kept = read_kept(data)
-        judgement = named(draw(review(kept.readings, earlier)))
+        judgement = named(draw(review(kept.readings, earlier, kept.actors)))
         judgements = (*earlier, judgement)
-        effect = review(kept.readings, judgements).effects.get(judgement.id, APPLIED)
+        effect = review(kept.readings, judgements, kept.actors).effects.get(judgement.id, APPLIED)
         if effect != APPLIED:
             raise ReviewError(f"nothing was judged: {effect}")
         append(data, judgement)
@@ -57,7 +65,7 @@ def read_kept(data: Path) -> Kept:
     with Generation.open(data) as generation:
         readings = load(generation.transcript(), generation.text)
         record = generation.record
-    provenance = Provenance(**record["provenance"])
+    provenance = recorded(record["provenance"])
     gathered = Gathered(
         documents=tuple(reading.document for reading in readings),
         digests=provenance.sources,

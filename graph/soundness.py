@@ -4,8 +4,10 @@ A statement that fails is refused, with the reason, and the rest of the reading 
 """
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import fields, replace
+
+from ontology.actors import Actor
 
 from .assertion import QUOTE_LIMIT
 from .document import Document, Span
@@ -20,9 +22,9 @@ _KEYS = (
 )  # fmt: skip
 
 
-def sound(reading: Reading) -> Reading:
-    """Return the reading with every statement that cannot stand moved to its refusals."""
-    known = {entity.key for entity in reading.entities} | actors_by_key().keys()
+def sound(reading: Reading, actors: Mapping[str, Actor] | None = None) -> Reading:
+    """Return the reading with every statement that cannot stand moved to its refusals; `actors` are the known ones."""
+    known = {entity.key for entity in reading.entities} | (actors_by_key() if actors is None else actors).keys()
     kept: list[Statement] = []
     refused: list[Refusal] = []
     for statement in reading.statements:

@@ -15,6 +15,7 @@ from .terms import ID, RZ
 
 FILES = ("actors.ttl", "places.ttl")
 TIES = ("adopts", "partyTo", "takesPartIn")
+SINGLE = (SKOS.prefLabel, RZ.iso3166, RZ.capital, RZ.locatedIn, RZ.basedIn, OWL.sameAs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,12 +44,36 @@ class Actor:
 @cache
 def load_actors() -> tuple[Actor, ...]:
     """Return every known actor, sorted by key."""
-    graph = actors_graph()
+    return actors_in(actors_graph())
+
+
+def actors_in(graph: Graph) -> tuple[Actor, ...]:
+    """Return the actors that a graph describes, sorted by key."""
     members: defaultdict[Node, list[str]] = defaultdict(list)
     for member, organization in graph.subject_objects(RZ.memberOf):
-        members[organization].append(_key(member))
+        members[organization].append(key_of(member))
     actors = (_actor(graph, node, type_, members[node]) for node, type_ in graph.subject_objects(RDF.type))
     return tuple(sorted(actors, key=lambda actor: actor.key))
+
+
+def added_actors(additions: Graph) -> tuple[Actor, ...]:
+    """Return the actors that additions bring or change, sorted by key.
+
+    What has one value only (the name, the capital) is replaced, and the former name kept beside the new one; all
+    else is added to what is known. The additions must be free of faults (`ontology.additions`).
+    """
+    known, merged = actors_graph(), Graph()
+    touched = {*additions.subjects(), *additions.objects(None, RZ.memberOf)}
+    for node in touched:
+        for term, value in known.predicate_objects(node):
+            replaced = term in SINGLE and (node, term, None) in additions
+            if not replaced:
+                merged.add((node, term, value))
+            elif term == SKOS.prefLabel:
+                merged.add((node, SKOS.altLabel, value))
+        for member in known.subjects(RZ.memberOf, node):
+            merged.add((member, RZ.memberOf, node))
+    return actors_in(merged + additions)
 
 
 @cache
@@ -68,7 +93,7 @@ def _actor(graph: Graph, node: Node, type_: Node, members: list[str]) -> Actor:
         values[predicate].append(value)
     names = {str(value) for term in (SKOS.altLabel, SKOS.hiddenLabel) for value in values[term]}
     return Actor(
-        key=_key(node),
+        key=key_of(node),
         type=str(type_).removeprefix(RZ),
         name=str(values[SKOS.prefLabel][0]),
         names=tuple(sorted(names)),
@@ -85,8 +110,9 @@ def _actor(graph: Graph, node: Node, type_: Node, members: list[str]) -> Actor:
 
 
 def _keys(nodes: list[Node]) -> Iterator[str]:
-    return (_key(node) for node in nodes)
+    return (key_of(node) for node in nodes)
 
 
-def _key(node: Node) -> str:
+def key_of(node: Node) -> str:
+    """Return the key of an actor's IRI."""
     return str(URIRef(str(node))).removeprefix(ID)

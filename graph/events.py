@@ -182,9 +182,18 @@ class EventReader:
         if frame.type == "Reject" and (self.accusation and self._denies(actors)):
             recipients, things = list(self.accusation.actors), []
         actors = [key for key in actors if key not in recipients or at_home]
-        complete = {"both": actors and (recipients or things or paired), "actor": actors, "recipient": recipients}[
-            frame.needs
-        ]
+        visited = {state for key in actors for state in (*self.resolver.homes([key]), key)}
+        if (
+            frame.type == "Consult"
+            and set(recipients)
+            and set(recipients) <= visited | {self._seat(key) for key in actors}
+        ):
+            recipients = []
+        complete = {
+            "both": actors and (recipients or things or paired),
+            "actor": actors or (recipients and _agentless(trigger)),
+            "recipient": recipients,
+        }[frame.needs]
         if frame.type in SYMMETRIC_EVENTS and len({*actors, *recipients}) + len(things[:1]) < 2:
             complete = bool(actors) and frame.lemma in {"agree", "accept"} and token.pos_ == "VERB"
         if frame.persons and not any(self.page.type_of(key) == "Person" for key in (*actors, *recipients)):
@@ -265,6 +274,9 @@ class EventReader:
         mentions = [m.key for m in paragraph.mentions() if token.sent.start <= m.start < token.sent.end]
         states = [key for key in [*named, *mentions] if self.page.type_of(key) == "State" and key not in bearers]
         return states[:1]
+
+    def _seat(self, key: str) -> str | None:
+        return self.page.entities[key].located_in if key in self.page.entities else None
 
     def _gathering(self, key: str) -> bool:
         """Tell whether something with a name is where one meets: a dialogue, a summit, a committee."""
@@ -378,7 +390,7 @@ class EventReader:
 
     def _fits(self, paragraph: Paragraph, frame: Frame, key: str) -> bool:
         """Tell whether somebody can be acted upon so: one meets a person, body or state, not a city."""
-        return not (self.page.type_of(key) == "Place" and frame.type in {"Agree", "Retreat", "Request"})
+        return not (self.page.type_of(key) == "Place" and frame.type in _NO_PLACES)
 
     def _slot(self, paragraph: Paragraph, token: Token, slot: str) -> Iterator[str]:
         if token.pos_ not in {"VERB", "AUX"}:
@@ -512,10 +524,10 @@ def _dyads(event: Event, trigger: Trigger) -> list[Event]:
 
 def _is_asked(token: Token, found: list[tuple[Event, Token]]) -> bool:
     """Tell whether an act is only what an event told before asks for, promises or refuses ("urged Brussels to defend")."""
-    head, steps = token, 0
-    while head.dep_ in {"xcomp", "ccomp", "conj", "dobj", "pcomp", "advcl"} and head.head != head and steps < 4:
+    head, steps, told = token, 0, False
+    while head.dep_ in {"xcomp", "ccomp", "conj", "dobj", "pcomp", "advcl", "prep"} and head.head != head and steps < 4:
         steps += 1
-        told = head.dep_ in {"xcomp", "ccomp", "pcomp"}
+        told = told or head.dep_ in {"xcomp", "ccomp", "pcomp"}
         head = head.head
         if told and any(head == verb and event.kind in _ASKING for event, verb in found):
             return True
@@ -539,6 +551,7 @@ _GATHERINGS = frozenset(
 _SITTINGS = frozenset({"session", "round", "meeting", "edition", "sitting", "plenary"})
 _COUNTED = words("words", "counted") | {f"{n}th" for n in range(4, 100)} | {"1st", "2nd", "3rd", "21st", "22nd", "23rd"}
 _WISHES = frozenset({"need", "desire", "wish", "willingness", "readiness", "ability", "goal", "importance"})
+_NO_PLACES = frozenset({"Agree", "Retreat", "Request", "Support", "Accuse", "Reject"})
 _GRANTING = frozenset({"Agree", "Concede", "Aid", "Support", "Cooperate"})
 _DOMESTIC = frozenset({"Coerce", "Assault", "Protest", "Threaten", "Reject", "Request", "Concede"})
 _UNDOING = frozenset({"Sanction", "Retreat", "Reject"})

@@ -42,6 +42,9 @@ _WHOLE = (
 )
 _ENDINGS = ("", "s", "ed", "d", "ing", "e", "es", "ion", "ions", "ive", "t", "er", "ers")
 _STYLES = re.compile(r"\b(?:H\.\s?E\.|Shri|Smt\.|Hon\.)(?= (?:Mr|Mrs|Ms|Dr|[A-Z]))")
+_DATELINE = re.compile(
+    r"^[A-Z][A-Z']+(?: [A-Z][A-Z']+){0,2}(?=,? (?:[A-Z][a-z]{2,8}\.? \d|\d{1,2} [A-Z]|\()|, [A-Z][a-z]+[,(]| \u2014| \u2013| --)"
+)
 _SHOUTED = re.compile(r"\b[A-Z\u00c0-\u00dd]{2,}\b")
 
 
@@ -52,7 +55,8 @@ def plain(text: str) -> str:
 
 def parseable(line: str) -> str:
     """Return a line as the pipeline reads it best: plain, not shouted, styles of address ("H.E.", "Shri") blanked out."""
-    return _STYLES.sub(lambda style: " " * len(style.group()), calm(plain(line)))
+    text = _DATELINE.sub(lambda place: place.group().title(), calm(plain(line)))
+    return _STYLES.sub(lambda style: " " * len(style.group()), text)
 
 
 def calm(line: str) -> str:

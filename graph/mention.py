@@ -14,7 +14,7 @@ from ontology.actors import Actor
 
 from .gazetteer import Gazetteer, Name
 from .lines import Kind, lexicon
-from .names import LOOSE_HEADS, Chunk, capitalised, chunks, given_names, head_types, words
+from .names import LOOSE_HEADS, Chunk, capitalised, chunks, common_words, given_names, head_types, words
 from .page import Mention, Page, Paragraph
 from .slug import slug
 from .statement import Entity
@@ -391,17 +391,33 @@ def _is_place(doc: Doc, start: int, end: int) -> bool:
 
 
 def _title_end(doc: Doc, start: int, end: int) -> int:
-    """Return the index behind the last word of a title in [start, end), or 0 where there is none."""
+    """Return the index behind a title in [start, end), with its field ("Minister of Foreign Affairs"), or 0 where there is none."""
     titles = words("offices", "heads") | words("offices", "honorifics") | words("offices", "ranks")
     border = next((i for i in range(start + 1, end) if doc[i].lower_ in {"of", "for"}), end)
     last = [i for i in range(start, border) if doc[i].lower_ in titles or doc[i].lower_.split("-")[-1] in titles]
-    return last[-1] + 1 if last else 0
+    if not last:
+        return 0
+    if last[-1] + 1 == border and border < end:
+        return _field_end(doc, border, end)
+    return last[-1] + 1
+
+
+def _field_end(doc: Doc, start: int, end: int) -> int:
+    """Return the index behind the field of an office: words of offices and the small words between them."""
+    fields = words("offices", "modifiers") | words("offices", "heads") | words("offices", "honorifics")
+    index = start
+    while index < end and (
+        doc[index].lower_ in fields | {"of", "for", "and", "the", "&", ","} or doc[index].lemma_.lower() in fields
+    ):
+        index += 1
+    return index
 
 
 def _pieces(doc: Doc, chunk: Chunk, inner: list[tuple[int, int, tuple[Name, ...]]]) -> Iterator[Chunk]:
     """Yield what is left of a chunk without its title and the known names in it."""
     blocked = {i for start, end, _ in inner for i in range(start, end)}
-    start = max(chunk.start, _title_end(doc, chunk.start, chunk.end))
+    behind_title = _title_end(doc, chunk.start, chunk.end)
+    start = max(chunk.start, behind_title)
     run: list[int] = []
     for index in [*range(start, chunk.end), chunk.end]:
         if (
@@ -419,7 +435,7 @@ def _pieces(doc: Doc, chunk: Chunk, inner: list[tuple[int, int, tuple[Name, ...]
         ):
             run.append(index)
             continue
-        yield from _trimmed(doc, run)
+        yield from _trimmed(doc, run, "Person" if behind_title and run and run[0] == start else None)
         run = []
 
 
@@ -428,9 +444,12 @@ def _two_names(doc: Doc, run: list[int], index: int, end: int) -> bool:
     return doc[index].text != "-"
 
 
-def _trimmed(doc: Doc, run: list[int]) -> Iterator[Chunk]:
+def _trimmed(doc: Doc, run: list[int], kind: str | None) -> Iterator[Chunk]:
     small = words("heads", "connectors") | {"-", "\u2013", "\u2014", "/", "'s"}
-    while run and doc[run[0]].lower_ in small and not capitalised(doc[run[0]]):
+    honorifics = words("offices", "honorifics")
+    while len(run) > 1 and (
+        doc[run[0]].lower_ in honorifics or (doc[run[0]].lower_ in small and not capitalised(doc[run[0]]))
+    ):
         run = run[1:]
     while run and (doc[run[-1]].lower_ in small or not doc[run[-1]].text[0].isalnum()):
         run = run[:-1]
@@ -442,7 +461,7 @@ def _trimmed(doc: Doc, run: list[int]) -> Iterator[Chunk]:
         and not all(doc[i].text in words("words", "no_names") for i in run)
         and doc[run[0] : run[-1] + 1].text not in words("words", "no_names")
     ):
-        yield Chunk(run[0], run[-1] + 1, None, run[-1])
+        yield Chunk(run[0], run[-1] + 1, kind, run[-1])
 
 
 def _settle_loose(page: Page, loose: list[tuple[Paragraph, Chunk]]) -> None:
@@ -481,6 +500,7 @@ def _parts(name: str) -> list[str]:
 def _votes(paragraph: Paragraph, chunk: Chunk) -> Counter[str]:
     """Return what the words in and around a name say it is."""
     doc, votes = paragraph.doc, Counter[str]()
+    votes["Person"] += 8 if chunk.type == "Person" else 0
     tokens = doc[chunk.start : chunk.end]
     length = chunk.end - chunk.start
     labels = Counter(token.ent_type_ for token in tokens if token.ent_type_)
@@ -656,30 +676,31 @@ def _europe(page: Page, gazetteer: Gazetteer) -> None:
 
 
 def _acronyms(page: Page) -> None:
-    """Make one of a name and the acronym that brackets introduce behind it."""
+    """Make one of a name and the acronym that brackets introduce behind it, whatever else the acronym may mean."""
     for paragraph in page.paragraphs:
         doc = paragraph.doc
-        for token in doc[1:-1]:
-            inside = paragraph.at.get(token.i + 1) if token.i + 2 < len(doc) else None
-            outside = paragraph.at.get(token.i - 1)
-            if (
-                token.text == "("
-                and doc[token.i + 2].text == ")"
-                and outside
-                and doc[token.i + 1].text.isupper()
-                and len(doc[token.i + 1].text) > 1
-            ):
-                _make_one(page, outside.key, inside.key if inside else None, doc[token.i + 1].text)
+        for token in doc[1:-2]:
+            outside, inside = paragraph.at.get(token.i - 1), paragraph.at.get(token.i + 1)
+            form = token.nbor(1).text
+            if token.text == "(" and token.nbor(2).text == ")" and outside and _stands_for(page, form, outside.key):
+                _make_one(page, outside.key, inside.key if inside else None, form)
                 paragraph.add(Mention(token.i + 1, token.i + 2, outside.key))
+
+
+def _stands_for(page: Page, form: str, key: str) -> bool:
+    """Tell whether an acronym may stand for a name: a body, agreement or initiative one of whose words begins as it does."""
+    entity = page.entities[key]
+    if not form.isupper() or len(form) < 2 or entity.type in {"State", "Place", "Person"}:
+        return False
+    return any(word[0].upper() == form[0] for word in entity.name.split())
 
 
 def _make_one(page: Page, kept: str, dropped: str | None, form: str) -> None:
     page.forms[kept].add(form)
     if dropped is None or dropped == kept:
         return
-    if page.entities[dropped].reference and not page.entities[kept].reference:
-        kept, dropped = dropped, kept
-        page.forms[kept].add(page.entities[dropped].name)
+    if page.entities[dropped].reference and page.forms[dropped] - {form}:
+        return
     page.forms[kept] |= page.forms.pop(dropped)
     del page.entities[dropped]
     for paragraph in page.paragraphs:

@@ -77,6 +77,21 @@ def given_names() -> frozenset[str]:
     return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
+@cache
+def common_words() -> frozenset[str]:
+    """Return the words of offices, roles, heads and acts: set in capitals they name nobody."""
+    acts = [*lexicon("events")["verb"], *lexicon("events")["noun"]]  # type: ignore[misc]
+    lemmas = {word for entry in acts for phrase in entry["lemmas"] for word in phrase.split()}
+    roles = {word for section in ("national", "person", "state", "plural") for word in words("roles", section)}
+    return frozenset(
+        lemmas
+        | roles
+        | words("offices", "modifiers")
+        | words("offices", "heads")
+        | {"visit", "cultural", "political", "economic", "joint", "press", "statement"}
+    )
+
+
 def capitalised(token: Token) -> bool:
     """Tell whether a token is written as a name."""
     return token.text[0].isupper() or (token.text[0].isdigit() and any(c.isupper() for c in token.text))

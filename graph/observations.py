@@ -261,6 +261,12 @@ class ObservationReader:
             and re.search(r"\b(?:imports?\b.{0,12}\band exports?|exports?\b.{0,12}\band imports?)\b", low)
         ):
             return "trade", "total"
+        if (
+            best is not None
+            and best[2] == "total"
+            and re.search(r"\btrade (?:surplus|deficit|imbalance|gap|balance)\b", low)
+        ):
+            return "trade", "balance"
         if best is not None:
             return best[1], best[2]
         if (

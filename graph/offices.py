@@ -7,7 +7,7 @@ worded comes from the context, at lower confidence; a title is never invented.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -20,7 +20,7 @@ from .statement import Tenure
 _OWNERS = frozenset({"State", "Organization", "Company"})
 _HEAD = r"(?:[MFH]-?)*H(?:-?[Hr])*"
 _FIELD = r"(?:O(?:T)?[MXH]+(?:A[MX]+)?)*"
-_OWNED = r"(?:(?:O|I)T?(?P<owner>S+(?:AT?S+)*))?"
+_OWNED = r"(?:(?:O|I)T?(?P<owner>S+(?:AT?S+)*))?(?:DT?S+)?"
 _BEFORE = re.compile(rf"(?:(?P<lord>S+P?|G)T?)?(?P<title>{_HEAD}{_FIELD}(?:AT?{_HEAD}{_FIELD})*){_OWNED}(?P<gap>,?R*)$")
 _BEHIND = re.compile(
     rf"^(?P<gap>,|,?B)(?:IZX)?F?T?(?P<lord>S+P?|G)?(?P<title>{_HEAD}{_FIELD}(?:AT?{_HEAD}{_FIELD})*){_OWNED}(?!R*N)"
@@ -28,6 +28,7 @@ _BEHIND = re.compile(
 _PRESIDENCY = re.compile(r"^,W[VB]+(?P<owner>S+)P[XMZ]*(?P<title>Y)")
 _COUNTERPART = re.compile(r"(?P<lord>S+)?C,?R*$")
 _JOINED = re.compile(rf"^(?P<gap>)(?P<lord>S+P?|G)?(?P<title>{_HEAD}{_FIELD}){_OWNED}")
+_IN_LIST = re.compile(r"(?:,A?|A|,?Z{0,4}A)T?[MFHXOTA-]*R*")
 _STAFF = frozenset(
     {
         "head",
@@ -52,7 +53,7 @@ def read_offices(page: Page) -> list[Tenure]:
             if page.type_of(mention.key) == "Person":
                 for tenure in _around(page, paragraph, mention):
                     found.setdefault((tenure.holder, tenure.title.lower(), tenure.of), tenure)
-    for tenure in _pronouns(page):
+    for tenure in (*_pronouns(page), *_respective(page)):
         found.setdefault((tenure.holder, tenure.title.lower(), tenure.of), tenure)
     return _settle_owners(page, list(found.values()))
 
@@ -137,7 +138,7 @@ def _letters(page: Page, paragraph: Paragraph, start: int, end: int) -> str:
 def _letter(page: Page, paragraph: Paragraph, index: int) -> str:
     token, mention = paragraph.doc[index], paragraph.at.get(index)
     low = token.lower_
-    if low == "'s" or low == "'":
+    if mention is None and low in {"'s", "'"}:
         return "P"
     if token.is_space:
         return "R"
@@ -164,7 +165,7 @@ def _letter(page: Page, paragraph: Paragraph, index: int) -> str:
         "and": "A",
         "of": "O",
         "for": "O",
-        "to": "O",
+        "to": "D",
         "on": "O",
         "in": "O",
         "at": "I",
@@ -312,10 +313,15 @@ def _owners_of_lord(page: Page, paragraph: Paragraph, match: re.Match[str], base
 def _settle_owners(page: Page, tenures: list[Tenure]) -> list[Tenure]:
     """Give offices without a worded owner the state that the context tells."""
     tenures = [tenure for tenure in tenures if not _another_holds(tenure, tenures)]
+    worded = {(_post(t), t.of): t.holder for t in tenures if t.of and t.rule is None}
     known = {tenure.holder: tenure.of for tenure in tenures if tenure.of and page.type_of(tenure.of) == "State"}
     settled: dict[tuple[str, str, str | None], Tenure] = {}
     for tenure in tenures:
-        owner = tenure.of or known.get(tenure.holder) or _state_around(page, tenure, known)
+        owner = (
+            tenure.of or known.get(tenure.holder) or _side(page, tenure, known) or _state_around(page, tenure, known)
+        )
+        if worded.get((_post(tenure), owner), tenure.holder) != tenure.holder and tenure.rule is not None:
+            owner = None
         if owner:
             known.setdefault(tenure.holder, owner)
         told = replace(tenure, of=owner)
@@ -338,6 +344,58 @@ def _another_holds(tenure: Tenure, tenures: list[Tenure]) -> bool:
         return False
     alone = {t.holder for t in tenures if t.title == tenure.title and t.evidence != tenure.evidence}
     return bool(alone) and tenure.holder not in alone
+
+
+def _post(tenure: Tenure) -> str:
+    """Return what only one person of a state can be at a time: "secretary of foreign affairs" and "foreign minister" are one post."""
+    title = tenure.title.lower()
+    return "foreign" if "foreign" in title and "deputy" not in title else title
+
+
+def _side(page: Page, tenure: Tenure, known: Mapping[str, str | None]) -> str | None:
+    """Return the state of the office told right before in one list: "President A, Prime Minister B and Speaker C"."""
+    span = tenure.evidence[0]
+    for paragraph in page.paragraphs:
+        if span in paragraph.line.span:
+            people = [m for m in paragraph.mentions() if page.type_of(m.key) == "Person"]
+            gaps = [_letters(page, paragraph, a.end, b.start) for a, b in zip(people, people[1:], strict=False)]
+            for place, mention in enumerate(people[1:]):
+                listed = _IN_LIST.fullmatch(gaps[place]) and any(
+                    "A" in gap for gap in gaps[place : place + 2] if _IN_LIST.fullmatch(gap)
+                )
+                if mention.key == tenure.holder and listed:
+                    return known.get(people[place].key)
+    return None
+
+
+def _respective(page: Page) -> Iterator[Tenure]:
+    """Read "the foreign ministers of A and B, NAME and NAME": each holds the office of the state in his place of the list."""
+    for paragraph in page.texts():
+        for token in paragraph.doc:
+            if token.tag_ not in {"NNS", "NNPS"} or token.lemma_.lower() not in words("offices", "heads"):
+                continue
+            behind = [m for m in paragraph.mentions() if token.i < m.start < token.sent.end]
+            before = [
+                m
+                for m in paragraph.mentions()
+                if token.sent.start <= m.start < token.i and page.type_of(m.key) == "State"
+            ]
+            letters = _letters(page, paragraph, token.i + 1, token.sent.end)
+            listed = re.match(r"(?:OT?(?P<states>S+(?:,S+)*AT?S+),?)?R*N+(?:,R*N+)*,?AR*N+", letters)
+            if not listed:
+                continue
+            people = [m for m in behind if page.type_of(m.key) == "Person" and m.start < token.i + 1 + listed.end()]
+            states = [
+                m for m in behind if page.type_of(m.key) == "State" and m.start < token.i + 1 + listed.end()
+            ] or before[-len(people) :]
+            if len(people) == len(states) > 1:
+                start = min([token.i, *(t.i for t in token.lefts if t.lower_ in words("offices", "modifiers"))])
+                title = f"{paragraph.doc[start : token.i].text} {token.lemma_.lower()}".strip()
+                for person, state in zip(people, states, strict=True):
+                    evidence = (paragraph.span(min(start, state.start), people[-1].end),)
+                    yield Tenure(
+                        holder=person.key, title=title, of=state.key, evidence=evidence, confidence=Decimal("0.85")
+                    )
 
 
 def _state_around(page: Page, tenure: Tenure, known: dict[str, str | None]) -> str | None:

@@ -124,6 +124,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("months_range", rf"\b{_month('m1')}(?:\s+{_year('y0')})?{_DASH}{_month('m2')},?\s+{_year('y1')}"),
     ("month_day_year", rf"\b{_month('m1')}\s+{_day('d1')}\b(?!\s?(?:percent|per cent|billion|million|bn|%))(?:,?\s+{_year('y1')})?"),
     ("months_of_year", rf"\bfirst\s+{_N.format('n1')}\s+months(?:\s+of\s+(?:{_year('y1')}|(?P<this>this year|the year|last year)))?"),
+    ("through_month", rf"\b(?:through|as of|until|by|to) (?:the end of )?{_month('m1')}(?:,? (?:of )?(?:{_year('y1')}|(?P<this>this year|last year)))\b"),
     ("quarter", rf"\b(?P<ord>first|second|third|fourth|1st|2nd|3rd|4th|final)\s+quarter(?:\s+of\s+(?:{_year('y1')}|(?P<this>this year|the year|last year)))?|\bQ(?P<q>[1-4])\s+{_year('y2')}"),
     ("half", rf"\b(?P<ord>first|second)\s+half(?:\s+of)?\s+(?:{_year('y1')}|(?P<this>this year|the year|last year))"),
     ("month_year", rf"\b(?:(?:early|late|mid)[- ])?{_month('m1')},?\s+(?:of\s+)?{_year('y1')}"),
@@ -233,6 +234,11 @@ def _months(year: int | None, first: int, last: int, guessed: bool) -> Dates:
 def _months_of_year(match: re.Match[str], anchor: Anchor, future: bool) -> Dates:
     year, guessed = _year_of(match.groupdict(), anchor)
     return _months(year, 1, _number(match["n1"]), guessed)
+
+
+def _through_month(match: re.Match[str], anchor: Anchor, future: bool) -> Dates:
+    year, guessed = _year_of(match.groupdict(), anchor)
+    return _months(year, 1, _month_number(match["m1"]), guessed)
 
 
 def _quarter(match: re.Match[str], anchor: Anchor, future: bool) -> Dates:
@@ -368,7 +374,8 @@ def _month_alone(match: re.Match[str], anchor: Anchor, future: bool) -> Dates:
 
 _RULES = {
     "days_month_year": _days, "month_days_year": _days, "day_month_year": _days, "month_day_year": _days,
-    "months_range": _months_range, "months_of_year": _months_of_year, "quarter": _quarter, "half": _half,
+    "through_month": _through_month,
+    "through_month": _through_month, "months_range": _months_range, "months_of_year": _months_of_year, "quarter": _quarter, "half": _half,
     "month_year": _month_year, "fiscal": _fiscal, "years": _years, "relative_year": _relative_year,
     "relative_month": _relative_month, "relative_week": _relative_week, "season": _season,
     "last_month_name": _last_month_name, "units_ago": _units_ago, "weekday": _weekday, "today": _today,

@@ -94,7 +94,7 @@ class Resolver:
         ranked = counts.most_common(3)
         if (
             len(ranked) < 2
-            or ranked[1][1] < 0.3 * ranked[0][1]
+            or ranked[1][1] < max(3, 0.3 * ranked[0][1])
             or (len(ranked) == 3 and ranked[2][1] > 0.7 * ranked[1][1])
         ):
             return None
@@ -174,9 +174,22 @@ class Resolver:
         if self.table and (not counted or wanted == len(self.table)):
             yield from self.table if persons else self.homes(self.table)
             return
-        recent = self._recent(self.people if persons else self._states(), wanted)
+        people = self._fitting(token, lemma) if persons else []
+        recent = self._recent(people if persons else self._states(), wanted)
         if len(recent) == wanted:
             yield from sorted(recent)
+
+    def _fitting(self, token: Token, lemma: str) -> list[list[str]]:
+        """Return who was spoken of and holds an office of the role's words: "the two foreign ministers" are no presidents."""
+        needed = {c.lower_ for c in token.lefts if c.lower_ in words("offices", "modifiers")}
+        if lemma in {"president", "minister", "premier"}:
+            needed |= set() if needed else {lemma}
+        titles = {
+            key: " ".join(t.title.lower() for t in self.tenures if t.holder == key)
+            for keys in self.people
+            for key in keys
+        }
+        return [[key for key in keys if all(word in titles[key] for word in needed)] for keys in self.people]
 
     def body_of(self, count: int) -> str | None:
         """Return the body named in the text whose members are the so many states that were listed last."""

@@ -15,7 +15,7 @@ from rdflib import Graph
 from rdflib.plugins.parsers.notation3 import BadSyntax
 
 from ontology.actors import Actor, added_actors
-from ontology.additions import faults
+from ontology.additions import Fault, faults
 from ontology.terms import ID
 
 from .errors import OntologyError
@@ -61,23 +61,24 @@ def _actors(path: Path, earlier: Graph) -> Graph:
     try:
         graph.parse(data=text, format="turtle", publicID=str(ID))
     except BadSyntax as error:
-        raise OntologyError(f"{path}: line {error.lines + 1}: not Turtle ({error._why})") from error
+        line = text.count("\n", 0, error._i) + 1
+        raise OntologyError(f"{path}: line {line}: not Turtle ({error._why})") from error
     except Exception as error:  # what else rdflib makes of what is no Turtle
         raise OntologyError(f"{path}: not Turtle ({(str(error).splitlines() or ['no reason given'])[0]})") from error
     if not len(graph):
         raise OntologyError(f"{path}: no actor is in it; wanted the form of ontology/actors.ttl")
-    _stop(path, [f"{_line(text, fault.node)}{fault.node} {fault.message}" for fault in faults(graph, earlier)])
+    _stop(path, [f"{_line(text, each)}<{each.node}> {each.message}" for each in faults(graph, earlier)])
     return graph
 
 
-def _line(text: str, key: str) -> str:
-    """Return "line 12: ", the first that opens with a node or names it, or nothing."""
-    name = re.compile(rf"(?:<[^>]*|:)?{re.escape(key)}>?(?![\w/-])")
-    lines = text.split("\n")
-    opening = (n for n, line in enumerate(lines, 1) if name.match(line.strip()))
-    naming = (n for n, line in enumerate(lines, 1) if name.search(line))
-    number = next(opening, next(naming, None))
-    return f"line {number}: " if number else ""
+def _line(text: str, fault: Fault) -> str:
+    """Return "line 12: ", the first from the node's own on that holds the words that are meant, or nothing."""
+    node = re.search(rf"^\s*(?:<[^>\s]*|[\w-]*:)?{re.escape(fault.node)}>?(?![\w/-])", text, re.MULTILINE)
+    start = node.end() if node else 0
+    words = text.find(fault.words, start) if fault.words else -1
+    if node is None and words < 0:
+        return ""
+    return f"line {text.count(chr(10), 0, words if words >= 0 else start) + 1}: "
 
 
 def _toml(path: Path) -> dict[str, Any]:

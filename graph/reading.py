@@ -106,7 +106,7 @@ def placed(page: Page, paragraph: Paragraph, event: Event, token: Token, period:
         date_text=paragraph.text[period.first : period.last].strip(" ,").removeprefix("on ") if period else None,
         place=place_of(page, paragraph, token, event.actors),
         topic=topic_of(paragraph, token),
-        sectors=sectors_in(page.quote(event.evidence[0]))[:5],
+        sectors=tuple(f"sector:{sector}" for sector in sectors_in(page.quote(event.evidence[0]))[:5]),
     )
 
 

@@ -30,10 +30,11 @@ _PREFIXES = {str(RZ): "rz:", str(SKOS): "skos:", str(OWL): "owl:", str(RDF): "rd
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
-    """A node of the additions, and what is wrong with it."""
+    """A node of the additions, and what is wrong with it; `words` are those of the file that are meant."""
 
     node: str
     message: str
+    words: str = ""
 
 
 def faults(additions: Graph, earlier: Graph) -> list[Fault]:
@@ -43,7 +44,9 @@ def faults(additions: Graph, earlier: Graph) -> list[Fault]:
     for node in nodes | set(additions.objects()):
         for term, value in actors_graph().predicate_objects(node):
             described.add((node, term, value))
-    return sorted(Fault(short(node), message) for node in nodes for message in _faults(additions, described, node))
+    return sorted(
+        Fault(short(node), message, words) for node in nodes for message, words in _faults(additions, described, node)
+    )
 
 
 def short(term: Node) -> str:
@@ -54,18 +57,19 @@ def short(term: Node) -> str:
     return next((sign + text.removeprefix(start) for start, sign in _PREFIXES.items() if text.startswith(start)), text)
 
 
-def _faults(graph: Graph, described: Graph, node: Node) -> Iterator[str]:
+def _faults(graph: Graph, described: Graph, node: Node) -> Iterator[tuple[str, str]]:
     match = _KEY.fullmatch(key_of(node)) if isinstance(node, URIRef) and str(node).startswith(ID) else None
     if match is None:
         types = ", ".join(f"{name.lower()}/" for name in TYPES)
-        yield f"found as the name of an actor; wanted <{ID}TYPE/NAME> in small letters, TYPE/ being one of {types}"
+        yield f"found as the name of an actor; wanted <{ID}TYPE/NAME> in small letters, TYPE/ being one of {types}", ""
         return
     wanted = next(f"rz:{name}" for name in TYPES if name.lower() == match["type"])
     types_found = sorted(short(value) for value in described.objects(node, RDF.type))
     if types_found != [wanted]:
-        yield f"has {f'the type {_and(types_found)}' if types_found else 'no type'}; wanted {wanted}, as in its name"
+        found = f"the type {_and(types_found)}" if types_found else "no type"
+        yield f"has {found}; wanted {wanted}, as in its name", ""
     if (node, SKOS.prefLabel, None) not in described:
-        yield "has no name; wanted one skos:prefLabel"
+        yield "has no name; wanted one skos:prefLabel", ""
     for term in sorted(set(graph.predicates(node)), key=str):
         yield from _values(graph, described, node, term)
 
@@ -74,34 +78,34 @@ def _and(words: list[str]) -> str:
     return " and ".join(words)
 
 
-def _values(graph: Graph, described: Graph, node: Node, term: Node) -> Iterator[str]:
+def _values(graph: Graph, described: Graph, node: Node, term: Node) -> Iterator[tuple[str, str]]:
     values = sorted(graph.objects(node, term), key=str)
     if term in SINGLE and len(values) > 1:
-        yield f"{short(term)} has {len(values)} values, {_and([short(value) for value in values])}; wanted one"
+        found = _and([short(value) for value in values])
+        yield f"{short(term)} has {len(values)} values, {found}; wanted one", short(term)
+    if term not in (RDF.type, *TEXTS, RZ.iso3166, *LINKS, OWL.sameAs, *COMMENTS):
+        known = ", ".join(short(each) for each in (*TEXTS, RZ.iso3166, *LINKS, OWL.sameAs))
+        yield f"{short(term)} says nothing of an actor; wanted one of {known}", short(term)
     for value in values:
-        if term in TEXTS:
-            yield from _text(term, value)
-        elif term in LINKS:
-            yield from _link(described, term, value, LINKS[URIRef(str(term))])
-        elif term == RZ.iso3166 and not re.fullmatch(r"[A-Z]{2}", str(value)):
-            yield f'rz:iso3166 is {short(value)}; wanted two capitals, such as "IT"'
-        elif term == OWL.sameAs and not isinstance(value, URIRef):
-            yield f"owl:sameAs is {short(value)}; wanted an address, such as <http://www.wikidata.org/entity/Q38>"
-        elif term not in (RDF.type, RZ.iso3166, OWL.sameAs, *COMMENTS):
-            known = ", ".join(short(each) for each in (*TEXTS, RZ.iso3166, *LINKS, OWL.sameAs))
-            yield f"{short(term)} says nothing of an actor; wanted one of {known}"
-            return
+        wanted = _wanted(described, term, value)
+        if wanted:
+            yield f"{short(term)} is {short(value)}{wanted}", short(value).strip('"')
 
 
-def _text(term: Node, value: Node) -> Iterator[str]:
-    if not isinstance(value, Literal):
-        yield f"{short(term)} is <{short(value)}>; wanted words in quotation marks"
-    elif len(value.strip()) < 2 or value != " ".join(value.split()) or str(value).lower() == str(value):
-        yield f"{short(term)} is {short(value)}; wanted two characters or more, one of them a capital, no odd spaces"
+def _wanted(described: Graph, term: Node, value: Node) -> str | None:
+    """Return what was wanted instead of a value, or None where it is right."""
+    if term in TEXTS:
+        text = str(value)
+        whole = isinstance(value, Literal) and len(text) > 1 and text == " ".join(text.split()) != text.lower()
+        return None if whole else "; wanted two characters or more in quotation marks, one a capital, no odd spaces"
+    if term in LINKS:
+        types = sorted(str(each).removeprefix(RZ) for each in described.objects(value, RDF.type))
+        found = f", a {_and(types)}" if types else ", neither in this file nor in the ontology"
+        wanted = LINKS[URIRef(str(term))]
+        return None if {*types} & {*wanted} else f"{found}; wanted one of type {' or '.join(wanted)}"
+    if term == RZ.iso3166 and not re.fullmatch(r"[A-Z]{2}", str(value)):
+        return '; wanted two capitals, such as "IT"'
+    if term == OWL.sameAs and not isinstance(value, URIRef):
+        return "; wanted an address, such as <http://www.wikidata.org/entity/Q38>"
+    return None
 
-
-def _link(described: Graph, term: Node, value: Node, wanted: tuple[str, ...]) -> Iterator[str]:
-    types = sorted(str(each).removeprefix(RZ) for each in described.objects(value, RDF.type))
-    if not {*types} & {*wanted}:
-        found = f"a {_and(types)}" if types else "neither in this file nor in the ontology"
-        yield f"{short(term)} is <{short(value)}>, {found}; wanted a {' or '.join(wanted)}"

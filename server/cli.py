@@ -14,7 +14,9 @@ from typer.core import TyperGroup
 from graph.errors import QueryError, RelazioneError, SourceError
 
 from . import __version__
+from .evaluating import evaluate
 from .options import (
+    Actors,
     AnswerFormat,
     Data,
     DemoData,
@@ -23,6 +25,7 @@ from .options import (
     FirstPort,
     Folder,
     Host,
+    Lexicon,
     Model,
     Output,
     PageFormat,
@@ -41,6 +44,7 @@ from .reviewing import review
 from .terminal import progress_bar, say, show_table, warn
 
 if TYPE_CHECKING:
+    from graph.additions import Additions
     from graph.build import BuildResult
 
 
@@ -99,17 +103,23 @@ def build(
     source: Sources,
     data: Data,
     model: Model = None,
+    actors: Actors = None,
+    lexicon: Lexicon = None,
     refusals: Refusals = False,
 ) -> None:
     """Read files and folders into a dataset.
 
-    The dataset becomes exactly what they hold. A file that cannot be read is skipped, with the reason.
+    The dataset becomes exactly what they hold: a document a file, of .csv and .jsonl a document a row. What cannot be
+    read is skipped, with the reason. A sources.csv beside the files tells who published them, and when.
 
     \b
     relazione build articles/ note.md
     relazione build articles/ --data ./rome --refusals
+    relazione build articles/ --actors ours.ttl --lexicon words.toml
     """
-    result = _build(source, data, model)
+    from graph.additions import read_additions
+
+    result = _build(source, data, model, read_additions(actors or (), lexicon or ()))
     show_build(result)
     if result.generation is None:
         raise SourceError("nothing could be read; no dataset was made")
@@ -232,6 +242,7 @@ def check(
 
 
 app.command()(refusals)
+app.command()(evaluate)
 app.add_typer(review, name="review")
 
 
@@ -284,13 +295,18 @@ def demo(
         run(data, host, ports, lambda address: say(f"Serving {data} at {address} (Ctrl+C stops it)"))
 
 
-def _build(sources: list[Path], data: Path, model: str | None) -> "BuildResult":
+def _build(
+    sources: list[Path], data: Path, model: str | None, additions: "Additions | None" = None
+) -> "BuildResult":
     from graph.build import build as run
     from graph.language import DEFAULT_MODEL
     from graph.reading import Reader
 
+    def reader() -> Reader:
+        return Reader(model or DEFAULT_MODEL, additions)
+
     with progress_bar("Reading") as progress:
-        return run(sources, data, reader=lambda: Reader(model or DEFAULT_MODEL), progress=progress)
+        return run(sources, data, reader=reader, additions=additions, progress=progress)
 
 
 def _query_text(query: str | None, file: Path | None) -> str:

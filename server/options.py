@@ -54,9 +54,20 @@ Port = Annotated[int, typer.Option(min=0, max=65535, help="Port to listen at; 0 
 FirstPort = Annotated[int, typer.Option(min=1, max=65535, help="Port to listen at; the next free one if taken.")]
 Serving = Annotated[bool, typer.Option("--serve/--no-serve", help="Whether to serve what was built.")]
 Sources = Annotated[
-    list[Path], typer.Argument(metavar="SOURCE", help="Files and folders: .txt, .md, .html.", show_default=False)
+    list[Path],
+    typer.Argument(
+        metavar="SOURCE",
+        help="Files and folders: .txt, .md, .html, .pdf, .docx, .csv, .jsonl.",
+        show_default=False,
+    ),
 ]
 Model = Annotated[str | None, typer.Option(metavar="NAME", help="Another installed spaCy pipeline.")]
+Actors = Annotated[
+    list[Path] | None, typer.Option(metavar="FILE.ttl", help="Actors to know besides; may be given several times.")
+]
+Lexicon = Annotated[
+    list[Path] | None, typer.Option(metavar="FILE.toml", help="Words to read events by; may be given several times.")
+]
 Texts = Annotated[Path | None, typer.Option(metavar="DIR", help="Write the documents' texts there.")]
 AnswerFormat = Annotated[
     QueryFormat | None, typer.Option("--format", help="Of the answer.", show_default="table; turtle for a graph")

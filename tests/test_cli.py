@@ -186,17 +186,17 @@ def test_serve_answers_until_it_is_stopped_and_tells_when_its_port_is_taken(data
 @pytest.mark.slow
 def test_build_prints_what_was_read_and_why_the_rest_was_not(tmp_path: Path) -> None:
     (tmp_path / "visit.txt").write_text("Italian Foreign Minister Antonio Tajani met Wang Yi in Rome.\n")
-    (tmp_path / "note.docx").write_bytes(b"PK")
+    (tmp_path / "note.odt").write_bytes(b"PK")
 
-    result = run("build", tmp_path / "visit.txt", tmp_path / "note.docx", "--data", tmp_path / "data", "--refusals")
+    result = run("build", tmp_path / "visit.txt", tmp_path / "note.odt", "--data", tmp_path / "data", "--refusals")
 
     assert result.exit_code == 0, result.stderr
-    assert "not a kind that is read (.docx)" in result.stdout
+    assert "not a kind that is read (.odt)" in result.stdout
     assert "Read 1 document" in result.stdout
 
 
 def test_build_of_nothing_readable_exits_1(tmp_path: Path) -> None:
-    (tmp_path / "note.docx").write_bytes(b"PK")
+    (tmp_path / "note.odt").write_bytes(b"PK")
 
     result = run("build", tmp_path, "--data", tmp_path / "data")
 

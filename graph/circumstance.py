@@ -39,7 +39,15 @@ def time_of(token: Token, periods: Sequence[Period]) -> Period | None:
         return None
     inside = {child.idx for child in token.subtree}
     hanging = [p for p in periods if any(p.first <= index < p.last for index in inside)]
-    return min(hanging or periods, key=lambda p: (min(abs(p.first - token.idx), abs(p.last - token.idx)), p.first))
+    text = token.doc.text
+    return min(hanging or periods, key=lambda p: (_distance(text, token, p), p.first))
+
+
+def _distance(text: str, token: Token, period: Period) -> int:
+    """Return how far a time stands from an act, in characters; one beyond another clause is farther."""
+    between = text[min(token.idx, period.last) : max(token.idx, period.first)]
+    parted = 200 if re.search(r";|, and |, while | but ", between) else 0
+    return parted + min(abs(period.first - token.idx), abs(period.last - token.idx))
 
 
 def topic_of(paragraph: Paragraph, token: Token) -> str | None:

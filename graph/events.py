@@ -122,6 +122,9 @@ class EventReader:
     def _event(self, paragraph: Paragraph, trigger: Trigger) -> Event | None:
         token, frame = trigger.token, trigger.frame
         modality = modality_of(token) if frame.lemma != "must" else modality_of(token.head)
+        if modality is None and lemma_of(token, "verb") == "renew" and any(c.dep_ == "neg" for c in token.children):
+            frame, modality = replace(frame, type="Retreat", needs="actor", things=True), "fact"
+            trigger = replace(trigger, frame=frame)
         if modality is None and frame.type in _GRANTING and _will_not(token):
             frame, modality = replace(frame, type="Reject", needs="actor"), "fact"
             trigger = replace(trigger, frame=frame)
@@ -136,9 +139,9 @@ class EventReader:
         if (
             not actors
             and not recipients
-            and frame.type == "Agree"
+            and frame.type in {"Agree", "Cooperate"}
             and self.resolver.dyad()
-            and (things or lemma_of(token, "noun") in _CONCLUDING)
+            and (things or (frame.type == "Agree" and lemma_of(token, "noun") in _CONCLUDING))
         ):
             actors, confidence = list(self.resolver.dyad() or ()), Decimal("0.55")
         elif not actors and _agentless(trigger):
@@ -196,6 +199,8 @@ class EventReader:
         }[frame.needs]
         if frame.type in SYMMETRIC_EVENTS and len({*actors, *recipients}) + len(things[:1]) < 2:
             complete = bool(actors) and frame.lemma in {"agree", "accept"} and token.pos_ == "VERB"
+        if frame.things and not things and not any(self.page.type_of(key) == "Organization" for key in recipients):
+            complete = False
         if frame.persons and not any(self.page.type_of(key) == "Person" for key in (*actors, *recipients)):
             complete = False
         if not complete or (len(actors) + len(recipients) > 8):
@@ -345,7 +350,9 @@ class EventReader:
         return [key for key in self._sides(found) if key not in without]
 
     def _sides(self, keys: list[str]) -> list[str]:
-        return [key for key in dict.fromkeys(keys) if self.page.type_of(key) in _SIDES]
+        sides = [key for key in dict.fromkeys(keys) if self.page.type_of(key) in _SIDES]
+        homes = set(self.resolver.homes(key for key in sides if self.page.type_of(key) == "Person"))
+        return [key for key in sides if key not in homes]
 
     def _recipients(self, paragraph: Paragraph, trigger: Trigger, actors: list[str]) -> tuple[list[str], list[str]]:
         """Return the sides acted upon and the things signed, left or backed; the first slot that names sides ends the search."""
@@ -598,7 +605,7 @@ def _will_not(token: Token) -> bool:
 
 def _meets_people(token: Token, frame: Frame) -> bool:
     """Tell whether an act is upon people ("demonstrators"), as violence is, or a protest, which has a state before it."""
-    if frame.type in {"Protest", "Assault"}:
+    if frame.type == "Protest" or (frame.type == "Assault" and token.pos_ == "VERB"):
         return True
     nouns = (
         objects(token, any(c.dep_ in {"nsubjpass", "auxpass"} for c in token.children))
@@ -667,6 +674,8 @@ def objects(verb: Token, passive: bool) -> list[Token]:
         for child in verb.children
         if child.dep_ in {"dobj", "oprd"} or (verb.dep_ == "prep" and child.dep_ == "pobj")
     ]
+    if verb.dep_ == "relcl" and any(child.lower_ in {"which", "that", "whom"} for child in found):
+        return [verb.head]
     if not found and verb.dep_ == "acl" and verb.tag_ == "VBN":
         return [verb.head]
     return found

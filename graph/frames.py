@@ -28,6 +28,7 @@ class Frame:
     recipient: tuple[str, ...]
     needs: str
     persons: bool = False
+    things: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,7 @@ class Entry:
     recipient: tuple[str, ...] = ()
     needs: str = "both"
     persons: bool = False
+    things: bool = False
     remove: bool = False
 
     def frames(self) -> Iterable[Frame]:
@@ -49,7 +51,7 @@ class Entry:
             lemma, _, word = phrase.partition(" ")
             if self.part == "noun" and word and word != "with":
                 lemma, word = phrase.split()[-1], phrase.split()[0]
-            yield Frame(str(self.type), lemma, word, self.actor, self.recipient, self.needs, self.persons)
+            yield Frame(str(self.type), lemma, word, self.actor, self.recipient, self.needs, self.persons, self.things)
 
     def without(self, removed: "Entry") -> "Entry":
         """Return the entry without the lemmas that another takes away."""
@@ -97,6 +99,7 @@ def make_entry(part: str, said: Mapping[str, Any]) -> Entry:
         recipient=tuple(said.get("recipient", ())),
         needs=said.get("needs", "both"),
         persons=said.get("persons", False),
+        things=said.get("things", False),
         remove=said.get("remove", False),
     )
 

@@ -50,7 +50,7 @@ def faults_of_lexicon(said: Mapping[str, Any], earlier: Iterable[Entry]) -> Iter
 
 
 def _entry_faults(part: str, entry: Mapping[str, Any], there: set[tuple[str, str]]) -> Iterator[str]:
-    fields = {"type", "lemmas", "actor", "recipient", "needs", "persons", "remove"}
+    fields = {"type", "lemmas", "actor", "recipient", "needs", "persons", "things", "remove"}
     yield from (f'"{name}" is no key; wanted {", ".join(sorted(fields))}' for name in sorted(entry.keys() - fields))
     lemmas = entry.get("lemmas")
     if not _are_words(lemmas) or not lemmas:

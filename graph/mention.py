@@ -6,7 +6,7 @@ recogniser. Names that none of them settles are typed by the words around them, 
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Token
 
@@ -16,6 +16,7 @@ from .gazetteer import Gazetteer, Name
 from .lines import Kind, lexicon
 from .names import LOOSE_HEADS, Chunk, capitalised, chunks, common_words, given_names, head_types, words
 from .page import Mention, Page, Paragraph
+from .periods import MONTHS, WEEKDAYS
 from .slug import slug
 from .statement import Entity
 
@@ -231,7 +232,18 @@ def _quoted(page: Page, paragraph: Paragraph) -> None:
             ),
             None,
         )
-        if kind is None or not capitalised(inside[0]):
+        decided = right + 1 < len(doc) and doc[right + 1].lower_ in {
+            "decree",
+            "law",
+            "act",
+            "bill",
+            "plan",
+            "programme",
+            "program",
+            "initiative",
+            "policy",
+        }
+        if kind is None or not (capitalised(inside[0]) or decided):
             last = head_types().get(inside[-1].lower_) if inside[-1].lower_ not in LOOSE_HEADS else None
             kind = (
                 last
@@ -447,6 +459,12 @@ def _two_names(doc: Doc, run: list[int], index: int, end: int) -> bool:
 def _trimmed(doc: Doc, run: list[int], kind: str | None) -> Iterator[Chunk]:
     small = words("heads", "connectors") | {"-", "\u2013", "\u2014", "/", "'s"}
     honorifics = words("offices", "honorifics")
+    while (
+        len(run) > 1
+        and doc[run[0]].text in words("words", "no_names")
+        and doc[run[0]].lower_ in MONTHS.keys() | WEEKDAYS.keys()
+    ):
+        run = run[1:]
     while len(run) > 1 and (
         doc[run[0]].lower_ in honorifics or (doc[run[0]].lower_ in small and not capitalised(doc[run[0]]))
     ):
@@ -470,7 +488,8 @@ def _settle_loose(page: Page, loose: list[tuple[Paragraph, Chunk]]) -> None:
     for paragraph, chunk in loose:
         votes[_bare(paragraph, chunk)] += _votes(paragraph, chunk)
     people = {name for name, count in votes.items() if len(name.split()) > 1 and _winner(count) == "Person"}
-    surnames = {part: name for name in sorted(people, reverse=True) for part in _parts(name)}
+    aka = _one_person(people)
+    surnames = {part: aka.get(name, name) for name in sorted(people, reverse=True) for part in _parts(name)}
     for paragraph, chunk in loose:
         name = _bare(paragraph, chunk)
         kind = _winner(votes[name])
@@ -480,8 +499,15 @@ def _settle_loose(page: Page, loose: list[tuple[Paragraph, Chunk]]) -> None:
         elif kind is None or name in words("words", "no_names") or (name.lower() in head_types() and " " not in name):
             continue
         else:
-            key = enter_named(page, kind, name)
+            known = aka.get(name, name)
+            key = page.enter(Entity(key=f"{kind.lower()}/{slug(known)}", type=kind, name=known), name)
         paragraph.add(Mention(chunk.start, chunk.end, key))
+
+
+def _one_person(people: Iterable[str]) -> dict[str, str]:
+    """Return for each name that is the end of a longer one ("Ishaq Dar", "Mohammad Ishaq Dar") the longer one, where there is one only."""
+    longer = {name: [other for other in people if other.endswith(f" {name}")] for name in people}
+    return {name: others[0] for name, others in longer.items() if len(others) == 1}
 
 
 def _bare(paragraph: Paragraph, chunk: Chunk) -> str:

@@ -201,6 +201,10 @@ class ObservationReader:
         if re.match(r"\s(?:more|less|higher|lower|fewer|above|below)\b", text[amount.last :]):
             return None
         kind, flow = self._kind(text[left:right], text, amount, left)
+        if re.search(r"\bbans? worth\b", text[left:right].lower()):
+            return None
+        if re.search(r"\b(?:target|goal|aims? to|objective)\b", text[left:right].lower()):
+            modality = "planned"
         currency = amount.currency or (None if amount.unit else self.currency)
         if kind is None or (currency is None and amount.unit is None):
             return None
@@ -289,7 +293,11 @@ class ObservationReader:
         if sentence is not None and not any(before in _TOWARDS for _, before, _ in named):
             named = [item for item in self._named(paragraph, sentence, first) if item[1] in _TOWARDS] + named
         behind = [(key, place) for key, before, place in named if before in _TOWARDS]
-        rest = [key for key, before, _ in named if before not in _TOWARDS and before != "to"]
+        rest = [
+            key
+            for key, before, _ in named
+            if before not in _TOWARDS and not (before in {"in", "at"} and self.page.type_of(key) == "Place")
+        ]
         after = [key for key, place in behind if place >= at]
         partner = after[0] if after and flow is None else behind[-1][0] if behind else None
         rest = [key for key in rest if key != partner]
@@ -347,6 +355,8 @@ class ObservationReader:
         for period in periods:
             place = period.first - first
             words = text[max(0, place - 16) : place].lower()
+            if not period.start:
+                continue
             compared = re.search(
                 r"\b(?:than in|than|same (?:month|period) (?:of|in)|compared (?:with|to)|against|from)\s*$", words
             )
@@ -369,7 +379,7 @@ class ObservationReader:
             behind = change.first >= amount.last
             close = (
                 re.fullmatch(
-                    r"\s*[-\u2013,(]*\s*(?:(?:up|down|an? (?:increase|rise|fall|drop|decline) of|by|rising|falling)\s*)*",
+                    r"(?:\s(?:to|from|with|in)(?:\s\w+){1,3})?\s*[-\u2013,(]*\s*(?:(?:up|down|an? (?:increase|rise|fall|drop|decline|growth|decrease) of|by|rising|falling)\s*)*",
                     gap,
                 )
                 if behind
@@ -450,6 +460,8 @@ class ObservationReader:
 def _signed(text: str, change: Amount) -> Decimal:
     if change.unit == "signed":
         return change.value
+    if re.match(r"\s(?:less|lower|fewer|below|down)\b", text[change.last :]):
+        return -abs(change.value)
     before = text[max(0, change.first - 45) : change.first].lower()
     down = list(re.finditer(rf"\b(?:{'|'.join(_table('down')['words'])})\b", before))
     up = list(

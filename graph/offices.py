@@ -18,8 +18,8 @@ from .page import Mention, Page, Paragraph
 from .statement import Tenure
 
 _OWNERS = frozenset({"State", "Organization", "Company"})
-_HEAD = r"(?:[MFH]-?)*H(?:-?[Hr])*"
-_FIELD = r"(?:O(?:T)?[MXH]+(?:A[MX]+)?)*"
+_HEAD = r"(?:M+A)?(?:[MFH]-?)*H(?:-?[Hr])*"
+_FIELD = r"(?:OT?[MXH]+(?:(?:,[MX]+)*,?A[MX]+)?)*"
 _OWNED = r"(?:(?:O|I)T?(?P<owner>S+(?:AT?S+)*))?(?:DT?S+)?"
 _BEFORE = re.compile(rf"(?:(?P<lord>S+P?|G)T?)?(?P<title>{_HEAD}{_FIELD}(?:AT?{_HEAD}{_FIELD})*){_OWNED}(?P<gap>,?R*)$")
 _BEHIND = re.compile(
@@ -165,6 +165,7 @@ def _letter(page: Page, paragraph: Paragraph, index: int) -> str:
         "and": "A",
         "of": "O",
         "for": "O",
+        "from": "O",
         "to": "D",
         "on": "O",
         "in": "O",

@@ -35,6 +35,7 @@ _STATUS = {
 _BROAD = frozenset(
     {"department", "ministry", "army", "institute", "forces", "navy", "police", "office", "news", "review"}
 )
+_RANKS = frozenset({"trading", "trade", "economic", "commercial", "largest", "biggest", "business", "export"})
 _PARTNER = frozenset({"partner", "ally", "partnership", "alliance"})
 
 
@@ -281,6 +282,11 @@ def _of_words(
             found = _partners(page, paragraph, resolver, token)
         elif token.lemma_.lower() == "rival" and token.pos_ == "NOUN":
             found = _rivals(page, paragraph, token)
+        elif (
+            token.lemma_.lower() in {"shareholder", "stakeholder", "owner", "stake", "share"}
+            and token.i not in paragraph.at
+        ):
+            found = _stakes(page, paragraph, resolver, token)
         elif token.lemma_.lower() == "member" and token.pos_ == "NOUN":
             found = _members(page, paragraph, resolver, token)
         for relation in found:
@@ -390,18 +396,20 @@ _BODIES = frozenset({"State", "Organization"})
 
 
 def _partners(page: Page, paragraph: Paragraph, resolver: Resolver, token: Token) -> Iterator[Relation]:
-    """Read "Japan is Italy's partner", "partnerships with Japan", "partners such as Japan and Israel"."""
+    """Read "Japan is Italy's partner", "partnerships with Japan", "partners such as Japan and Israel"; no rank in trade."""
     start, end = token.sent.start, token.sent.end
-    owners = [
-        k
-        for c in token.lefts
-        if c.dep_ in {"poss", "amod", "compound"}
-        for k in _keys_in(page, paragraph, c.subtree, _BODIES)
-    ]
+    if any(child.lower_ in _RANKS or child.lower_.endswith("-largest") for child in token.lefts):
+        return
+    beside = [c for c in token.lefts if c.dep_ in {"poss", "amod", "compound"}]
+    owners = [k for c in beside for k in _keys_in(page, paragraph, c.subtree, _BODIES)]
+    behind = [noun for c in token.rights if c.lower_ == "of" for noun in c.children]
+    owners += _keys_in(page, paragraph, behind, _BODIES)
     others: list[str] = []
     for child in token.rights:
         if child.dep_ == "prep" and (child.lower_ in {"with", "as", "like"} or child.text == "such"):
             others += _keys_in(page, paragraph, child.subtree, _BODIES)
+    if token.dep_ == "nsubj" and token.head.lemma_ == "be":
+        others += _keys_in(page, paragraph, [c for c in token.head.children if c.dep_ == "attr"], _BODIES)
     if token.dep_ == "attr":
         for noun in (c for c in token.head.children if c.dep_ == "nsubj"):
             others += [k for k in resolver.keys(paragraph, noun) if page.type_of(k) in _BODIES]
@@ -448,6 +456,40 @@ def _rivals(page: Page, paragraph: Paragraph, token: Token) -> Iterator[Relation
             evidence=(clause_span(paragraph, token),),
             confidence=Decimal("0.70"),
         )
+
+
+def _stakes(page: Page, paragraph: Paragraph, resolver: Resolver, token: Token) -> Iterator[Relation]:
+    """Read "X, a shareholder of Y", "Y's shareholder X" and "X holds a stake in Y"."""
+    firms = frozenset({"Company", "Organization"})
+    held = [
+        k
+        for c in token.rights
+        if c.lower_ in {"of", "in"}
+        for n in c.children
+        for k in _keys_in(page, paragraph, [n], frozenset({"Company"}))
+    ]
+    held += [
+        k for c in token.lefts if c.dep_ == "poss" for k in _keys_in(page, paragraph, c.subtree, frozenset({"Company"}))
+    ]
+    holders = [k for c in token.rights if c.dep_ == "appos" for k in _keys_in(page, paragraph, [c], firms)]
+    if token.dep_ == "appos":
+        holders += _keys_in(page, paragraph, [token.head], firms)
+    if token.dep_ == "dobj":
+        holders += [
+            k
+            for n in subjects(token.head)
+            for k in resolver.keys(paragraph, n)
+            if page.type_of(k) in {"Company", "State", "Organization"}
+        ]
+    for holder in holders[:1]:
+        for firm in held[:1]:
+            yield Relation(
+                predicate="stakeIn",
+                subject=holder,
+                object=firm,
+                evidence=(clause_span(paragraph, token),),
+                confidence=Decimal("0.75"),
+            )
 
 
 def _in_brackets(paragraph: Paragraph, index: int) -> bool:

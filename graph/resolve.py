@@ -127,7 +127,7 @@ class Resolver:
     def _holder(self, token: Token, inside: list[str]) -> Iterator[str]:
         """Yield who holds the office that a role names of a state, else the state itself."""
         lemma = token.lemma_.lower()
-        if lemma in words("roles", "person") and token.tag_ == "NN":
+        if lemma in words("roles", "person") and token.tag_ in {"NN", "NNP"}:
             kind = {"leader": {"president", "minister", "chancellor", "premier"}, "diplomat": {"minister"}}.get(
                 lemma, {lemma}
             )

@@ -1,0 +1,44 @@
+"""The benchmarks run, on a few of the samples; their figures are for people to read."""
+
+import re
+import shutil
+import subprocess
+import sys
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+TESTS = Path(__file__).parent
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> Path:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    with as_file(files("graph") / "samples") as samples:
+        for name in ("action-plan", "swiss-dialogue", "trade-first-quarter"):
+            shutil.copy(samples / f"{name}.txt", folder)
+    return folder
+
+
+def run(benchmark: str, *arguments: object) -> str:
+    command = [sys.executable, str(TESTS / "benchmark" / benchmark), *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def test_reliability_is_told_by_family_and_tier(texts: Path) -> None:
+    table = run("reliability.py", TESTS / "gold", texts)
+
+    assert re.search(r"^ +under 0\.60 +0\.60 to 0\.75 +0\.75 to 0\.90 +0\.90 and over", table, re.MULTILINE)
+    assert re.search(r"^events .*\d\.\d\d of +\d", table, re.MULTILINE)
+
+
+def test_speed_is_told_beside_the_bare_pipeline(texts: Path) -> None:
+    told = run("speed.py", texts, "--times", 2)
+
+    assert re.match(r"6 documents, \d+ words\nbare pipeline +\d+ words a second", told)
+    assert re.search(r"^ratio +\d+\.\d\d$", told, re.MULTILINE)
+    assert told.endswith("exports in two orders of the files: the same bytes\n")

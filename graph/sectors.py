@@ -14,9 +14,15 @@ def _pattern() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
             meaning.setdefault(word.lower(), set()).add(sector.id)
     words = sorted(meaning, key=lambda word: (-len(word), word))
     pattern = re.compile(
-        r"(?<![\w-])(?:" + "|".join(re.escape(word) for word in words) + r")(?:s|es)?(?![\w])", re.IGNORECASE
+        r"(?<![\w-])(?:" + "|".join(map(_plural, words)) + r")(?!\w)", re.IGNORECASE
     )
     return pattern, {word: tuple(sorted(ids)) for word, ids in meaning.items()}
+
+
+def _plural(word: str) -> str:
+    """Return a pattern for a word and its plural ("duty", "duties")."""
+    stem = re.escape(word)
+    return f"{stem[:-1]}(?:y|ies)" if re.search(r"[^aeiou]y$", word) else f"{stem}(?:s|es)?"
 
 
 def sectors_in(text: str) -> tuple[str, ...]:
@@ -25,7 +31,7 @@ def sectors_in(text: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for match in pattern.finditer(text):
         word = match.group().lower()
-        for form in (word, word.removesuffix("s"), word.removesuffix("es")):
+        for form in (word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ies") + "y"):
             if form in meaning:
                 found |= dict.fromkeys(meaning[form])
                 break

@@ -35,6 +35,8 @@ SPOT_STATES = {
     "XK": ("Kosovo", "pristina", "Kosovar", "Kosovars"),
 }
 MEANT_BY = {
+    "People's Republic": "state/cn",
+    "Donetsk People's Republic": "place/donetsk-region",
     "U.S.": "state/us", "USA": "state/us", "US": "state/us", "Washington": "state/us", "White House": "state/us",
     "UK": "state/gb", "Britain": "state/gb", "Whitehall": "state/gb", "Downing Street": "state/gb", "UAE": "state/ae",
     "PRC": "state/cn", "People’s Republic of China": "state/cn", "Zhongnanhai": "state/cn", "DRC": "state/cd",

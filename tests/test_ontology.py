@@ -6,7 +6,9 @@ import owlrl
 import pytest
 from rdflib import OWL, PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
 
-from ontology.actors import actors_graph
+from graph.gazetteer import known_companies
+from graph.sectors import sectors_in
+from ontology.actors import actors_graph, load_actors
 from ontology.sectors import load_sectors, sectors_graph
 from ontology.terms import BASE, DOC, EVIDENCE, ID, OA, RZ, SCHEMA, STATEMENT
 from ontology.validation import violations
@@ -268,6 +270,26 @@ def test_every_sector_is_defined_and_told_by_ten_words_or_more() -> None:
         assert sector.definition.endswith("."), sector.id
         assert len(sector.words) >= 10, sector.id
         assert sector.label in sector.words
+
+
+def test_no_word_of_a_sector_names_one_programme_body_or_firm() -> None:
+    names = {name for actor in load_actors() if actor.type != "Place" for name in (actor.name, *actor.names)}
+    known = {*names, *known_companies()} - {"FDI"}  # foreign direct investment; a party's short name besides
+
+    for sector in load_sectors():
+        assert not known & {*sector.words}, sector.id
+
+
+@pytest.mark.parametrize(
+    ("words", "sector"),
+    [
+        ("retaliatory duties", "trade"), ("carmakers", "automotive"), ("rare earths", "critical_minerals"),
+        ("farm goods", "agriculture"), ("the dinar and other currencies", "finance"), ("visitors", "tourism"),
+        ("visa-free travel", "tourism"), ("universities", "education"), ("personal data", "digital"),
+    ],
+)  # fmt: skip
+def test_words_of_the_field_tell_their_sector_in_the_plural_too(words: str, sector: str) -> None:
+    assert sectors_in(words) == (sector,)
 
 
 def test_broader_and_narrower_sectors_mirror_each_other() -> None:

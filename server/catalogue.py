@@ -185,7 +185,7 @@ def _entry(iri: URIRef, facts: Facts, statements: int) -> Entry:
 def _index(names: Iterable[Name]) -> dict[str, tuple[URIRef, ...]]:
     index: dict[str, list[URIRef]] = defaultdict(list)
     for name in names:
-        if name.type != "sector":
+        if name.type != "sector" and name.replaced_by is None:
             for text in {fold(name.label), *map(fold, name.aliases)}:
                 index[text].append(name.iri)
     return {text: tuple(iris) for text, iris in index.items()}

@@ -209,6 +209,14 @@ def test_the_command_prints_tables_rows_and_objects(data: Path, tmp_path: Path) 
     assert "wanted one of talks-in-muscat" in run("evaluate", folder, "--data", data, "--errors", "x").stderr
 
 
+def test_the_annotation_in_the_readme_is_one(tmp_path: Path) -> None:
+    (shown,) = re.findall(r"```json\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+
+    (gold,) = read_gold(written(tmp_path / "gold", visit=shown))
+
+    assert [event["type"] for event in gold.family("events")] == ["consult"]
+
+
 def test_our_own_annotations_quote_the_samples() -> None:
     with as_file(files("graph") / "samples") as samples:
         for gold in read_gold(OURS):

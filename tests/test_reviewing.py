@@ -9,6 +9,7 @@ import pytest
 from scripted import made, write_sources
 from typer.testing import CliRunner, Result
 
+from server import create_app
 from server.cli import app
 
 WHO = ("--by", "Ada", "--at", "2025-11-03T10:00:00Z")
@@ -121,3 +122,27 @@ def test_refusals_are_listed_with_sentence_and_reason_and_counted(data: Path) ->
     assert told["reasons"] == {"a city is no party": 1}
     assert run(data, "refusals", "--document", "a-second-report").stdout == "0 recognised but not asserted\n"
     assert "no document of this dataset" in run(data, "refusals", "--document", "x").stderr
+
+
+@pytest.mark.parametrize("command", ["refusals", "evaluate .", "review list", "review same state/it state/jp"])
+def test_without_a_dataset_each_says_how_to_make_it(command: str, tmp_path: Path) -> None:
+    result = run(tmp_path / "none", *command.split())
+
+    assert result.exit_code == 1
+    assert "make one with: relazione build" in result.stderr
+    assert not (tmp_path / "none").exists()
+
+
+def test_the_pages_follow_the_review(data: Path) -> None:
+    client = create_app(data).test_client()
+    name = meeting(data)
+    assert client.get("/entity/person/al-busaidi").status_code == 404
+    assert "Partners" in client.get("/entity/state/om").text
+
+    run(data, "review", "reject", name, *WHO)
+    run(data, "review", "same", "initiative/sky-programme", "agreement/muscat-accord", *WHO)
+
+    assert "Partners" not in client.get("/entity/state/om").text
+    moved = client.get("/entity/agreement/muscat-accord")
+    assert (moved.status_code, moved.location) == (303, "/entity/initiative/sky-programme")
+    assert client.get("/entity/initiative/sky-programme").status_code == 200

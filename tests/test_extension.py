@@ -1,6 +1,7 @@
 """What users add without code: actors and words are checked, read by, recorded, and seen by no other reader."""
 
 import json
+import re
 from dataclasses import asdict
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from ontology.actors import load_actors
 from ontology.validation import violations
 from server.cli import app
 
+README = Path(__file__).parent.parent / "README.md"
 ACTORS = """\
 @base <https://w3id.org/relazione/id/> .
 @prefix rz: <https://w3id.org/relazione/ns#> .
@@ -305,6 +307,32 @@ def test_a_judgement_after_the_build_still_knows_the_added_actors(built: tuple[B
     assert len(read_judgements(data)) == 1
     with Generation.open(data) as generation:
         assert generation.answer('ASK { state:rt skos:prefLabel "Kingdom of Ruritania"@en ; rz:demonym "Ruritanian" }')
+
+
+@pytest.mark.slow
+def test_the_examples_of_the_readme_build(tmp_path: Path) -> None:
+    articles = tmp_path / "articles"
+    (articles / "deep").mkdir(parents=True)
+    actors, words, _ = (
+        write(path, re.findall(rf"```{kind}\n(.*?)```", README.read_text("utf-8"), re.DOTALL)[0])
+        for kind, path in (
+            ("turtle", tmp_path / "ours.ttl"), ("toml", tmp_path / "words.toml"), ("csv", articles / "sources.csv")
+        )
+    )  # fmt: skip
+    text = "The Adriatic Council met Japanese diplomats on Monday. Palazzo Lagoon confabulated with Zenda Shipping."
+    write(articles / "deep" / "note.txt", text)
+
+    command = ["build", str(articles), "--data", str(tmp_path / "data"), "--actors", str(actors)]
+    result = CliRunner().invoke(app, [*command, "--lexicon", str(words)])
+
+    assert result.exit_code == 0, result.output
+    with Generation.open(tmp_path / "data") as generation:
+        ask = generation.answer
+        assert ask('ASK { ?d dcterms:publisher "Chamber of Commerce" ; dcterms:issued "2025-10"^^xsd:gYearMonth }')
+        for met in ("state:jp", "company:zenda-shipping"):
+            assert ask(f"ASK {{ ?e a rz:Consult ; rz:actor organization:adriatic-council ; rz:recipient {met} }}")
+        kinds = {str(row["kind"]) for row in ask("SELECT ?kind { ?f a prov:Entity ; rdfs:label ?kind }").rows()}
+    assert kinds == {"actors", "lexicon", "register"}
 
 
 def test_texts_without_additions_are_read_as_before() -> None:

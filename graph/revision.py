@@ -119,7 +119,7 @@ def of_judgement(id: str, **act: str | None) -> Draw:
 
 def read_of(reviewed: Reviewed, identifier: str) -> Read:
     """Return the reading behind a statement, named by the end of its IRI or by enough of it, or raise `ReviewError`."""
-    wanted = identifier.rsplit("/", 1)[-1].removeprefix("statement:")
+    wanted = identifier.strip("<> \r\n").rsplit("/", 1)[-1].removeprefix("statement:")
     found = [read for iri, read in reviewed.origins.items() if iri.rsplit("/", 1)[-1].startswith(wanted)]
     readings = list({(read.document.identifier, repr(read.statement)): read for read in found}.values())
     if not readings:

@@ -55,8 +55,9 @@ review = typer.Typer(
     rich_markup_mode=None,
     help="""Judge names and statements.
 
-    Two names are one or not, a statement is right, wrong or to be corrected. Judgements are kept in DIR/review.jsonl, applied at once and at every build, and told of in the graph
-    graph/review. Nothing is ever erased: `undo` takes a judgement back by another.
+    Two names are one or not; a statement is right, wrong, or to be corrected. Judgements are kept in DIR/review.jsonl,
+    applied at once and at every build, and told of in the graph graph/review. Nothing is ever erased: `undo` takes a
+    judgement back by another.
 
     \b
     relazione review same person/wang-yi person/wang

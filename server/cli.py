@@ -1,4 +1,4 @@
-"""The command line: build, query, export, validate, report, check, serve, demo.
+"""The command line: build, query, export, validate, report, check, refusals, evaluate, review, serve, demo.
 
 Every command takes the dataset from --data, prints its result on standard output and all else beside it. What the
 user can mend ends in one line and exit code 1, a wrong use of a command in exit code 2.

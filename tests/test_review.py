@@ -2,7 +2,8 @@
 
 
 import json
-from importlib.resources import files
+from concurrent.futures import ThreadPoolExecutor
+from importlib.resources import as_file, files
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ from rdflib import RDF, RDFS, Graph
 from scripted import made, write_sources
 
 from graph import revision
+from graph.build import build
 from graph.errors import MissingDataError, ReviewError
 from graph.judgement import FILE, Judgement, moment, named, read_judgements, standing
+from graph.reading import Reader
 from graph.revision import judge
 from graph.store import Generation
 from ontology.terms import REVIEW_GRAPH, RZ
@@ -330,3 +333,31 @@ def test_the_review_uses_only_what_the_ontology_declares(data: Path) -> None:
 
     ours = {term for (term,) in used if not term.startswith((str(RDF), str(RDFS)))}
     assert ours <= {str(term) for term in declared.subjects()}
+
+
+def test_two_who_judge_at_once_are_both_heard(data: Path) -> None:
+    pairs = [("state/it", other) for other in ("state/jp", "state/om", "state/ir", "state/us")]
+
+    with ThreadPoolExecutor(4) as people:
+        list(people.map(lambda pair: of_names(data, "unsure", *pair), pairs))
+
+    judged = rows(data, "SELECT ?j WHERE { ?j rz:verdict 'unsure' }")
+    assert len(judged) == len(read_judgements(data)) == 4
+
+
+@pytest.mark.slow
+def test_what_is_judged_without_reading_again_is_what_a_build_gives(tmp_path: Path) -> None:
+    with as_file(files("graph") / "samples") as samples:
+        paths = [samples / f"{name}.txt" for name in ("action-plan", "swiss-dialogue", "trade-first-quarter")]
+        build(paths, tmp_path, reader=Reader)
+        untouched = dump(tmp_path)
+        one = of_names(tmp_path, "same", "state/it", "state/cn")
+        other = of_statement(tmp_path, "rejected", rows(tmp_path, "SELECT ?s WHERE { ?s a rz:Event }")[0][0])
+        judged = dump(tmp_path)
+
+        build(paths[::-1], tmp_path, reader=Reader)
+
+    assert judged == dump(tmp_path) != untouched
+    undo(tmp_path, one)
+    undo(tmp_path, other)
+    assert dump(tmp_path) == untouched

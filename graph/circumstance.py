@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from .anchor import Anchor
 from .page import Page, Paragraph
-from .periods import Anchor, Period, find_periods
+from .periods import Period, find_periods
 from .statement import Event
 
 _ARRIVING = frozenset(

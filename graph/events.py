@@ -12,11 +12,10 @@ from spacy.tokens import Token
 
 from .document import Span
 from .frames import Frame, frames_in
-from .names import words
-from .offices import dominant_state
-from .page import Page, Paragraph
+from .page import Page, Paragraph, dominant_state
 from .resolve import Resolver
 from .statement import ACTOR_TYPES, SYMMETRIC_EVENTS, Event, Refusal
+from .wordlists import words
 
 _SIDES = ACTOR_TYPES
 _OBJECTS = frozenset({"Agreement", "Measure", "Initiative"})

@@ -11,7 +11,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from .lines import lexicon
+from .wordlists import lexicon
 
 PARTS = ("verb", "noun")
 _KEY = "relazione frames"
@@ -67,7 +67,7 @@ Frames = Mapping[str, Mapping[str, tuple[Frame, ...]]]
 @cache
 def shipped_entries() -> tuple[Entry, ...]:
     """Return the entries of the lexicon that ships."""
-    return tuple(make_entry(part, entry) for part in PARTS for entry in _table(part))
+    return tuple(make_entry(part, entry) for part in PARTS for entry in lexicon("events")[part])
 
 
 @cache
@@ -114,12 +114,6 @@ def give_frames(doc: Doc, frames: Frames) -> Doc:
     """Return a paragraph that is to be read by these frames."""
     doc.user_data[_KEY] = frames
     return doc
-
-
-def _table(part: str) -> list[Mapping[str, Any]]:
-    table = lexicon("events")[part]
-    assert isinstance(table, list)
-    return table
 
 
 def _frames(entries: Iterable[Entry]) -> Frames:

@@ -32,6 +32,10 @@ class Name:
     kind: str
 
 
+Known = tuple[int, int, tuple[Name, ...]]
+"""Where a known name stands, as (first token, token behind the last), and whom it may name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
     """All names by their written form, and a matcher that finds them."""
@@ -41,8 +45,8 @@ class Gazetteer:
     companies: frozenset[str]
     matcher: PhraseMatcher
 
-    def find(self, doc: Doc) -> Iterator[tuple[int, int, tuple[Name, ...]]]:
-        """Yield the longest names of a text as (first token, token behind the last, whom it may name)."""
+    def find(self, doc: Doc) -> Iterator[Known]:
+        """Yield the longest names of a text."""
         matches = sorted(((start, end) for _, start, end in self.matcher(doc)), key=lambda m: (m[0] - m[1], m[0]))
         taken: set[int] = set()
         for start, end in matches:
@@ -89,3 +93,9 @@ def known_companies() -> tuple[str, ...]:
 def reference_gazetteer(pipeline: Language, added: Iterable[Actor] = (), companies: Iterable[str] = ()) -> Gazetteer:
     """Return the gazetteer of all that the ontology knows, and of what is added to it or changed."""
     return make_gazetteer(pipeline, actors_by_key(tuple(added)).values(), companies)
+
+
+def one_reading(names: tuple[Name, ...]) -> Name:
+    """Return the reading of an ambiguous name that is commonest: a state, then a body, then a place."""
+    order = {"State": 0, "Organization": 1, "Agreement": 2, "Initiative": 2, "Place": 3}
+    return min(names, key=lambda name: (order.get(name.actor.type, 4), name.actor.key))

@@ -4,15 +4,14 @@ Statements are read from text alone: a heading or a caption repeats what the tex
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 
 from .document import Document, Span
 from .language import plain
+from .wordlists import table
 
 
 class Kind(StrEnum):
@@ -33,17 +32,9 @@ class Line:
 
 
 @cache
-def lexicon(name: str) -> dict[str, object]:
-    """Return a file of the lexicon, read once."""
-    return tomllib.loads(files(__package__).joinpath("lexicon", f"{name}.toml").read_text("utf-8"))
-
-
-@cache
 def _patterns(kind: str) -> re.Pattern[str]:
-    section = lexicon("lines")[kind]
-    assert isinstance(section, dict)
     flags = re.IGNORECASE if kind == "clutter" else 0
-    return re.compile("|".join(f"(?:{pattern})" for pattern in section["patterns"]), flags)
+    return re.compile("|".join(f"(?:{pattern})" for pattern in table("lines", kind)["patterns"]), flags)
 
 
 def lines(document: Document) -> Iterator[Line]:

@@ -12,39 +12,14 @@ from importlib.resources import files
 
 from spacy.tokens import Doc, Token
 
-from .lines import lexicon
+from .wordlists import words
 
 NAMED_TYPES = ("Agreement", "Measure", "Initiative", "Organization", "Company", "Place")
-_DASHES = frozenset({"-", "\u2013", "\u2014"})
+DASHES = frozenset({"-", "\u2013", "\u2014"})
+_OPENING_MARKS = frozenset({'"', "'", ":", "(", "-", "\u2014", "."})
+_SMALL_PARTS = frozenset({"DET", "PRON", "ADP", "SCONJ", "CCONJ", "ADV", "AUX", "PART", "INTJ"})
 _COMPLEMENT = frozenset({"of", "for", "on"})
 _SMALL_HEADED = frozenset({"Agreement", "Initiative", "Place"})
-LOOSE_HEADS = frozenset(
-    {
-        "talks",
-        "deal",
-        "border",
-        "region",
-        "zone",
-        "year",
-        "week",
-        "process",
-        "coast",
-        "understanding",
-        "arrangement",
-        "road",
-        "mission",
-        "consultations",
-        "city",
-        "strategy",
-        "vision",
-        "agenda",
-        "list",
-        "rule",
-        "code",
-        "law",
-        "act",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +32,15 @@ class Chunk:
     head: int
 
 
-def words(file: str, section: str, key: str = "words") -> frozenset[str]:
-    """Return a word list of the lexicon."""
-    table = lexicon(file)[section]
-    assert isinstance(table, dict)
-    return frozenset(table[key])
-
-
 @cache
 def head_types() -> dict[str, str]:
     """Return the type that each head word tells."""
     return {head: kind for kind in reversed(NAMED_TYPES) for head in words("heads", kind, "heads")}
+
+
+def loose_heads() -> frozenset[str]:
+    """Return the heads that are as often no name."""
+    return words("heads", "loose")
 
 
 @cache
@@ -75,21 +48,6 @@ def given_names() -> frozenset[str]:
     """Return the given names of the lexicon."""
     text = files(__package__).joinpath("lexicon", "given_names.txt").read_text("utf-8")
     return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
-
-
-@cache
-def common_words() -> frozenset[str]:
-    """Return the words of offices, roles, heads and acts: set in capitals they name nobody."""
-    acts = [*lexicon("events")["verb"], *lexicon("events")["noun"]]  # type: ignore[misc]
-    lemmas = {word for entry in acts for phrase in entry["lemmas"] for word in phrase.split()}
-    roles = {word for section in ("national", "person", "state", "plural") for word in words("roles", section)}
-    return frozenset(
-        lemmas
-        | roles
-        | words("offices", "modifiers")
-        | words("offices", "heads")
-        | {"visit", "cultural", "political", "economic", "joint", "press", "statement"}
-    )
 
 
 def capitalised(token: Token) -> bool:
@@ -101,26 +59,12 @@ def _opens(token: Token) -> bool:
     """Tell whether a name can begin here: a capital at a sentence's start may belong to an ordinary word."""
     if not capitalised(token):
         return False
-    if (
-        token.is_sent_start
-        or token.i == 0
-        or token.nbor(-1).text in {'"', "'", ":", "(", "-", "\u2014"} | ({"."} if token.i else set())
-    ):
-        follows = token.i + 1 < len(token.doc) and capitalised(token.nbor(1))
-        if token.lower_ in words("heads", "connectors") or token.pos_ in {
-            "DET",
-            "PRON",
-            "ADP",
-            "SCONJ",
-            "CCONJ",
-            "ADV",
-            "AUX",
-            "PART",
-            "INTJ",
-        }:
-            return False
-        return token.pos_ == "PROPN" or token.ent_type_ != "" or follows or token.text.isupper()
-    return True
+    if not (token.is_sent_start or token.i == 0 or token.nbor(-1).text in _OPENING_MARKS):
+        return True
+    if token.lower_ in words("heads", "connectors") or token.pos_ in _SMALL_PARTS:
+        return False
+    follows = token.i + 1 < len(token.doc) and capitalised(token.nbor(1))
+    return token.pos_ == "PROPN" or token.ent_type_ != "" or follows or token.text.isupper()
 
 
 def chunks(doc: Doc) -> Iterator[Chunk]:
@@ -146,7 +90,7 @@ def _leading_years(doc: Doc, index: int) -> int | None:
     here = index
     if not re.fullmatch(r"(?:19|20)\d\d(?:[-\u2013]\d{2,4})?", doc[here].text):
         return None
-    if here + 2 < len(doc) and doc[here + 1].text in _DASHES and doc[here + 2].text.isdigit():
+    if here + 2 < len(doc) and doc[here + 1].text in DASHES and doc[here + 2].text.isdigit():
         here += 2
     here += 1
     if here < len(doc) and (
@@ -186,17 +130,8 @@ def _step(doc: Doc, start: int, end: int) -> int:
     if after is None:
         return 0
     glued = not doc[end - 1].whitespace_ and not token.whitespace_
-    if token.text in _DASHES and glued and after.is_alpha:
-        if capitalised(after):
-            return 2
-        return (
-            2
-            if end + 2 < len(doc)
-            and capitalised(doc[end + 2])
-            and after.pos_ in {"NOUN", "ADJ"}
-            and not after.text.endswith("ed")
-            else 0
-        )
+    if token.text in DASHES and glued and after.is_alpha:
+        return _behind_dash(doc, end, after)
     if token.text.isdigit() and capitalised(after) and doc[end - 1].text.isalpha():
         return 2
     if token.lower_ in {"number", "no."} or (
@@ -204,6 +139,16 @@ def _step(doc: Doc, start: int, end: int) -> int:
     ):
         return 1
     return _connect(doc, start, end, token, after)
+
+
+def _behind_dash(doc: Doc, end: int, after: Token) -> int:
+    """Return how many tokens a name takes in at a dash: a capitalised word, or a small noun that another dash may
+    follow.
+    """
+    if capitalised(after):
+        return 2
+    goes_on = end + 2 < len(doc) and capitalised(doc[end + 2])
+    return 2 if goes_on and after.pos_ in {"NOUN", "ADJ"} and not after.text.endswith("ed") else 0
 
 
 def _connect(doc: Doc, start: int, end: int, token: Token, after: Token) -> int:
@@ -221,29 +166,25 @@ def _connect(doc: Doc, start: int, end: int, token: Token, after: Token) -> int:
         if after.lower_ == "the" and end + 2 < len(doc) and capitalised(doc[end + 2]):
             return 3
     inside = any(doc[i].lower_ in _COMPLEMENT for i in range(start, end))
-    if (
-        small == "and"
-        and inside
-        and heads
-        and capitalised(after)
-        and not after.ent_type_ == "PERSON"
-        and after.ent_type_ != "GPE"
-    ):
-        return 2
-    return 0
+    joins = small == "and" and inside and heads and capitalised(after)
+    return 2 if joins and after.ent_type_ not in {"PERSON", "GPE"} else 0
 
 
 def _small_head(doc: Doc, start: int, end: int) -> int:
-    """Take in a head in small letters behind names that a dash joins ("China–Laos railway") or behind a year ("2023 accord")."""
-    if end >= len(doc) or head_types().get(doc[end].lower_) not in _SMALL_HEADED or doc[end].lower_ in LOOSE_HEADS:
+    """Take in a head in small letters behind names that a dash joins ("China–Laos railway") or behind a year ("2023
+    accord").
+    """
+    if end >= len(doc) or head_types().get(doc[end].lower_) not in _SMALL_HEADED or doc[end].lower_ in loose_heads():
         return end
-    joined = any(doc[i].text in _DASHES for i in range(start, end))
+    joined = any(doc[i].text in DASHES for i in range(start, end))
     year = doc[start].text.isdigit() and end == start + 1
     return end + 1 if joined or year else end
 
 
 def _type(doc: Doc, start: int, end: int) -> tuple[str | None, int]:
-    """Return the type that the head word tells, and its index: the last head before "of", "on" or "for", else the last word."""
+    """Return the type that the head word tells, and its index: the last head before "of", "on" or "for", else the last
+    word.
+    """
     border = next((i for i in range(start + 1, end) if doc[i].lower_ in _COMPLEMENT), end)
     if doc[border - 1].text[0].isdigit() and border - 1 > start:
         border -= 1

@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
+from .anchor import Anchor
 from .document import Span
-from .lines import lexicon
-from .offices import dominant_state
-from .page import Page, Paragraph
-from .periods import Anchor, Period
+from .page import Page, Paragraph, dominant_state
+from .periods import Period
 from .resolve import Resolver
 from .statement import Observation
+from .wordlists import lexicon
 
 _NUMBER = r"(?P<{0}>\d{{1,3}}(?:[,\u202f ]\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _WORDS = {

@@ -3,19 +3,26 @@
 A `Page` lives while one document is read; what leaves it are values (`graph.statement`).
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
+from ontology.actors import Actor
+
 from .document import Document, Span
 from .lines import Kind, Line
+from .slug import slug
 from .statement import Entity, Refusal
 
 
 @dataclass(slots=True)
 class Mention:
-    """Tokens [start, end) of a paragraph that name an entity; `kind` is "name", "adjective", "seat", "part" or "role"."""
+    """Tokens [start, end) of a paragraph that name an entity.
+
+    `kind` is "name", "adjective", "seat", "unnamed" or "reference"; "role" stands for nobody's name ("he").
+    """
 
     start: int
     end: int
@@ -25,7 +32,10 @@ class Mention:
 
 @dataclass(slots=True)
 class Paragraph:
-    """A line of the document as the pipeline parsed it; `text` is what it was fed, `source` the line as it stands, `at` maps a token to its mention."""
+    """A line of the document as the pipeline parsed it.
+
+    `text` is what the pipeline was fed, `source` the line as it stands, and `at` maps a token to its mention.
+    """
 
     number: int
     line: Line
@@ -81,6 +91,24 @@ class Page:
         self.forms.setdefault(entity.key, set()).add(" ".join(form.split()))
         return entity.key
 
+    def enter_actor(self, actor: Actor, form: str) -> str:
+        """Enter somebody whom the ontology knows, and return the key."""
+        entity = Entity(
+            key=actor.key,
+            type=actor.type,
+            name=actor.name,
+            iso=actor.iso,
+            same_as=actor.same_as,
+            located_in=actor.located_in,
+            reference=True,
+        )
+        return self.enter(entity, form)
+
+    def enter_named(self, kind: str, name: str, form: str | None = None) -> str:
+        """Enter something by its name, under that or another form, and return the key."""
+        name = " ".join(name.split())
+        return self.enter(Entity(key=f"{kind.lower()}/{slug(name)}", type=kind, name=name), form or name)
+
     def type_of(self, key: str | None) -> str | None:
         """Return the type of an entity, or None for nobody."""
         if key in self.entities:
@@ -88,10 +116,20 @@ class Page:
         return self.implied.get(key) if key else None
 
     def imply(self, key: str, kind: str) -> str:
-        """Take note of an entity that a statement means though the text does not name it ("killed in Tel Aviv": Israel)."""
+        """Take note of an entity that a statement means though the text does not name it ("killed in its capital")."""
         self.implied[key] = kind
         return key
 
     def quote(self, span: Span) -> str:
         """Return the words of a span."""
         return self.document.quote(span.start, span.end)
+
+
+def dominant_state(page: Page) -> str | None:
+    """Return the state that a document is about: of those it names nearly as often as the one named most, the first."""
+    keys = [m.key for p in page.paragraphs for m in p.mentions() if page.type_of(m.key) == "State"]
+    if not keys:
+        return None
+    counts = Counter(keys)
+    most = max(counts.values())
+    return next(key for key in keys if counts[key] >= 0.45 * most)

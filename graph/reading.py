@@ -7,6 +7,7 @@ from functools import partial
 from spacy.tokens import Doc, Token
 
 from .additions import Additions
+from .anchor import make_anchor
 from .circumstance import dateline, place_of, sentence_periods, settled, time_of, topic_of
 from .document import Document
 from .events import EventReader
@@ -19,7 +20,7 @@ from .mention import find_mentions
 from .observations import ObservationReader
 from .offices import read_offices
 from .page import Page, Paragraph
-from .periods import Period, make_anchor
+from .periods import Period
 from .relations import bound, relations_of_events, relations_of_names
 from .resolve import Resolver
 from .sectors import sectors_in

@@ -15,11 +15,11 @@ from .document import Span
 from .events import clause_span, subjects
 from .gazetteer import Gazetteer
 from .language import plain
-from .names import words
 from .page import Mention, Page, Paragraph
 from .resolve import Resolver, listed_states
 from .sectors import sectors_in
 from .statement import Event, Relation, Statement
+from .wordlists import words
 
 _JOINED = re.compile(r"^((?:[\w.' ]+?)(?:\s?[-\u2013]\s?[\w.' ]+?)+)\s+[A-Za-z]", re.UNICODE)
 _STATUS = {

@@ -10,10 +10,9 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from .gazetteer import Gazetteer
-from .names import words
-from .offices import dominant_state
-from .page import Mention, Page, Paragraph
+from .page import Mention, Page, Paragraph, dominant_state
 from .statement import ACTOR_TYPES, Tenure
+from .wordlists import words
 
 _THINGS = frozenset({"Agreement", "Measure", "Initiative"})
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from .lines import lexicon
 from .page import Mention, Page, Paragraph
 from .slug import slug
 from .statement import Entity
+from .wordlists import lexicon
 
 _DEPS = frozenset({"amod", "compound", "nmod", "nummod", "quantmod", "punct", "npadvmod"})
 _LOOSE = frozenset(

@@ -1,0 +1,153 @@
+"""Names that neither the ontology nor a head word settles, typed by the words in and around them.
+
+All places of a name in the document vote together; full names are settled before the surnames that are their parts.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Span, Token
+
+from .names import Chunk, capitalised, given_names, head_types
+from .page import Mention, Page, Paragraph
+from .pieces import title_words
+from .wordlists import words
+
+_RECOGNISED = {
+    "PERSON": "Person", "ORG": "Organization", "GPE": "Place", "LOC": "Place", "FAC": "Place",
+    "EVENT": "Initiative", "LAW": "Measure",
+}  # fmt: skip
+_SHORT_FAMILY_NAME = 5
+
+
+def enter_loose(page: Page, loose: Sequence[tuple[Paragraph, Chunk]]) -> None:
+    """Type the names that are left, and enter those that get a type."""
+    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for paragraph, chunk in loose:
+        votes[bare(paragraph, chunk)] += _votes(paragraph, chunk)
+    people = {name for name, count in votes.items() if " " in name and _winner(count) == "Person"}
+    whole = _one_person(people)
+    surnames = {part: whole.get(name, name) for name in sorted(people, reverse=True) for part in short_names(name)}
+    for paragraph, chunk in loose:
+        name = bare(paragraph, chunk)
+        kind = _winner(votes[name])
+        if name in surnames and " " not in name:
+            key = page.enter_named("Person", surnames[name], name)
+        elif kind is None or _names_nobody(name):
+            continue
+        else:
+            key = page.enter_named(kind, whole.get(name, name), name)
+        paragraph.add(Mention(chunk.start, chunk.end, key))
+
+
+def bare(paragraph: Paragraph, chunk: Chunk) -> str:
+    """Return the words of a chunk."""
+    return " ".join(paragraph.doc[chunk.start : chunk.end].text.split())
+
+
+def short_names(name: str) -> list[str]:
+    """Return the words that may stand for a person alone: the surname, or the first of two words (family name first).
+    """
+    parts = name.split()
+    family_first = len(parts) == 2 and parts[0] not in given_names() and len(parts[0]) <= _SHORT_FAMILY_NAME
+    return [parts[-1], *([parts[0]] if family_first else [])]
+
+
+def _names_nobody(name: str) -> bool:
+    return name in words("words", "no_names") or (name.lower() in head_types() and " " not in name)
+
+
+def _one_person(people: Iterable[str]) -> dict[str, str]:
+    """Return for each name that ends just one longer one ("Jane Roe", "Mary Jane Roe") that longer one."""
+    longer = {name: [other for other in people if other.endswith(f" {name}")] for name in people}
+    return {name: others[0] for name, others in longer.items() if len(others) == 1}
+
+
+def _winner(votes: Counter[str]) -> str | None:
+    """Return the type with most votes, at least two; of two that are even, the first by name."""
+    best = min(((-count, kind) for kind, count in votes.items() if count > 1), default=None)
+    return best[1] if best else None
+
+
+def _votes(paragraph: Paragraph, chunk: Chunk) -> Counter[str]:
+    """Return what the words in and around a name say it is; a sum below nothing counts as nothing."""
+    tokens = paragraph.doc[chunk.start : chunk.end]
+    votes = _votes_inside(tokens, titled=chunk.type == "Person")
+    if chunk.start:
+        votes += _votes_before(paragraph.doc[chunk.start - 1], len(tokens))
+    votes += _votes_around(tokens.root, len(tokens))
+    if _joined_employer(tokens.root):
+        votes["Organization"] += 6
+    if tokens.text.isupper() and len(tokens) == 1 and 2 <= len(tokens.text) <= 7:
+        votes["Organization"] += 3
+        votes["Person"] -= 3
+    return votes
+
+
+def _votes_inside(tokens: Span, *, titled: bool) -> Counter[str]:
+    """Return what a title, the entity recogniser and a given name say."""
+    votes = Counter[str]()
+    votes["Person"] += 8 if titled else 0
+    labels = Counter(token.ent_type_ for token in tokens if token.ent_type_)
+    for label, _ in labels.most_common(1):
+        if label in _RECOGNISED:
+            votes[_RECOGNISED[label]] += 2
+    written = all(capitalised(token) or token.lower_ in words("heads", "connectors") for token in tokens)
+    if 2 <= len(tokens) <= 5 and tokens[0].text in given_names() and written:
+        votes["Person"] += 5
+    return votes
+
+
+def _votes_before(before: Token, length: int) -> Counter[str]:
+    """Return what the word before a name says."""
+    votes, low = Counter[str](), before.lower_
+    if low in title_words() or low.split("-")[-1] in title_words():
+        votes["Person"] += 6
+    if low in {"at", "of", "for", "with"} and before.head.lemma_.lower() in words("offices", "heads"):
+        votes["Organization"] += 6
+    elif low in words("names", "place_prepositions"):
+        votes["Place"] += 3 if length < 4 else 1
+    if before.text in {"\u2013", "-"} and before.i and before.nbor(-1).ent_type_ == "PERSON":
+        votes["Person"] += 3
+    if low in words("names", "company_nouns"):
+        votes["Company"] += 5
+    if low in words("names", "body_nouns"):
+        votes["Organization"] += 5
+    if low == "the" and length == 1:
+        votes["Person"] -= 2
+    return votes
+
+
+def _votes_around(root: Token, length: int) -> Counter[str]:
+    """Return what the verb of a name, its appositions and the nouns before it say."""
+    votes = Counter[str]()
+    if root.dep_ in {"nsubj", "agent"} and root.head.lemma_.lower() in words("names", "saying"):
+        votes["Person"] += 1 if length == 1 else 2
+    for child in root.children:
+        if child.dep_ == "appos" and child.lemma_.lower() in words("offices", "heads"):
+            votes["Person"] += 5
+        if child.dep_ == "relcl" and any(token.lower_ == "who" for token in child.subtree):
+            votes["Person"] += 5
+        if child.dep_ == "compound":
+            votes += _votes_of_noun(child.lemma_.lower())
+    if root.dep_ == "appos":
+        votes["Person"] += 5 if root.head.lemma_.lower() in words("offices", "heads") else 0
+        votes += _votes_of_noun(root.head.lemma_.lower())
+    return votes
+
+
+def _votes_of_noun(noun: str) -> Counter[str]:
+    """Return what a noun in apposition says: a company, a body, or one of the two ("group")."""
+    votes = Counter[str]()
+    votes["Company"] += 4 if noun in words("names", "company_nouns") else 0
+    votes["Organization"] += 4 if noun in words("names", "body_nouns") else 0
+    return votes
+
+
+def _joined_employer(root: Token) -> bool:
+    """Tell whether a name is joined to another behind "director at" or the like ("a fellow at A and B")."""
+    first = root.head
+    if root.dep_ != "conj" or first.i < 2 or not first.left_edge.i:
+        return False
+    before = root.doc[first.left_edge.i - 1]
+    return before.lower_ in {"at", "for"} and before.head.lemma_.lower() in words("offices", "heads")

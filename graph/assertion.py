@@ -72,10 +72,11 @@ def _common(iri: URIRef, document: Document, statement: Statement) -> Iterator[T
     yield iri, RZ.confidence, number(statement.confidence)
     yield iri, RZ.basis, Literal("inferred" if statement.rule else "stated")
     texts = {"dateText": statement.date_text, "topic": statement.topic}
-    texts |= {"occasionText": statement.occasion_text, "rule": statement.rule}
+    texts |= {"occasionText": statement.occasion_text, "rule": statement.rule, "outOf": statement.out_of}
     yield from literals(iri, texts)
     yield from links(iri, {"saidBy": statement.said_by, "place": statement.place, "occasion": statement.occasion})
     yield from ((iri, RZ.sector, entity_iri(sector)) for sector in statement.sectors)
+    yield from ((iri, RZ.topicPart, Literal(part)) for part in statement.topic_parts)
     if statement.date:
         yield iri, RZ.date, date(statement.date)
 

@@ -44,7 +44,10 @@ class Entity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """What every statement carries, whatever its family. Dates are "2025", "2025-10" or "2025-10-08", never widened."""
+    """What every statement carries, whatever its family. Dates are "2025", "2025-10" or "2025-10-08", never widened.
+
+    `topic_parts` are the things that a topic lists; `out_of` is what the topic is excluded or taken from.
+    """
 
     evidence: tuple[Span, ...]
     confidence: Decimal
@@ -55,6 +58,8 @@ class Statement:
     place: str | None = None
     sectors: tuple[str, ...] = ()
     topic: str | None = None
+    topic_parts: tuple[str, ...] = ()
+    out_of: str | None = None
     occasion: str | None = None
     occasion_text: str | None = None
     rule: str | None = None

@@ -51,6 +51,7 @@ RELATIONS = {
     "takesPartIn": "takes part in",
     "adopts": "adopts",
     "proposedBy": "is proposed by",
+    "signedBy": "is signed by",
     "targets": "targets",
     "favours": "favours",
     "aboutSector": "concerns",

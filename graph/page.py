@@ -115,6 +115,10 @@ class Page:
             return self.entities[key].type
         return self.implied.get(key) if key else None
 
+    def located_in(self, key: str) -> str | None:
+        """Return where an entity lies, as far as the ontology knows."""
+        return self.entities[key].located_in if key in self.entities else None
+
     def imply(self, key: str, kind: str) -> str:
         """Take note of an entity that a statement means though the text does not name it ("killed in its capital")."""
         self.implied[key] = kind

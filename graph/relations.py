@@ -12,7 +12,7 @@ from decimal import Decimal
 from spacy.tokens import Token
 
 from .document import Span
-from .events import clause_span, subjects
+from .syntax import clause_span, subjects
 from .gazetteer import Gazetteer
 from .language import plain
 from .page import Mention, Page, Paragraph

@@ -1,0 +1,189 @@
+"""Where the sides of an act stand: the places that its frame names, filled from the sentence.
+
+A place is "dobj", "dative", "clause", "poss", "compound", "subject" or a preposition. What a side means is asked of the
+resolver, so that a role or a pronoun serves as well as a name.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+from .frames import Frame
+from .page import Paragraph
+from .resolve import Resolver
+from .statement import ACTOR_TYPES
+from .syntax import governing_verb, objects, prepositional, subjects
+from .triggers import Trigger, asked_of_others
+
+THINGS = frozenset({"Agreement", "Measure", "Initiative"})
+_VISITED = frozenset({"to", "in", "for", "at"})
+_NO_PLACES = frozenset({"Agree", "Retreat", "Request", "Support", "Accuse", "Reject"})
+_IMPOSING = frozenset({"Sanction", "Coerce", "Concede"})
+_QUALIFYING = frozenset({"compound", "nmod", "amod", "poss"})
+
+
+def sides_among(resolver: Resolver, keys: Iterable[str]) -> list[str]:
+    """Return the actors of some keys, each once, without the states that are there for a person who holds their
+    office.
+    """
+    sides = [key for key in dict.fromkeys(keys) if resolver.page.type_of(key) in ACTOR_TYPES]
+    homes = set(resolver.homes(key for key in sides if resolver.page.type_of(key) == "Person"))
+    return [key for key in sides if key not in homes]
+
+
+def actors_of(resolver: Resolver, paragraph: Paragraph, trigger: Trigger) -> list[str]:
+    """Return who acts: the subject of a verb, or the first of a noun's places that is filled."""
+    token = trigger.token.head if trigger.frame.lemma == "must" else trigger.token
+    if token.pos_ in {"VERB", "AUX"}:
+        found = keys_of(resolver, paragraph, subjects(token))
+        found = [_adopter(resolver, key) for key in found]
+    else:
+        filled = (list(_noun_slot(resolver, paragraph, token, slot)) for slot in trigger.frame.actor)
+        found = next((keys for keys in filled if keys), [])
+    found = sides_among(resolver, found)
+    people = [key for key in found if resolver.page.type_of(key) == "Person"]
+    resolver.subject = people[0] if people else resolver.subject
+    return found
+
+
+def keys_of(resolver: Resolver, paragraph: Paragraph, nouns: Iterable[Token]) -> list[str]:
+    """Return whom some nouns mean, with a state inside any noun phrase."""
+    return [key for noun in nouns for key in resolver.keys(paragraph, noun, loose=True)]
+
+
+def _adopter(resolver: Resolver, key: str) -> str:
+    """Return who acts where a measure does."""
+    return (resolver.adopter(key) or key) if resolver.page.type_of(key) == "Measure" else key
+
+
+def recipients_of(
+    resolver: Resolver, paragraph: Paragraph, trigger: Trigger, actors: list[str]
+) -> tuple[list[str], list[str]]:
+    """Return the sides acted upon, and the things signed, left or backed."""
+    sides, things = _in_slots(resolver, paragraph, trigger, actors)
+    things = _things(resolver, paragraph, trigger, things)
+    if things and trigger.frame.type == "Retreat":
+        return [], things
+    return [key for key in dict.fromkeys(sides) if _fits(resolver, trigger.frame, key)], things
+
+
+def _in_slots(
+    resolver: Resolver, paragraph: Paragraph, trigger: Trigger, actors: list[str]
+) -> tuple[list[str], list[str]]:
+    """Return the sides and things in a frame's places; the first place that names sides mostly ends the search."""
+    sides: list[str] = []
+    things: list[str] = []
+    for slot in trigger.frame.recipient:
+        for key in _slot(resolver, paragraph, trigger.token, slot):
+            kind = resolver.page.type_of(key)
+            if kind in THINGS and key not in things:
+                things.append(key)
+            elif kind in ACTOR_TYPES and key not in actors and (not sides or slot != "dobj+"):
+                sides.append(key)
+        if sides and (slot != "with" or trigger.frame.type == "Consult") and slot != "between":
+            break
+    return sides, things
+
+
+def _things(resolver: Resolver, paragraph: Paragraph, trigger: Trigger, found: list[str]) -> list[str]:
+    """Return the things that an act is about: those found, else by other ways that a sentence has of naming them."""
+    token, page = trigger.token, resolver.page
+    if token.i in paragraph.at and paragraph.at[token.i].kind == "unnamed":
+        return [paragraph.at[token.i].key]
+    if not found and trigger.is_verb and trigger.frame.type in _IMPOSING:
+        found = [key for key in _named(paragraph, subjects(token)) if page.type_of(key) == "Measure"]
+    if not found and trigger.is_verb:
+        held = _qualified(resolver, paragraph, token) or _named(paragraph, objects(token))
+        found = [key for key in held if page.type_of(key) in THINGS]
+    return found or list(_inner_things(resolver, paragraph, token))
+
+
+def _named(paragraph: Paragraph, nouns: Iterable[Token]) -> list[str]:
+    return [paragraph.at[noun.i].key for noun in nouns if noun.i in paragraph.at]
+
+
+def _qualified(resolver: Resolver, paragraph: Paragraph, token: Token) -> list[str]:
+    """Return what a participle behind a comma qualifies: the first thing of "the plan for the pact, signed ..."."""
+    if token.dep_ != "acl" or token.tag_ != "VBN" or not token.i or token.nbor(-1).text != ",":
+        return []
+    for mention in paragraph.mentions():
+        if token.sent.start <= mention.start < token.i and resolver.page.type_of(mention.key) in THINGS:
+            between = paragraph.doc[mention.end : token.i]
+            if not any(word.tag_ in {"VBD", "VBZ", "VBP"} for word in between):
+                return [mention.key]
+    return []
+
+
+def _inner_things(resolver: Resolver, paragraph: Paragraph, token: Token) -> Iterator[str]:
+    """Yield the agreements, measures and initiatives inside the object of a verb or behind a noun."""
+    for child in token.children:
+        if child.dep_ == "nsubjpass" or (child.dep_ in {"dobj", "prep", "pobj"} and child.i > token.i):
+            keys = _named(paragraph, child.subtree)
+            yield from (key for key in keys if resolver.page.type_of(key) in THINGS)
+
+
+def _fits(resolver: Resolver, frame: Frame, key: str) -> bool:
+    """Tell whether somebody can be acted upon so: one meets a person, body or state, not a city."""
+    return not (resolver.page.type_of(key) == "Place" and frame.type in _NO_PLACES)
+
+
+def _slot(resolver: Resolver, paragraph: Paragraph, token: Token, slot: str) -> Iterator[str]:
+    """Yield whom a place of a frame names; "by" is the subject of a verb and nobody acted upon."""
+    if token.pos_ not in {"VERB", "AUX"}:
+        yield from _noun_slot(resolver, paragraph, token, slot)
+    elif slot in {"dobj", "dobj+"}:
+        for noun in objects(token):
+            yield from resolver.keys(paragraph, noun, loose=slot == "dobj+")
+    elif slot == "dative":
+        for child in token.children:
+            if child.dep_ == "dative":
+                yield from resolver.keys(paragraph, child)
+    elif slot == "clause":
+        yield from keys_of(resolver, paragraph, _clause_subjects(token))
+    elif slot != "by":
+        for noun in prepositional(token, slot):
+            yield from _place_or_state(resolver, paragraph, noun, visited=slot in _VISITED, struck=slot == "in")
+
+
+def _clause_subjects(verb: Token) -> Iterator[Token]:
+    """Yield the subjects of the clause that a verb governs, and of its own where it says what others must do."""
+    for clause in (verb, *verb.children):
+        if clause.dep_ in {"ccomp", "xcomp"} and (clause != verb or asked_of_others(verb)):
+            yield from (child for child in clause.children if child.dep_ in {"nsubj", "nsubjpass"})
+
+
+def _noun_slot(resolver: Resolver, paragraph: Paragraph, token: Token, slot: str) -> Iterator[str]:
+    """Yield whom a place beside the noun of an act names."""
+    if slot in {"poss", "compound"}:
+        yield from _before_noun(resolver, paragraph, token, with_owner=slot == "poss")
+    elif slot == "subject":
+        verb = governing_verb(token)
+        yield from keys_of(resolver, paragraph, subjects(verb) if verb is not None else ())
+    else:
+        for noun in prepositional(token, slot):
+            yield from _place_or_state(resolver, paragraph, noun, visited=slot in {"to", "in"})
+
+
+def _before_noun(resolver: Resolver, paragraph: Paragraph, noun: Token, *, with_owner: bool) -> Iterator[str]:
+    """Yield whom the words before a noun name ("Ruritania's attack", "the EU-Ruritania talks")."""
+    deps = _QUALIFYING if with_owner else {"compound", "nmod"}
+    for child in noun.children:
+        if child.dep_ in deps and child.i < noun.i:
+            yield from resolver.keys(paragraph, child)
+            yield from _named(paragraph, (inner for inner in child.children if inner.dep_ in _QUALIFYING))
+
+
+def _place_or_state(
+    resolver: Resolver, paragraph: Paragraph, noun: Token, *, visited: bool, struck: bool = False
+) -> Iterator[str]:
+    """Yield whom a complement names; a known place that is visited or struck stands for its state."""
+    page, mention = resolver.page, paragraph.at.get(noun.i)
+    for key in resolver.keys(paragraph, noun, loose=True):
+        entity = page.entities[key]
+        state = entity.located_in if entity.type == "Place" and entity.reference and mention and visited else None
+        if state is None or not state.startswith("state/"):
+            yield key
+        elif struck:
+            yield page.imply(state, "State")
+        else:
+            yield state if state in page.entities else key

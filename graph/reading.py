@@ -7,6 +7,7 @@ from functools import partial
 from spacy.tokens import Doc, Token
 
 from .additions import Additions
+from .aftermath import bound, relations_of_events
 from .anchor import make_anchor
 from .circumstance import dateline, place_of, sentence_periods, settled, time_of, topic_of
 from .document import Document
@@ -21,7 +22,7 @@ from .observations import ObservationReader
 from .offices import read_offices
 from .page import Page, Paragraph
 from .periods import Period
-from .relations import bound, relations_of_events, relations_of_names
+from .relations import relations_of_names
 from .resolve import Resolver
 from .sectors import sectors_in
 from .statement import Entity, Event, Reading, Statement, Tenure
@@ -29,7 +30,10 @@ from .unnamed import find_unnamed
 
 
 class Reader:
-    """A language model and the ontology's names, ready to read documents. Raises `ModelError` where there is no such model."""
+    """A language model and the ontology's names, ready to read documents.
+
+    Raises `ModelError` where there is no such model.
+    """
 
     def __init__(self, model: str = DEFAULT_MODEL, additions: Additions | None = None) -> None:
         added = additions or Additions()
@@ -45,7 +49,6 @@ class Reader:
         page = self.page(document)
         find_mentions(page, self.gazetteer)
         tenures = read_offices(page)
-        resolver = Resolver(page, tenures, self.gazetteer)
         find_unnamed(page)
         return Reading(
             document=document,
@@ -62,7 +65,7 @@ class Reader:
     def _statements(self, page: Page, tenures: list[Tenure], resolver: Resolver) -> Iterator[Statement]:
         anchor = make_anchor(page.document.issued, page.document.text)
         yield from events_of_lists(page, resolver, anchor.month)
-        events, observations = EventReader(page, resolver), ObservationReader(page, anchor, resolver)
+        events, observations = EventReader(page, resolver), ObservationReader(resolver)
         yield from tenures
         yield from relations_of_names(page, resolver)
         last: str | None = None
@@ -70,7 +73,7 @@ class Reader:
         for paragraph in page.texts():
             for sentence in paragraph.doc.sents:
                 found = events.sentence(paragraph, sentence.start, sentence.end)
-                told = partial(sentence_periods, page, paragraph, sentence.start, sentence.end, anchor, last)
+                told = partial(sentence_periods, paragraph, sentence.start, sentence.end, anchor, last)
                 periods = told(future=False)
                 coming = told(future=True) if any(event.modality == "planned" for event, _ in found) else periods
                 for event, token in found:
@@ -80,7 +83,7 @@ class Reader:
                         placed(page, paragraph, event, token, period), token, paragraph, setting, dated=bool(periods)
                     )
                     yield event
-                    yield from relations_of_events(page, paragraph, resolver, event, token)
+                    yield from relations_of_events(page, resolver, event, token)
                 modality = "planned" if found and all(event.modality == "planned" for event, _ in found) else "fact"
                 yield from observations.sentence(paragraph, sentence.start, sentence.end, periods, modality)
                 resolver.remember(paragraph, sentence.start, sentence.end)
@@ -105,7 +108,7 @@ def placed(page: Page, paragraph: Paragraph, event: Event, token: Token, period:
         event,
         date=(period.date or None) if period else None,
         date_text=paragraph.text[period.first : period.last].strip(" ,").removeprefix("on ") if period else None,
-        place=place_of(page, paragraph, token, event.actors),
+        place=place_of(page, paragraph, token),
         topic=topic_of(paragraph, token),
         sectors=tuple(f"sector:{sector}" for sector in sectors_in(page.quote(event.evidence[0]))[:5]),
     )

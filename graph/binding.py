@@ -1,0 +1,80 @@
+"""Relations as values, and whom they bind: the sides that a name joins, the state or body behind a person.
+
+"The Italy–China Committee" joins two states; a minister who signs binds the state of his office, not himself.
+"""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from spacy.tokens import Token
+
+from .gazetteer import Gazetteer
+from .language import plain
+from .page import Page, Paragraph
+from .resolve import Resolver
+from .statement import Relation
+
+BODIES = frozenset({"State", "Organization"})
+_DASH = re.compile(r"\s?[-\u2013]\s?")
+_LONGEST_SIDE = 3
+
+
+def relate(
+    paragraph: Paragraph,
+    predicate: str,
+    subject: str,
+    target: str,
+    start: int,
+    end: int,
+    *,
+    status: str | None = None,
+    role: str | None = None,
+    rule: str | None = None,
+    confidence: str = "0.80",
+) -> Relation:
+    """Return a relation whose evidence is tokens [start, end)."""
+    return Relation(
+        predicate=predicate,
+        subject=subject,
+        object=target,
+        status=status,
+        role=role,
+        rule=rule,
+        evidence=(paragraph.span(start, end),),
+        confidence=Decimal(confidence),
+    )
+
+
+def keys_in(page: Page, paragraph: Paragraph, tokens: Iterable[Token], kinds: frozenset[str]) -> list[str]:
+    """Return whom of some kinds the tokens name, each once."""
+    found = [paragraph.at[token.i].key for token in tokens if token.i in paragraph.at]
+    return [key for key in dict.fromkeys(found) if page.type_of(key) in kinds]
+
+
+def institution_of(page: Page, resolver: Resolver, key: str) -> list[str]:
+    """Return whom a signatory binds: the state or body of a person's office, else himself no one."""
+    if page.type_of(key) == "Person":
+        return [t.of for t in resolver.tenures if t.holder == key and t.of and not t.former][:1]
+    return [key] if page.type_of(key) in BODIES | {"Company"} else []
+
+
+def joined_sides(page: Page, name: str, gazetteer: Gazetteer) -> list[str]:
+    """Return the states or bodies that dashes join in front of a name's head."""
+    pieces = _DASH.split(plain(name))
+    if len(pieces) < 2:
+        return []
+    found = (_side(piece.split(), gazetteer) for piece in pieces)
+    sides = [side for side in dict.fromkeys(found) if side is not None and side in page.entities]
+    return sides if len(sides) > 1 else []
+
+
+def _side(parts: list[str], gazetteer: Gazetteer) -> str | None:
+    """Return the state or body that the first or last words of a piece name, the longest name first."""
+    for length in range(min(_LONGEST_SIDE, len(parts)), 0, -1):
+        first, last = " ".join(parts[:length]), " ".join(parts[-length:])
+        options = gazetteer.names.get(first, ()) or gazetteer.names.get(last, ())
+        known = [option.actor.key for option in options if option.actor.type in BODIES]
+        if known:
+            return known[0]
+    return None

@@ -1,0 +1,196 @@
+"""What names say: "the Italy–China Committee" its members, "Italy's Export Plan" its owner, "Chinese Embassy" its home.
+
+The words right before and behind a name are part of it here: possessives, adjectives, "in" and "of".
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from .binding import BODIES, institution_of, joined_sides, relate
+from .gazetteer import Gazetteer
+from .language import plain
+from .page import Mention, Page, Paragraph
+from .resolve import Resolver
+from .sectors import sectors_in
+from .statement import Relation
+from .syntax import subjects
+from .wordlists import words
+
+_OF_SECTORS = frozenset({"Agreement", "Measure", "Initiative", "Organization"})
+_FARTHEST_OWNER = 5
+_BETWEEN_OWNER_AND_NAME = frozenset({"'s", "'", "-", "led", "extended", "own", '"'})
+
+
+def relations_of_mention(page: Page, paragraph: Paragraph, resolver: Resolver, mention: Mention) -> Iterator[Relation]:
+    """Yield what a name and the words right around it say."""
+    entity = page.entities[mention.key]
+    own = mention.kind in {"name", "unnamed"}
+    if own and entity.type in _OF_SECTORS and not entity.reference:
+        yield from _sectors(page, paragraph, mention)
+    sides = joined_sides(page, paragraph.doc[mention.start : mention.end].text, resolver.gazetteer)
+    yield from _joined(paragraph, mention, entity.type, sides)
+    if own:
+        yield from _owned(page, paragraph, resolver, mention, sides)
+    if own and mention.kind == "unnamed" and entity.type == "Measure":
+        yield from _targets(page, paragraph, mention)
+    if entity.type in {"Organization", "Company"} and not entity.reference:
+        yield from _seats(page, paragraph, mention, resolver.gazetteer)
+
+
+def _sectors(page: Page, paragraph: Paragraph, mention: Mention) -> Iterator[Relation]:
+    name = plain(paragraph.doc[mention.start : mention.end].text)
+    if not _is_broad(page.entities[mention.key].type, name):
+        for sector in _sectors_of(page, paragraph, mention)[:2]:
+            yield relate(paragraph, "aboutSector", mention.key, f"sector:{sector}", mention.start, mention.end)
+
+
+def _is_broad(kind: str, name: str) -> bool:
+    """Tell whether a body is too broad for one sector: ministries, armies, institutes."""
+    parts = name.lower().split()
+    return kind == "Organization" and not words("relations", "broad").isdisjoint({parts[0], parts[-1]})
+
+
+def _sectors_of(page: Page, paragraph: Paragraph, mention: Mention) -> tuple[str, ...]:
+    """Return the sectors that a name tells; of what has no telling name, those of the words right around it."""
+    doc, first = paragraph.doc, mention.start
+    if mention.kind == "unnamed":
+        named = sectors_in(" ; ".join(sorted(page.forms[mention.key])))
+    else:
+        named = sectors_in(plain(doc[first : mention.end].text))
+    if named or page.type_of(mention.key) not in {"Measure", "Initiative"} or not paragraph.tells:
+        return named
+    right = next((t.i for t in doc[mention.end : first + 14] if t.text in {",", ";", "."}), mention.end + 8)
+    sentence = doc[first].sent
+    return sectors_in(doc[max(sentence.start, first - 3) : min(right, sentence.end)].text)
+
+
+def _joined(paragraph: Paragraph, mention: Mention, kind: str, sides: list[str]) -> Iterator[Relation]:
+    """Yield what binds the sides that a name joins."""
+    start, end = mention.start, mention.end
+    partnership = "partnership" in paragraph.doc[start:end].text.lower()
+    for side in sides:
+        if kind == "Organization":
+            yield relate(paragraph, "memberOf", side, mention.key, start, end)
+        elif kind == "Initiative":
+            yield relate(paragraph, "takesPartIn", side, mention.key, start, end, role="member")
+        elif kind == "Agreement":
+            status = "in_force" if partnership else None
+            yield relate(paragraph, "partyTo", side, mention.key, start, end, status=status)
+    if len(sides) == 2 and kind == "Agreement" and partnership:
+        yield relate(paragraph, "partnerOf", sides[0], sides[1], start, end)
+
+
+def _owned(
+    page: Page, paragraph: Paragraph, resolver: Resolver, mention: Mention, sides: list[str]
+) -> Iterator[Relation]:
+    """Yield whose something is by the possessive or adjective before its name ("Ruritania's Silk Initiative")."""
+    kind, root = page.entities[mention.key].type, paragraph.doc[mention.start : mention.end].root
+    before = _owner_before(paragraph, mention)
+    owners = [before] if before is not None and not sides else []
+    if mention.kind == "unnamed":
+        owners += [(paragraph.at[child.i], child.i) for child in root.lefts if child.i in paragraph.at]
+    told = {(near.key, start): near for near, start in owners if page.type_of(near.key) in BODIES}
+    for (owner, start), near in told.items():
+        if kind == "Initiative":
+            yield relate(paragraph, "takesPartIn", owner, mention.key, start, mention.end, role="leads")
+        elif kind == "Measure":
+            resolver.adopters.setdefault(mention.key, owner)
+            yield relate(paragraph, "adopts", owner, mention.key, start, mention.end)
+        elif _is_home(page, paragraph, mention, near):
+            yield relate(paragraph, "basedIn", mention.key, owner, start, mention.end)
+    if mention.kind == "unnamed" and kind == "Measure" and not told:
+        yield from _unowned(page, paragraph, resolver, mention, root)
+
+
+def _owner_before(paragraph: Paragraph, mention: Mention) -> tuple[Mention, int] | None:
+    """Return the name before another, with where it begins, if only adjectives and possessive marks part them."""
+    doc, index = paragraph.doc, mention.start - 1
+    while index >= 0 and index not in paragraph.at and mention.start - index < _FARTHEST_OWNER:
+        if doc[index].pos_ not in {"ADJ", "NUM"} and doc[index].lower_ not in _BETWEEN_OWNER_AND_NAME:
+            return None
+        index -= 1
+    near = paragraph.at.get(index)
+    return (near, near.start) if near else None
+
+
+def _is_home(page: Page, paragraph: Paragraph, mention: Mention, near: Mention) -> bool:
+    """Tell whether the state before the name of a body is where it sits, rather than who owns it."""
+    entity = page.entities[mention.key]
+    body = entity.type in {"Organization", "Company"} and not entity.reference
+    possessed = "'s" in paragraph.doc[near.end : mention.start].text
+    return body and not possessed and page.type_of(near.key) == "State"
+
+
+def _unowned(page: Page, paragraph: Paragraph, resolver: Resolver, mention: Mention, root: Token) -> Iterator[Relation]:
+    """Yield whose a measure is where its phrase does not say: the subject of its verb, else the document's state."""
+    verb = root.head if root.dep_ in {"dobj", "pobj"} and root.head.pos_ == "VERB" else None
+    if verb is not None and verb.lemma_.lower() in words("events", "borne", "verbs"):
+        return
+    nouns = subjects(verb) if verb is not None else []
+    named = [key for noun in nouns for key in resolver.keys(paragraph, noun, loose=True)]
+    owner = next((owner for key in named for owner in institution_of(page, resolver, key)), None)
+    confidence, rule = "0.70", None
+    if owner is None and _is_decided(root):
+        owner, confidence, rule = resolver.adopter(mention.key), "0.50", "measure-of-the-documents-state"
+    if owner is not None:
+        resolver.adopters.setdefault(mention.key, owner)
+        yield relate(
+            paragraph, "adopts", owner, mention.key, mention.start, root.i + 1, confidence=confidence, rule=rule
+        )
+
+
+def _is_decided(root: Token) -> bool:
+    """Tell whether a measure is one that a state decides: a decree, or what somebody has imposed."""
+    imposed = any(child.dep_ == "acl" and child.tag_ == "VBN" for child in root.children)
+    return imposed or root.lemma_.lower() in words("relations", "decided")
+
+
+def _targets(page: Page, paragraph: Paragraph, mention: Mention) -> Iterator[Relation]:
+    """Yield whom a measure bites: those behind "on" or "against"."""
+    root = paragraph.doc[mention.start : mention.end].root
+    for prep in root.rights:
+        if prep.dep_ == "prep" and prep.lower_ in {"on", "against"}:
+            for token in prep.subtree:
+                near = paragraph.at.get(token.i)
+                if near and page.type_of(near.key) in BODIES | {"Company"}:
+                    yield relate(paragraph, "targets", mention.key, near.key, mention.start, token.i + 1)
+
+
+def _seats(page: Page, paragraph: Paragraph, mention: Mention, gazetteer: Gazetteer) -> Iterator[Relation]:
+    """Yield where a body sits: by the adjective in or before its name, or by the place behind it."""
+    for state in _states_in_name(page, paragraph, mention, gazetteer):
+        yield relate(paragraph, "basedIn", mention.key, state, mention.start, mention.end)
+    for index in range(max(0, mention.start - 4), mention.start):
+        near = paragraph.at.get(index)
+        if near and _qualifies(page, paragraph, near, mention):
+            yield relate(paragraph, "basedIn", mention.key, near.key, near.start, mention.end)
+    near = paragraph.at.get(mention.end + 1)
+    if near:
+        kind, before = page.type_of(near.key), paragraph.doc[mention.end].lower_
+        company = before == "of" and kind == "State" and page.type_of(mention.key) == "Company"
+        if company or (before in {"in", "at"} and kind in {"Place", "State"}):
+            yield relate(paragraph, "basedIn", mention.key, near.key, mention.start, near.end)
+
+
+def _states_in_name(page: Page, paragraph: Paragraph, mention: Mention, gazetteer: Gazetteer) -> Iterator[str]:
+    """Yield the states that a name without dashes has for an adjective, or that open it ("Ruritania National Bank")."""
+    doc, long = paragraph.doc, mention.end - mention.start > 2
+    if {"-", "\u2013"} & {*doc[mention.start : mention.end].text}:
+        return
+    for token in doc[mention.start : mention.end]:
+        for option in gazetteer.names.get(token.text, ()):
+            opens = option.kind == "name" and token.i == mention.start and long
+            known = option.actor.type == "State" and option.actor.key in page.entities
+            if known and (option.kind == "adjective" or opens):
+                yield option.actor.key
+
+
+def _qualifies(page: Page, paragraph: Paragraph, near: Mention, mention: Mention) -> bool:
+    """Tell whether an adjective or a place stands right before a body's name, with at most two plain nouns between."""
+    between = paragraph.doc[near.end : mention.start]
+    if len(between) > 3 or not len(between) or paragraph.doc[near.end - 1].text == "'s":
+        return False
+    plainly = all(token.pos_ in {"NOUN", "ADJ", "PROPN"} and token.i not in paragraph.at for token in between)
+    kind = page.type_of(near.key)
+    return plainly and (kind == "Place" or (kind == "State" and near.kind == "adjective"))

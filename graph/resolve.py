@@ -1,4 +1,4 @@
-"""Whom a noun phrase means: by name, by state and role ("Serbian troops"), or by what was said before ("the two ministers").
+"""Whom a noun phrase means: by name, by state and role ("Serbian troops"), or by what was said ("the two ministers").
 
 Reference is resolved where the text licenses it, and left alone where not: an unresolved phrase means nobody.
 """
@@ -14,7 +14,9 @@ from .page import Mention, Page, Paragraph, dominant_state
 from .statement import ACTOR_TYPES, Tenure
 from .wordlists import words
 
-_THINGS = frozenset({"Agreement", "Measure", "Initiative"})
+_COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_BETWEEN_STATES = frozenset({",", "and", "of", "the", "\u2013", "-", "\u2014", "(", ":", "such", "as", "including"})
+_OFFICES_OF_ROLE = {"leader": {"president", "minister", "chancellor", "premier"}, "diplomat": {"minister"}}
 
 
 @dataclass(slots=True)
@@ -47,7 +49,9 @@ class Resolver:
             self.bodies.append(bodies)
 
     def keys(self, paragraph: Paragraph, token: Token, *, loose: bool = False) -> list[str]:
-        """Return whom a noun phrase means, with those that "and" joins to it; `loose` takes a state inside any noun phrase."""
+        """Return whom a noun phrase means, with those that "and" joins to it; `loose` takes a state inside any noun
+        phrase.
+        """
         found = list(self._one(paragraph, token, loose))
         for other in token.conjuncts:
             if other.i > token.i and other.dep_ == "conj":
@@ -100,7 +104,9 @@ class Resolver:
         return ranked[0][0], ranked[1][0]
 
     def _inside(self, paragraph: Paragraph, token: Token) -> Iterator[str]:
-        """Yield the states and bodies that a noun phrase holds: as adjective, possessive, or behind "of", "in", "from"."""
+        """Yield the states and bodies that a noun phrase holds: as adjective, possessive, or behind "of", "in",
+        "from".
+        """
         for child in token.children:
             if child.dep_ in {"amod", "poss", "compound", "nmod"}:
                 yield from self._actors_at(paragraph, child)
@@ -127,15 +133,13 @@ class Resolver:
         """Yield who holds the office that a role names of a state, else the state itself."""
         lemma = token.lemma_.lower()
         if lemma in words("roles", "person") and token.tag_ in {"NN", "NNP"}:
-            kind = {"leader": {"president", "minister", "chancellor", "premier"}, "diplomat": {"minister"}}.get(
-                lemma, {lemma}
-            )
+            kind = _OFFICES_OF_ROLE.get(lemma, {lemma})
             full = " ".join(t.lower_ for t in token.subtree if t.i <= token.i)
             for tenure in self.tenures:
                 title = tenure.title.lower()
                 if tenure.of in inside and not tenure.former and title.split(" of ")[0].split()[-1] in kind:
                     modifier = title.split(" of ")[0].split()[0]
-                    if lemma != "minister" or modifier in full or lemma in {"leader"}:
+                    if lemma != "minister" or modifier in full:
                         yield tenure.holder
                         return
         yield from (key for key in inside if self.page.type_of(key) != "Person")
@@ -143,10 +147,9 @@ class Resolver:
             yield from inside
 
     def _by_role(self, paragraph: Paragraph, token: Token) -> Iterator[str]:
-        lemma, definite = (
-            token.lemma_.lower(),
-            any(c.lower_ in {"the", "this", "both", "two", "these"} for c in token.children),
-        )
+        """Yield whom a role without a name means: "the two ministers", "the president", "the government"."""
+        lemma = token.lemma_.lower()
+        definite = any(c.lower_ in {"the", "this", "both", "two", "these"} for c in token.children)
         plural = token.tag_ in {"NNS", "NNPS"}
         if plural and lemma in words("roles", "plural") and definite:
             yield from self._several(token, lemma)
@@ -162,14 +165,13 @@ class Resolver:
 
     def _several(self, token: Token, lemma: str) -> Iterator[str]:
         """Yield the two (or the counted) persons or states that were spoken of last."""
-        counts = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-        wanted = next((counts[c.lower_] for c in token.children if c.lower_ in counts), 2)
+        wanted = next((_COUNTS[c.lower_] for c in token.children if c.lower_ in _COUNTS), 2)
         ruling = lemma == "head" and any(
             c.lower_ == "of" and any(g.lower_ in {"state", "government", "delegation"} for g in c.children)
             for c in token.children
         )
         persons = ruling or (lemma in words("roles", "person") and lemma != "head") or lemma == "counterpart"
-        counted = any(c.lower_ in counts for c in token.children)
+        counted = any(c.lower_ in _COUNTS for c in token.children)
         if self.table and (not counted or wanted == len(self.table)):
             yield from self.table if persons else self.homes(self.table)
             return
@@ -179,10 +181,12 @@ class Resolver:
             yield from sorted(recent)
 
     def _fitting(self, token: Token, lemma: str) -> list[list[str]]:
-        """Return who was spoken of and holds an office of the role's words: "the two foreign ministers" are no presidents."""
+        """Return who was spoken of and holds an office of the role's words: "the two foreign ministers" are no
+        presidents.
+        """
         needed = {c.lower_ for c in token.lefts if c.lower_ in words("offices", "modifiers")}
-        if lemma in {"president", "minister", "premier"}:
-            needed |= set() if needed else {lemma}
+        if not needed and lemma in {"president", "minister", "premier"}:
+            needed = {lemma}
         titles = {
             key: " ".join(t.title.lower() for t in self.tenures if t.holder == key)
             for keys in self.people
@@ -269,15 +273,10 @@ class Resolver:
         """Return whose measure it is: as its own phrase says, else the state that the document is about."""
         return self.adopters.get(measure) or dominant_state(self.page)
 
-    def thing(self, key: str) -> bool:
-        """Tell whether an entity is an agreement, a measure or an initiative."""
-        return self.page.type_of(key) in _THINGS
-
 
 def listed_states(page: Page, paragraph: Paragraph, token: Token) -> list[Mention]:
     """Return the states listed right behind a noun: "the four members of EFTA – Norway, Iceland and Switzerland"."""
     index, found = token.i + 1, []
-    between = {",", "and", "of", "the", "\u2013", "-", "\u2014", "(", ":", "such", "as", "including"}
     while index < token.sent.end:
         near = paragraph.at.get(index)
         if near and page.type_of(near.key) == "State":
@@ -285,7 +284,7 @@ def listed_states(page: Page, paragraph: Paragraph, token: Token) -> list[Mentio
             index = near.end
         elif (near and page.type_of(near.key) == "Organization" and not found) or paragraph.doc[
             index
-        ].lower_ in between:
+        ].lower_ in _BETWEEN_STATES:
             index = near.end if near else index + 1
         else:
             break

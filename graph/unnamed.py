@@ -1,65 +1,49 @@
-"""Agreements and measures without a name of their own, named by their shortest phrase ("EU tariffs on Chinese EV imports")."""
+"""Agreements and measures without a name of their own, named by their shortest phrase ("EU tariffs on Chinese cars").
 
-from collections.abc import Iterator
+They are entities where they are signed, imposed or lifted, or where their phrase says whose they are or whom they hit.
+"""
+
+from collections.abc import Collection, Iterator
 
 from spacy.tokens import Token
 
 from .page import Mention, Page, Paragraph
 from .slug import slug
 from .statement import Entity
-from .wordlists import lexicon
+from .wordlists import table, words
 
-_DEPS = frozenset({"amod", "compound", "nmod", "nummod", "quantmod", "punct", "npadvmod"})
-_LOOSE = frozenset(
-    {
-        ",",
-        '"',
-        "(",
-        "new",
-        "recent",
-        "current",
-        "proposed",
-        "latest",
-        "so-called",
-        "possible",
-        "planned",
-        "existing",
-        "further",
-    }
-)
+_INSIDE = frozenset({"amod", "compound", "nmod", "nummod", "quantmod", "punct", "npadvmod"})
+_KINDS = ("Measure", "Agreement")
+_MARKS = frozenset({",", '"', "("})
+_FARTHEST_END = 18
 _OWNERS = frozenset({"State", "Organization"})
 
 
 def find_unnamed(page: Page) -> None:
-    """Enter the unnamed agreements and measures of a page as entities."""
+    """Enter the unnamed agreements and measures of a page as entities, and the ministries in small letters."""
     for paragraph in page.texts():
         for token in paragraph.doc:
-            if token.pos_ in {"NOUN", "PROPN"} and token.i not in paragraph.at:
-                for kind in ("Measure", "Agreement"):
-                    if _is_one(page, paragraph, token, kind):
-                        _enter(page, paragraph, token, kind)
-                        break
-                else:
-                    if token.lemma_.lower() in {"ministry", "embassy"}:
-                        _ministry(page, paragraph, token)
-                    else:
-                        _refer(page, paragraph, token)
+            if token.pos_ not in {"NOUN", "PROPN"} or token.i in paragraph.at:
+                continue
+            kind = next((kind for kind in _KINDS if _is_one(page, paragraph, token, kind)), None)
+            if kind:
+                _enter(page, paragraph, token, kind)
+            elif token.lemma_.lower() in {"ministry", "embassy"}:
+                _enter_ministry(page, paragraph, token)
+            else:
+                _refer(page, paragraph, token)
 
 
-def _ministry(page: Page, paragraph: Paragraph, token: Token) -> None:
-    """Enter a ministry or embassy that is named in small letters: "the commerce ministry in Beijing", "Italy's defence ministry"."""
+def _enter_ministry(page: Page, paragraph: Paragraph, token: Token) -> None:
+    """Enter a ministry or embassy in small letters: "the commerce ministry in Lima", "Peru's defence ministry"."""
     inside = [t for t in token.lefts if t.dep_ in {"compound", "amod", "nmod", "poss"}]
-    states = [key for child in inside for key in _actors(page, paragraph, child)]
     behind = [noun for noun in _behind(token, ("in", "of")) if noun.i in paragraph.at]
-    seats = [paragraph.at[noun.i].key for noun in behind]
-    states += [key if page.type_of(key) == "State" else page.entities[key].located_in or "" for key in seats]
+    state = _state_of_ministry(page, paragraph, inside, behind)
     kinds = [t.lower_ for t in inside if t.i not in paragraph.at and t.dep_ != "poss" and t.is_alpha]
-    state = next((key for key in states if key.startswith("state/")), None)
     if state is None or (token.lemma_.lower() == "ministry" and not kinds):
         return
     start = min((t.left_edge.i for t in inside), default=token.i)
-    end = behind[-1].i + 1 if behind else token.i + 1
-    name = paragraph.doc[start:end].text
+    name = paragraph.doc[start : behind[-1].i + 1 if behind else token.i + 1].text
     key = f"organization/{state.removeprefix('state/')}-{'-'.join([*map(slug, kinds), token.lemma_.lower()])}"
     page.enter(Entity(key=key, type="Organization", name=name), name)
     paragraph.at[token.i] = Mention(token.i, token.i + 1, key)
@@ -67,87 +51,82 @@ def _ministry(page: Page, paragraph: Paragraph, token: Token) -> None:
         paragraph.at.setdefault(index, paragraph.at[token.i])
 
 
+def _state_of_ministry(page: Page, paragraph: Paragraph, inside: list[Token], behind: list[Token]) -> str | None:
+    """Return the state before a ministry, or that of the capital behind it."""
+    keys = [key for child in inside for key in _actors(page, paragraph, child)]
+    for key in (paragraph.at[noun.i].key for noun in behind):
+        keys.append(key if page.type_of(key) == "State" else page.entities[key].located_in or "")
+    return next((key for key in keys if key.startswith("state/")), None)
+
+
 def _refer(page: Page, paragraph: Paragraph, token: Token) -> None:
     """Read "the decree" as the one spoken of last, where one was."""
-    if (
-        token.tag_ not in {"NN", "NNS"}
-        or not any(c.lower_ in {"the", "this"} for c in token.lefts)
-        or len(list(token.lefts)) > 1
-    ):
+    lefts, lemma = list(token.lefts), token.lemma_.lower()
+    if token.tag_ not in {"NN", "NNS"} or [t.lower_ for t in lefts] not in (["the"], ["this"]):
         return
-    for kind in ("Measure", "Agreement"):
-        if token.lemma_.lower() in _section(kind)["heads"]:
-            earlier = (
-                m for p in page.paragraphs[: paragraph.number + 1] for m in p.mentions() if page.type_of(m.key) == kind
-            )
-            spoken = [
-                m for m in earlier if _head(page, m) == token.lemma_.lower() or token.lemma_.lower() == kind.lower()
-            ]
-            here = [m for m in spoken if m in paragraph.at.values() and m.start < token.i]
-            last = here or [m for m in spoken if m not in paragraph.at.values()]
-            if last:
-                paragraph.at[token.i] = Mention(token.i, token.i + 1, last[-1].key, "reference")
+    for kind in (kind for kind in _KINDS if lemma in table("unnamed", kind)["heads"]):
+        earlier = [m for p in page.paragraphs[: paragraph.number] for m in p.mentions()]
+        earlier += [m for m in paragraph.mentions() if m.start < token.i]
+        spoken = [m for m in earlier if page.type_of(m.key) == kind and lemma in {kind.lower(), _head(page, m)}]
+        if spoken:
+            paragraph.at[token.i] = Mention(token.i, token.i + 1, spoken[-1].key, "reference")
 
 
 def _head(page: Page, mention: Mention) -> str:
     """Return the head word of the name of an agreement or measure, in small letters and singular."""
-    words = page.entities[mention.key].name.lower().replace("-", " ").split()
-    heads = {head for kind in ("Measure", "Agreement") for head in _section(kind)["heads"]}
-    return next((form for word in words for form in (word, word.removesuffix("s")) if form in heads), "")
-
-
-def _section(kind: str) -> dict[str, list[str]]:
-    table = lexicon("unnamed")[kind]
-    assert isinstance(table, dict)
-    return table
+    named = page.entities[mention.key].name.lower().replace("-", " ").split()
+    heads = {head for kind in _KINDS for head in table("unnamed", kind)["heads"]}
+    return next((form for word in named for form in (word, word.removesuffix("s")) if form in heads), "")
 
 
 def _is_one(page: Page, paragraph: Paragraph, token: Token, kind: str) -> bool:
-    section, lemma = _section(kind), token.lemma_.lower()
+    """Tell whether a noun is an agreement or measure that the text treats as one thing."""
+    section, lemma = table("unnamed", kind), token.lemma_.lower()
     if lemma not in section["heads"] or token.dep_ in {"compound", "nmod", "amod"}:
         return False
-    needs = section.get("needs", {})
-    assert isinstance(needs, dict)
-    if lemma in needs and not any(c.lower_ in needs[lemma] or c.lemma_.lower() in needs[lemma] for c in token.lefts):
+    needed = section.get("needs", {}).get(lemma)
+    if needed and not any(child.lower_ in needed or child.lemma_.lower() in needed for child in token.lefts):
         return False
-    if any(c.lower_ in {"no", "any", "more", "several", "many", "other", "further", "such"} for c in token.lefts):
+    if any(child.lower_ in words("unnamed", "indefinite") for child in token.lefts):
         return False
-    governed = token.head.lemma_.lower() in section["verbs"] and token.dep_ in {"dobj", "nsubjpass", "pobj"}
-    governed = governed or (token.dep_ == "pobj" and token.head.head.lemma_.lower() in section["verbs"])
-    governed = governed or any(
-        c.dep_ in {"acl", "prep"}
-        and c.tag_ in {"VBG", "VBN"}
-        and (c.lemma_.lower() in section["verbs"] or (lemma in {"decree", "law"} and c.tag_ == "VBG"))
-        for c in token.children
-    )
-    owned = bool(_owner(page, paragraph, token)) or any(
-        _actors(page, paragraph, noun) for noun in _behind(token, ("on", "against"))
-    )
+    governed = _is_governed(token, section["verbs"])
+    bitten = _behind(token, ("on", "against"))
+    owned = bool(_owner(page, paragraph, token)) or any(_actors(page, paragraph, noun) for noun in bitten)
     if kind == "Agreement":
-        made = any(
-            c.dep_ == "acl" and c.tag_ == "VBN" and any(g.dep_ == "agent" for g in c.children) for c in token.children
-        )
-        return (
-            governed and token.tag_ == "NN" and (owned or made or bool(_behind(token, ("with", "between", "on", "of"))))
-        )
-    return (
-        governed
-        if lemma in {"law", "bill", "measure", "restriction", "rule", "clause", "decree"} and not owned
-        else governed or owned or lemma in needs
-    )
+        tied = owned or _is_made(token) or bool(_behind(token, ("with", "between", "on", "of")))
+        return governed and tied and token.tag_ == "NN"
+    if lemma in words("unnamed", "common") and not owned:
+        return governed
+    return governed or owned or bool(needed)
+
+
+def _is_governed(token: Token, verbs: Collection[str]) -> bool:
+    """Tell whether a noun stands with a verb that signs, imposes or lifts it, or has one for its participle."""
+    head = token.head
+    if head.lemma_.lower() in verbs and token.dep_ in {"dobj", "nsubjpass", "pobj"}:
+        return True
+    if token.dep_ == "pobj" and head.head.lemma_.lower() in verbs:
+        return True
+    decided = token.lemma_.lower() in {"decree", "law"}
+    participles = [c for c in token.children if c.dep_ in {"acl", "prep"} and c.tag_ in {"VBG", "VBN"}]
+    return any(c.lemma_.lower() in verbs or (decided and c.tag_ == "VBG") for c in participles)
+
+
+def _is_made(token: Token) -> bool:
+    """Tell whether a participle says by whom something was made ("a deal brokered by ...")."""
+    made = (child for child in token.children if child.dep_ == "acl" and child.tag_ == "VBN")
+    return any(inner.dep_ == "agent" for child in made for inner in child.children)
 
 
 def _owner(page: Page, paragraph: Paragraph, token: Token) -> str | None:
-    for child in token.lefts:
-        if child.dep_ in {"poss", "amod", "compound", "nmod"}:
-            for key in _actors(page, paragraph, child):
-                return key
-    return None
+    """Return the state or body before a noun."""
+    before = (child for child in token.lefts if child.dep_ in {"poss", "amod", "compound", "nmod"})
+    return next((key for child in before for key in _actors(page, paragraph, child)), None)
 
 
-def _actors(page: Page, paragraph: Paragraph, token: Token) -> Iterator[str]:
+def _actors(page: Page, paragraph: Paragraph, token: Token) -> list[str]:
     found = [paragraph.at[t.i].key for t in token.subtree if t.i in paragraph.at]
-    return (key for key in found if page.type_of(key) in _OWNERS).__iter__()
+    return [key for key in found if page.type_of(key) in _OWNERS]
 
 
 def _behind(token: Token, prepositions: tuple[str, ...]) -> list[Token]:
@@ -161,28 +140,36 @@ def _behind(token: Token, prepositions: tuple[str, ...]) -> list[Token]:
 
 
 def _enter(page: Page, paragraph: Paragraph, token: Token, kind: str) -> None:
-    doc = paragraph.doc
-    left = token.i
-    while (
-        left > 0
-        and doc[left - 1].head.i in range(left - 1, token.i + 1)
-        and doc[left - 1].dep_ in _DEPS
-        and doc[left - 1].lower_ not in _LOOSE
-    ):
-        left -= 1
-    ends = sorted({end for end in _ends(token) if end - token.i < 18} | {token.i + 1})
+    """Enter an agreement or measure under its shortest phrase that has a complement, and the longer and shorter ones.
+    """
+    doc, left = paragraph.doc, _left_end(token)
+    ends = sorted({end for end in _ends(token) if end - token.i < _FARTHEST_END} | {token.i + 1})
     forms = [doc[left:end].text for end in ends]
     owner = _owner(page, paragraph, token)
     if len(forms) == 1 and len(forms[0].split()) == 1 and owner is None:
         return
-    name = next((form for form in forms[1:]), forms[0]) if len(forms) > 1 else forms[0]
-    tail = "" if owner is None or page.entities[owner].name.lower() in name.lower() else "-" + owner.rsplit("/", 1)[-1]
-    key = f"{kind.lower()}/{slug(name)}{tail}"
+    name = forms[1] if len(forms) > 1 else forms[0]
+    told = owner is None or page.entities[owner].name.lower() in name.lower()
+    key = f"{kind.lower()}/{slug(name)}{'' if told else '-' + str(owner).rsplit('/', 1)[-1]}"
     if left and doc[left - 1].dep_ == "poss" and doc[left - 1].pos_ == "PRON":
         forms += [f"{doc[left - 1].text} {form}" for form in forms[1:]]
-    for form in [name, *(f for f in forms if len(f.split()) > 1)]:
+    for form in [name, *(form for form in forms if len(form.split()) > 1)]:
         page.enter(Entity(key=key, type=kind, name=name), form)
     paragraph.at[token.i] = Mention(token.i, token.i + 1, key, "unnamed")
+
+
+def _left_end(token: Token) -> int:
+    """Return where the phrase begins: at the first word that qualifies the noun, without "new", "proposed" and the
+    like.
+    """
+    doc, left = token.doc, token.i
+    while left > 0:
+        word = doc[left - 1]
+        qualifies = word.dep_ in _INSIDE and left - 1 <= word.head.i <= token.i
+        if not qualifies or word.text in _MARKS or word.lower_ in words("unnamed", "loose"):
+            break
+        left -= 1
+    return left
 
 
 def _ends(token: Token) -> Iterator[int]:
@@ -203,7 +190,7 @@ def _goes_on(last: Token, following: Token) -> bool:
 
 
 def _participle_ends(verb: Token) -> Iterator[int]:
-    """Yield where "excluding Chinese panels and parts from subsidies" may end: behind its object, then behind each complement."""
+    """Yield where "excluding foreign parts from subsidies" may end: behind its object, then each complement."""
     stop = next(
         (t.i for t in verb.doc[verb.i : verb.right_edge.i + 1] if t.text in {",", ";", ":"} or t.dep_ == "relcl"),
         verb.right_edge.i + 1,

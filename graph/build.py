@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from itertools import chain
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from .additions import Additions
+from .crew import Reads, read_beside
 from .document import Document
 from .gathering import Gathered, gather
 from .generations import alone
@@ -29,18 +30,6 @@ from .transcript import dump
 REVIEW_LOCK = ".review.lock"
 FAMILIES = ("Event", "Tenure", "Relation", "Observation")
 Progress = Callable[[int, int, str], None]
-
-
-class Reads(Protocol):
-    """What reads documents: `graph.reading.Reader`, or a stand-in for it."""
-
-    model_name: str
-    model_version: str
-    model_sha256: str
-
-    def read(self, document: Document) -> Reading:
-        """Return what a document says."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,18 +69,20 @@ def build(
     reader: Callable[[], Reads],
     additions: Additions | None = None,
     progress: Progress | None = None,
+    processes: int = 1,
 ) -> BuildResult:
     """Read the sources and publish what they say as the new generation of a data folder.
 
-    `reader` is called once, and only if there is something to read: a model takes seconds to load. It must know the
-    additions by itself; here they complete what is known of entities, and enter the provenance.
+    `reader` is called once a process, and only if there is something to read: a model takes seconds to load. It must
+    know the additions by itself; here they complete what is known of entities, and enter the provenance.
     """
     gathered = gather(sources)
     if not gathered.documents:
         return BuildResult(generation=None, skipped=gathered.skipped)
     read_judgements(data)  # a line that cannot be read is told of before the long work, not after it
     model = reader()
-    readings = tuple(_readings(gathered.documents, model, progress))
+    beside = read_beside(reader, gathered.documents, processes) if processes > 1 else None
+    readings = tuple(_readings(gathered.documents, beside or map(model.read, gathered.documents), progress))
     provenance = Provenance(
         model=model.model_name,
         model_version=model.model_version,
@@ -123,14 +114,15 @@ def publish_readings(
     return replace(result, generation=publish(data, dataset, texts, record, dump(ordered)))
 
 
-def _readings(documents: Sequence[Document], model: Reads, progress: Progress | None) -> list[Reading]:
+def _readings(documents: Sequence[Document], readings: Iterable[Reading], progress: Progress | None) -> list[Reading]:
+    """Return the readings of the documents, telling which one is next."""
     found: list[Reading] = []
-    for done, document in enumerate(documents):
-        if progress:
-            progress(done, len(documents), document.identifier)
-        found.append(model.read(document))
-    if progress:
-        progress(len(documents), len(documents), "")
+    names = [document.identifier for document in documents]
+    told = progress or (lambda done, total, name: None)
+    told(0, len(names), names[0])
+    for reading in readings:
+        found.append(reading)
+        told(len(found), len(names), names[len(found)] if len(found) < len(names) else "")
     return found
 
 

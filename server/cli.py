@@ -5,6 +5,7 @@ user can mend ends in one line and exit code 1, a wrong use of a command in exit
 """
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -30,6 +31,7 @@ from .options import (
     Output,
     PageFormat,
     Port,
+    Processes,
     Query,
     QueryFile,
     Refusals,
@@ -106,6 +108,7 @@ def build(
     actors: Actors = None,
     lexicon: Lexicon = None,
     refusals: Refusals = False,
+    processes: Processes = 1,
 ) -> None:
     """Read files and folders into a dataset.
 
@@ -116,10 +119,11 @@ def build(
     relazione build articles/ note.md
     relazione build articles/ --data ./rome --refusals
     relazione build articles/ --actors ours.ttl --lexicon words.toml
+    relazione build articles/ --processes 2
     """
     from graph.additions import read_additions
 
-    result = _build(source, data, model, read_additions(actors or (), lexicon or ()))
+    result = _build(source, data, model, read_additions(actors or (), lexicon or ()), processes)
     show_build(result)
     if result.generation is None:
         raise SourceError("nothing could be read; no dataset was made")
@@ -296,17 +300,15 @@ def demo(
 
 
 def _build(
-    sources: list[Path], data: Path, model: str | None, additions: "Additions | None" = None
+    sources: list[Path], data: Path, model: str | None, additions: "Additions | None" = None, processes: int = 1
 ) -> "BuildResult":
     from graph.build import build as run
     from graph.language import DEFAULT_MODEL
     from graph.reading import Reader
 
-    def reader() -> Reader:
-        return Reader(model or DEFAULT_MODEL, additions)
-
+    reader = partial(Reader, model or DEFAULT_MODEL, additions)
     with progress_bar("Reading") as progress:
-        return run(sources, data, reader=reader, additions=additions, progress=progress)
+        return run(sources, data, reader=reader, additions=additions, progress=progress, processes=processes)
 
 
 def _query_text(query: str | None, file: Path | None) -> str:

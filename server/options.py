@@ -49,6 +49,7 @@ Folder = Annotated[
 ]
 Host = Annotated[str, typer.Option(help="Address to listen at.")]
 Refusals = Annotated[bool, typer.Option("--refusals", help="List what was recognised but not asserted, and why.")]
+Processes = Annotated[int, typer.Option(min=1, max=64, help="How many processes read; the dataset is the same.")]
 DemoData = Annotated[Path, typer.Option("--data", metavar="DIR", help="Folder of the dataset.")]
 Port = Annotated[int, typer.Option(min=0, max=65535, help="Port to listen at; 0 takes any free one.")]
 FirstPort = Annotated[int, typer.Option(min=1, max=65535, help="Port to listen at; the next free one if taken.")]

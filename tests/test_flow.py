@@ -56,6 +56,18 @@ def test_the_same_files_in_another_order_give_the_same_bytes(
         assert first.dump("nquads") == second.dump("nquads")
 
 
+def test_two_processes_give_the_same_bytes_as_one(
+    built: tuple[BuildResult, Path], samples: Path, tmp_path: Path
+) -> None:
+    told: list[tuple[int, int, str]] = []
+
+    beside = build([samples], tmp_path, reader=Reader, processes=2, progress=lambda *step: told.append(step))
+
+    assert beside.generation == built[0].generation
+    assert [done for done, _, _ in told] == list(range(len(beside.read) + 1))
+    assert {total for _, total, _ in told} == {len(beside.read)}
+
+
 def test_the_samples_keep_to_the_shapes(built: tuple[BuildResult, Path]) -> None:
     with Generation.open(built[1]) as generation:
         assert violations(generation.triples()) == []

@@ -53,34 +53,10 @@ def _distance(text: str, token: Token, period: Period) -> int:
     return parted + min(abs(period.first - token.idx), abs(period.last - token.idx))
 
 
-def topic_of(paragraph: Paragraph, token: Token) -> str | None:
-    """Return the text's own words for what is demanded, excluded or talked of, where they are more than a name."""
-    for child in token.children:
-        if child.dep_ in {"dobj", "nsubjpass"} and child.i not in paragraph.at and child.pos_ in {"NOUN", "PROPN"}:
-            return _phrase(paragraph, child, token)
-    for prep in token.children:
-        if prep.dep_ == "prep" and prep.lower_ in {"for", "over", "about", "of", "on"}:
-            for noun in prep.children:
-                if noun.dep_ == "pobj" and noun.pos_ in {"NOUN", "PROPN"} and paragraph.at.get(noun.i) is None:
-                    return _phrase(paragraph, noun, token)
-    return None
-
-
-def _phrase(paragraph: Paragraph, noun: Token, verb: Token) -> str | None:
-    """Return a noun phrase without its article and without clauses that hang on it, with what it is taken "from"."""
-    clauses = [t.left_edge.i for t in noun.subtree if t.dep_ in {"relcl", "advcl", "appos"} and t.i > noun.i]
-    start, end = noun.left_edge.i, min([*clauses, noun.right_edge.i + 1])
-    sources = [prep for prep in verb.children if prep.dep_ == "prep" and prep.lower_ == "from" and prep.i >= end]
-    if sources and sources[0].i == end:
-        end = sources[0].right_edge.i + 1
-    while start < end and (paragraph.doc[start].pos_ in {"DET", "PRON"} or paragraph.doc[start].is_punct):
-        start += 1
-    while end > start and paragraph.doc[end - 1].is_punct:
-        end -= 1
-    if end - start < 2:
-        return None
-    span = paragraph.doc[start:end]
-    return paragraph.line_text(span.start_char, span.end_char) if span.end_char - span.start_char <= 200 else None
+def _locates(prep: Token, token: Token) -> bool:
+    """Tell whether a place belongs to an act rather than to another noun ("the conflict in Ruritania")."""
+    governor = prep.head
+    return governor.pos_ not in {"NOUN", "NUM", "PRON"} or token in (governor, governor.head)
 
 
 def place_of(page: Page, paragraph: Paragraph, token: Token) -> str | None:
@@ -89,12 +65,12 @@ def place_of(page: Page, paragraph: Paragraph, token: Token) -> str | None:
     places = [
         mention
         for mention in paragraph.mentions()
-        if sentence.start <= mention.start < sentence.end and _is_where(page, paragraph, mention)
+        if sentence.start <= mention.start < sentence.end and _is_where(page, paragraph, mention, token)
     ]
     return min(places, key=lambda m: (abs(m.start - token.i), m.start)).key if places else None
 
 
-def _is_where(page: Page, paragraph: Paragraph, mention: Mention) -> bool:
+def _is_where(page: Page, paragraph: Paragraph, mention: Mention, token: Token) -> bool:
     """Tell whether a place or state is named as where something is, or as where a journey leads."""
     kind = page.type_of(mention.key)
     if kind not in {"Place", "State"} or (kind == "State" and mention.kind == "adjective"):
@@ -103,9 +79,9 @@ def _is_where(page: Page, paragraph: Paragraph, mention: Mention) -> bool:
     if index > 0 and doc[index].lower_ == "the":
         index -= 1
     before = doc[index].lower_ if index >= 0 else ""
-    governor = doc[mention.start : mention.end].root.head.head
-    arrived = before == "to" and governor.lemma_.lower() in words("acts", "arriving")
-    return arrived or before in words("names", "place_prepositions")
+    prep = doc[mention.start : mention.end].root.head
+    arrived = before == "to" and prep.head.lemma_.lower() in words("acts", "arriving")
+    return arrived or (before in words("names", "place_prepositions") and _locates(prep, token))
 
 
 @dataclass(frozen=True, slots=True)

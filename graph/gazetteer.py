@@ -74,7 +74,8 @@ def make_gazetteer(pipeline: Language, actors: Iterable[Actor], companies: Itera
     known = {actor.key: actor for actor in actors}
     for actor in known.values():
         for form, kind in written_forms(actor):
-            if form.lower() != form and form not in AMBIGUOUS_NAMES and len(form) > 1:
+            owned = "'s " in form and actor.type in _LOWERED
+            if form.lower() != form and form not in AMBIGUOUS_NAMES and len(form) > 1 and not owned:
                 found.setdefault(form, {}).setdefault((actor.key, kind), Name(actor, kind))
     firms = frozenset((*known_companies(), *map(plain, companies)))
     matcher = PhraseMatcher(pipeline.vocab)

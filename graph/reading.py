@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from .additions import Additions
 from .aftermath import bound, relations_of_events
 from .anchor import make_anchor
-from .circumstance import dateline, place_of, sentence_periods, settled, time_of, topic_of
+from .circumstance import dateline, place_of, sentence_periods, settled, time_of
 from .document import Document
 from .events import EventReader
 from .frames import give_frames, make_frames
@@ -20,12 +20,15 @@ from .listing import events_of_lists
 from .mention import find_mentions
 from .observations import ObservationReader
 from .offices import read_offices
+from .outcomes import OutcomeReader, done_again, with_power
 from .page import Page, Paragraph
 from .periods import Period
+from .provisions import provisions
 from .relations import relations_of_names
 from .resolve import Resolver
 from .sectors import sectors_in
 from .statement import Entity, Event, Reading, Statement, Tenure
+from .topics import topic_of
 from .unnamed import find_unnamed
 
 
@@ -68,9 +71,12 @@ class Reader:
         events, observations = EventReader(page, resolver), ObservationReader(resolver)
         yield from tenures
         yield from relations_of_names(page, resolver)
+        outcomes = OutcomeReader(page, resolver)
         last: str | None = None
+        act: Event | None = None
         setting = dateline(page)
         for paragraph in page.texts():
+            yield from provisions(page, resolver, paragraph)
             for sentence in paragraph.doc.sents:
                 found = events.sentence(paragraph, sentence.start, sentence.end)
                 told = partial(sentence_periods, paragraph, sentence.start, sentence.end, anchor, last)
@@ -79,13 +85,17 @@ class Reader:
                 for event, token in found:
                     period = time_of(token, coming if event.modality == "planned" else periods)
                     last = period.date or last if period else last
+                    event = with_power(page, paragraph, event, token)
                     event, setting = settled(
                         placed(page, paragraph, event, token, period), token, paragraph, setting, dated=bool(periods)
                     )
+                    act = event if event.kind in {"Coerce", "Sanction"} else act
                     yield event
                     yield from relations_of_events(page, resolver, event, token)
                 modality = "planned" if found and all(event.modality == "planned" for event, _ in found) else "fact"
                 yield from observations.sentence(paragraph, sentence.start, sentence.end, periods, modality)
+                yield from outcomes.sentence(paragraph, sentence)
+                yield from done_again(paragraph, sentence, act, periods)
                 resolver.remember(paragraph, sentence.start, sentence.end)
 
     def page(self, document: Document) -> Page:
@@ -104,13 +114,18 @@ class Reader:
 
 def placed(page: Page, paragraph: Paragraph, event: Event, token: Token, period: Period | None) -> Event:
     """Return an event with its time and place."""
+    topic = topic_of(paragraph, token)
+    sentence = paragraph.span(token.sent.start, token.sent.end)
+    told = sentence if event.kind in {"Cooperate", "Consult"} else event.evidence[0]
     return replace(
         event,
         date=(period.date or None) if period else None,
         date_text=paragraph.text[period.first : period.last].strip(" ,").removeprefix("on ") if period else None,
         place=place_of(page, paragraph, token),
-        topic=topic_of(paragraph, token),
-        sectors=tuple(f"sector:{sector}" for sector in sectors_in(page.quote(event.evidence[0]))[:5]),
+        topic=None if event.occasion_text and topic.text and event.occasion_text in topic.text else topic.text,
+        topic_parts=topic.parts,
+        out_of=topic.out_of,
+        sectors=tuple(f"sector:{sector}" for sector in sectors_in(page.quote(told))[:6]),
     )
 
 

@@ -71,7 +71,7 @@ def objects(verb: Token) -> list[Token]:
     found = [
         child
         for child in verb.children
-        if child.dep_ in {"dobj", "oprd"} or (verb.dep_ == "prep" and child.dep_ == "pobj")
+        if child.dep_ in {"dobj", "oprd"} or (verb.tag_ == "VBG" and child.dep_ == "pobj")
     ]
     if verb.dep_ == "relcl" and any(child.lower_ in {"which", "that", "whom"} for child in found):
         return [verb.head]

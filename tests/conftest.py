@@ -1,12 +1,15 @@
 """Fixtures that several test files share."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from handwritten import MUSCAT, PROVENANCE, TRADE, record, talks, trade
 
+from graph.document import Document
 from graph.rdf import quads
+from graph.reading import Reader
+from graph.statement import Reading
 from graph.store import Generation, publish
 
 
@@ -24,3 +27,19 @@ def generation(data: Path) -> Iterator[Generation]:
     """The dataset of the two documents, opened."""
     with Generation.open(data) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    """The language model and the names of the ontology, loaded once."""
+    return Reader()
+
+
+@pytest.fixture(scope="session")
+def read(reader: Reader) -> Callable[..., Reading]:
+    """Read a text, with its date of issue where one is given."""
+
+    def reading(text: str, issued: str | None = None) -> Reading:
+        return reader.read(Document(identifier="invented", text=text, issued=issued))
+
+    return reading

@@ -3,9 +3,9 @@
 from decimal import Decimal
 from itertools import permutations
 
-from graph.document import Document
+from graph.document import Document, Span
 from graph.linking import resolve, same_entities
-from graph.statement import Entity, Event, Reading, Span
+from graph.statement import Entity, Event, Reading
 
 
 def person(name: str, *aliases: str) -> Entity:

@@ -59,8 +59,8 @@ def _built(paragraph: Paragraph, left: Mention, right: Mention, role: str) -> Re
 
 def proposals(page: Page, resolver: Resolver, paragraph: Paragraph) -> Iterator[Relation]:
     """Yield who proposed a measure or an initiative: "the decree, proposed by the agency"."""
-    for token in paragraph.doc:
-        if token.lemma_.lower() not in words("acts", "drafting") or token.tag_ != "VBN":
+    for token, lemma in zip(paragraph.tokens, paragraph.lemmas, strict=True):
+        if lemma not in words("acts", "drafting") or token.tag_ != "VBN":
             continue
         agents = [noun for child in token.children if child.dep_ == "agent" for noun in child.children]
         actors = [key for noun in agents for key in resolver.keys(paragraph, noun)]

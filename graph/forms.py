@@ -32,7 +32,7 @@ def _surnames(page: Page) -> None:
         if entity.type == "Person":
             known |= dict.fromkeys(short_names(entity.name), key) | {entity.name: key}
     for paragraph in page.paragraphs:
-        for token in paragraph.doc:
+        for token in paragraph.tokens:
             if token.i in paragraph.at or token.text not in known or len(token.text) == 1:
                 continue
             if not token.is_sent_start and token.text not in words("words", "no_names"):
@@ -81,7 +81,7 @@ def _prefixes(page: Page, gazetteer: Gazetteer) -> None:
     """Enter the states that a short form names before a hyphen ("Sino-Italian")."""
     prefixes = table("words", "prefixes")
     for paragraph in page.paragraphs:
-        for token in paragraph.doc[:-2]:
+        for token in paragraph.tokens[:-2]:
             state = gazetteer.actors.get(f"state/{prefixes.get(token.lower_)}")
             behind = paragraph.at.get(token.i + 2)
             joined = behind is not None and behind.kind == "adjective" and token.nbor(1).text in {"-", "\u2013"}
@@ -93,7 +93,7 @@ def _europe(page: Page, gazetteer: Gazetteer) -> None:
     """Read "European", and "Europe" where it acts or owns, as the EU's where the document names the EU."""
     union = gazetteer.actors.get(_UNION)
     for paragraph in page.paragraphs if union else ():
-        for token in paragraph.doc:
+        for token in paragraph.tokens:
             kind = _european(paragraph, token)
             if union and kind:
                 paragraph.at[token.i] = Mention(token.i, token.i + 1, page.enter_actor(union, token.text), kind)

@@ -209,8 +209,8 @@ def _counterpart(
 def _respective(page: Page) -> Iterator[Tenure]:
     """Read "the foreign ministers of A and B, NAME and NAME": to each the state in his place of the list."""
     for paragraph in page.texts():
-        for token in paragraph.doc:
-            if token.tag_ in {"NNS", "NNPS"} and token.lemma_.lower() in words("offices", "heads"):
+        for token, lemma in zip(paragraph.tokens, paragraph.lemmas, strict=True):
+            if lemma in words("offices", "heads") and token.tag_ in {"NNS", "NNPS"}:
                 yield from _one_each(page, paragraph, token)
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from ontology.actors import Actor
 
@@ -34,7 +34,8 @@ class Mention:
 class Paragraph:
     """A line of the document as the pipeline parsed it.
 
-    `text` is what the pipeline was fed, `source` the line as it stands, and `at` maps a token to its mention.
+    `text` is what the pipeline was fed, `source` the line as it stands, and `at` maps a token to its mention; `tokens`
+    and their `lemmas`, in small letters, are made once, for many rules look at each word.
     """
 
     number: int
@@ -42,6 +43,8 @@ class Paragraph:
     doc: Doc
     text: str
     source: str
+    tokens: tuple[Token, ...]
+    lemmas: tuple[str, ...]
     at: dict[int, Mention] = field(default_factory=dict)
 
     def mentions(self) -> list[Mention]:
@@ -68,6 +71,12 @@ class Paragraph:
     def line_text(self, start: int, end: int) -> str:
         """Return the document's own characters between two places of the line."""
         return self.source[start:end]
+
+
+def make_paragraph(number: int, line: Line, doc: Doc, source: str) -> Paragraph:
+    """Return a parsed line without mentions yet."""
+    tokens = tuple(doc)
+    return Paragraph(number, line, doc, doc.text, source, tokens, tuple(token.lemma_.lower() for token in tokens))
 
 
 @dataclass(slots=True)

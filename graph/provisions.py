@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -13,18 +14,23 @@ from .syntax import clause_span, subjects
 from .topics import parts_of, phrase
 from .wordlists import words
 
+_GIVEN = frozenset({"receive", "enjoy", "get", "give", "go"})
 _THINGS = frozenset({"Agreement", "Measure", "Initiative"})
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return words("acts", "covering") | words("acts", "implementing") | _GIVEN | {"sign"}
 
 
 def provisions(page: Page, resolver: Resolver, paragraph: Paragraph) -> Iterator[Relation]:
     """Yield what the sentences of a paragraph say of its measures."""
-    for token in paragraph.doc:
-        lemma = token.lemma_.lower()
-        if token.pos_ != "VERB":
+    for token, lemma in zip(paragraph.tokens, paragraph.lemmas, strict=True):
+        if lemma not in _verbs() or token.pos_ != "VERB":
             continue
         if lemma == "sign":
             yield from _signatures(page, resolver, paragraph, token)
-        elif lemma in {"receive", "enjoy", "get", "give", "go"}:
+        elif lemma in _GIVEN:
             yield from _preferences(page, paragraph, token)
         elif lemma in words("acts", "covering"):
             yield from _covered(page, paragraph, token)

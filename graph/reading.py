@@ -21,7 +21,7 @@ from .mention import find_mentions
 from .observations import ObservationReader
 from .offices import read_offices
 from .outcomes import OutcomeReader, done_again, with_power
-from .page import Page, Paragraph
+from .page import Page, Paragraph, make_paragraph
 from .periods import Period
 from .provisions import provisions
 from .relations import relations_of_names
@@ -106,7 +106,7 @@ class Reader:
         return Page(
             document,
             [
-                Paragraph(number, line, doc, doc.text, document.quote(line.span.start, line.span.end))
+                make_paragraph(number, line, doc, document.quote(line.span.start, line.span.end))
                 for number, (line, doc) in enumerate(zip(kept, docs, strict=True))
             ],
         )

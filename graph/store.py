@@ -17,6 +17,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
@@ -307,6 +308,7 @@ def _engine_quad(quad: Quad) -> ox.Quad:
     return ox.Quad(subject, predicate, object_, graph)
 
 
+@lru_cache(maxsize=100_000)
 def _engine_term(term: Identifier) -> Any:
     if isinstance(term, RdfLiteral):
         if term.language:

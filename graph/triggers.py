@@ -33,7 +33,7 @@ class Trigger:
 
 def triggers(paragraph: Paragraph, start: int, end: int) -> Iterator[Trigger]:
     """Yield the triggers of a sentence."""
-    for token in paragraph.doc[start:end]:
+    for token in paragraph.tokens[start:end]:
         named = token.i in paragraph.at and paragraph.at[token.i].kind != "unnamed"
         if (named and token.pos_ != "VERB") or (token.tag_ == "VBN" and token.lemma_.lower() == "propose"):
             continue

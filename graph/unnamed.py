@@ -4,6 +4,7 @@ They are entities where they are signed, imposed or lifted, or where their phras
 """
 
 from collections.abc import Collection, Iterator
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -15,20 +16,28 @@ from .wordlists import table, words
 _INSIDE = frozenset({"amod", "compound", "nmod", "nummod", "quantmod", "punct", "npadvmod"})
 _KINDS = ("Measure", "Agreement")
 _MARKS = frozenset({",", '"', "("})
+_MINISTRIES = frozenset({"ministry", "embassy"})
 _FARTHEST_END = 18
 _OWNERS = frozenset({"State", "Organization"})
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """Return every word that may head an unnamed thing."""
+    kinds = {kind.lower() for kind in _KINDS}
+    return frozenset(head for kind in _KINDS for head in table("unnamed", kind)["heads"]) | kinds | _MINISTRIES
 
 
 def find_unnamed(page: Page) -> None:
     """Enter the unnamed agreements and measures of a page as entities, and the ministries in small letters."""
     for paragraph in page.texts():
-        for token in paragraph.doc:
-            if token.pos_ not in {"NOUN", "PROPN"} or token.i in paragraph.at:
+        for token, lemma in zip(paragraph.tokens, paragraph.lemmas, strict=True):
+            if lemma not in _heads() or token.pos_ not in {"NOUN", "PROPN"} or token.i in paragraph.at:
                 continue
             kind = next((kind for kind in _KINDS if _is_one(page, paragraph, token, kind)), None)
             if kind:
                 _enter(page, paragraph, token, kind)
-            elif token.lemma_.lower() in {"ministry", "embassy"}:
+            elif lemma in _MINISTRIES:
                 _enter_ministry(page, paragraph, token)
             else:
                 _refer(page, paragraph, token)

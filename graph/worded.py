@@ -23,8 +23,8 @@ _INITIATIVES = frozenset({"Initiative"})
 
 def relations_of_words(page: Page, paragraph: Paragraph, resolver: Resolver) -> Iterator[Relation]:
     """Yield partners, rivals, stakes and members that a paragraph's words name."""
-    for token in paragraph.doc:
-        lemma, named = token.lemma_.lower(), token.i in paragraph.at
+    for token, lemma in zip(paragraph.tokens, paragraph.lemmas, strict=True):
+        named = token.i in paragraph.at
         if lemma in words("relations", "partners") and not named:
             yield from _partners(page, paragraph, resolver, token)
         elif lemma == "rival" and token.pos_ == "NOUN":

@@ -1,8 +1,8 @@
 """The questions that the dataset has to answer, asked of the graph of the samples and of the graph of the seeds.
 
 Each tests/competency/CQnn.rq has its known rows beside it in CQnn.csv; where the seeds differ in what only names a
-document, theirs are in CQnn.seeds.csv. The rows were written down from the question's expected answer, and a test
-holds them against it. What is not answered yet, and why, stands in tests/competency/README.md.
+document, or in a wording that both texts give after their own manner, theirs are in CQnn.seeds.csv. The rows were
+written down from the question's expected answer, and a test holds them against it.
 """
 
 import csv
@@ -30,13 +30,18 @@ REMARKS = {"and", "the", "of", "txt", "up"}
 UNGIVEN: dict[str, tuple[set[str], str]] = {
     "CQ03": ({"oversee", "intelligence", "matter"}, "a duty is no office"),
     "CQ11": ({"non", "renewal"}, "told as the status of the agreement: withdrawn"),
+    "CQ19": ({"standalone", "non"}, "a bracket behind the services is no part of their topic"),
+    "CQ21": ({"italian", "government"}, "a government acts as its state: Italy"),
+    "CQ37": ({"aircraft"}, "the article says carrier, the sample aircraft carrier"),
+    "CQ40": ({"cgtn"}, "the article names no publisher, only an agency under its pictures"),
 }
 # Words of an answer that stand in a query all the same, with the reason.
 NAMED: dict[str, tuple[set[str], str]] = {
     "CQ09": ({"planned"}, "the modality of what is still in the future"),
-        "CQ24": ({"billion"}, "the unit of the answer"),
+    "CQ24": ({"billion"}, "the unit of the answer"),
     "CQ25": ({"billion"}, "the unit of the answer"),
     "CQ27": ({"billion"}, "the unit of the answer"),
+    "CQ35": ({"led", "state"}, "the word for whoever leads; what every IRI of a state begins with"),
     "CQ36": ({"in", "favour"}, "the words for either outcome of a vote"),
 }
 
@@ -85,8 +90,8 @@ def words(text: str) -> set[str]:
     return {word.removesuffix("s") if len(word) > 3 else word for word in found} - REMARKS
 
 
-def test_fifteen_questions_or_more_are_answered() -> None:
-    assert len(ANSWERED) >= 15
+def test_every_one_of_the_thirty_questions_has_its_query() -> None:
+    assert len(ANSWERED) == 30
 
 
 @pytest.mark.slow

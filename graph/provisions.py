@@ -1,4 +1,4 @@
-"""What a measure provides: who signed it, what it covers, and what it builds on, read off the verbs it is subject of."""
+"""What a measure provides: who signed it, what it covers, what it builds on, read off the verbs it is subject of."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -61,7 +61,7 @@ def _signatures(page: Page, resolver: Resolver, paragraph: Paragraph, token: Tok
 
 
 def _preferences(page: Page, paragraph: Paragraph, token: Token) -> Iterator[Relation]:
-    """Read "goods from A receive preferential treatment over B's": whom the measure told of last favours and whom it bites."""
+    """Read "goods from A receive preferential treatment over B's": whom the last measure favours and whom it bites."""
     nouns = [c for c in token.children if c.dep_ in {"dobj", "nsubj"} and _is_preference(c)]
     measures = [m.key for m in paragraph.mentions() if m.start < token.i and page.type_of(m.key) == "Measure"]
     if not nouns or not measures:
@@ -108,7 +108,7 @@ def _covered(page: Page, paragraph: Paragraph, token: Token) -> Iterator[Relatio
 
 def _implemented(page: Page, paragraph: Paragraph, token: Token) -> Iterator[Relation]:
     """Read "implementing Law 5, the decree ...": which thing builds on which, by the verb between them."""
-    upper = _things(page, paragraph, subjects(token), _THINGS)
+    upper = _things(page, paragraph, [*subjects(token), *_of_main_clause(token)], _THINGS)
     lower = _things(page, paragraph, [c for c in token.children if c.dep_ == "dobj"], _THINGS)
     role = "implements" if token.lemma_.lower() in {"implement", "execute", "apply", "transpose"} else "replaces"
     for thing in upper[:1]:
@@ -122,3 +122,13 @@ def _implemented(page: Page, paragraph: Paragraph, token: Token) -> Iterator[Rel
                     evidence=(clause_span(paragraph, token),),
                     confidence=Decimal("0.75"),
                 )
+
+
+def _of_main_clause(participle: Token) -> list[Token]:
+    """Return the subject of the clause that a participle opens ("Drafted by A and implementing B, the decree ...")."""
+    if participle.tag_ != "VBG":
+        return []
+    verb = participle
+    while verb.dep_ in {"conj", "advcl"} and verb.head != verb:
+        verb = verb.head
+    return [c for c in verb.children if c.dep_ == "nsubj"] if verb != participle else []

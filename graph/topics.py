@@ -1,4 +1,4 @@
-"""What a statement is about, in the text's own words: the phrase, the things that it lists, and what they are taken from."""
+"""What a statement is about, in the text's own words: the phrase, what it lists, and what that is taken from."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +10,12 @@ from .wordlists import words
 
 _ABOUT = frozenset({"for", "over", "about", "of", "on", "in"})
 _DASHES = frozenset({"\u2014", "\u2013", ":"})
+_CLAUSES = frozenset({"relcl", "advcl", "appos"})
 _LONGEST = 200
+# Nouns of what somebody undertakes; the infinitive behind one says to do what ("commitments to curb transfers").
+_UNDERTAKINGS = frozenset(
+    {"assurance", "commitment", "effort", "guarantee", "obligation", "pledge", "promise", "right", "undertaking"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ def topic_of(paragraph: Paragraph, token: Token) -> Topic:
 
 
 def _nouns(paragraph: Paragraph, token: Token) -> Iterator[Token]:
-    """Yield the nouns that may be the topic: the object, what a preposition brings, the object of a verb whose subject it is."""
+    """Yield the nouns that may be the topic: the object, what a preposition brings, what the act is aimed at."""
     for child in token.children:
         held = child.dep_ in {"dobj", "nsubjpass"} or (token.tag_ == "VBG" and child.dep_ == "pobj")
         if held and child.i not in paragraph.at and child.pos_ in {"NOUN", "PROPN"}:
@@ -49,7 +54,7 @@ def _nouns(paragraph: Paragraph, token: Token) -> Iterator[Token]:
 
 
 def _is_topic(paragraph: Paragraph, noun: Token) -> bool:
-    """Tell whether what a preposition brings is a topic: no date, no name, and nobody's ("the visit of its minister")."""
+    """Tell whether what a preposition brings is a topic: no date, no name, nobody's ("the visit of its minister")."""
     owned = any(child.dep_ == "poss" for child in noun.children)
     plain = noun.dep_ == "pobj" and noun.pos_ in {"NOUN", "PROPN"} and noun.ent_type_ not in {"DATE", "TIME"}
     over = noun.head.lower_ in {"over", "about"}
@@ -57,10 +62,11 @@ def _is_topic(paragraph: Paragraph, noun: Token) -> bool:
 
 
 def phrase(paragraph: Paragraph, noun: Token, stop: int | None = None) -> str | None:
-    """Return a noun phrase up to `stop`, without its article, its owner and its clauses; None for a bare or a long one."""
+    """Return a noun phrase up to `stop` without article, owner and clauses; None for a bare or a long one."""
     doc = paragraph.doc
-    clauses = [t.left_edge.i for t in noun.subtree if t.dep_ in {"relcl", "advcl", "appos"} and t.i > noun.i]
-    start, end = noun.left_edge.i, min([*clauses, noun.right_edge.i + 1, *([stop] if stop and stop > noun.i else [])])
+    clauses = [t.left_edge.i for t in noun.subtree if t.i > noun.i and (t.dep_ in _CLAUSES or _is_remark(t))]
+    last = _infinitive_end(noun) or noun.right_edge.i + 1
+    start, end = noun.left_edge.i, min([*clauses, last, *([stop] if stop and stop > noun.i else [])])
     owner = next((c for c in noun.lefts if c.dep_ == "poss"), None)
     if owner is not None:
         start = max(start, owner.right_edge.i + 1)
@@ -69,6 +75,20 @@ def phrase(paragraph: Paragraph, noun: Token, stop: int | None = None) -> str | 
     while end > start and doc[end - 1].is_punct:
         end -= 1
     return _words(paragraph, start, end, least=2)
+
+
+def _is_remark(token: Token) -> bool:
+    """Tell whether a participle is but a remark behind a comma (", approved in July")."""
+    first = token.left_edge.i
+    return token.dep_ == "acl" and first > 0 and token.doc[first - 1].text == ","
+
+
+def _infinitive_end(noun: Token) -> int | None:
+    """Return where the infinitive ends that stands right behind what is undertaken and is parsed as its verb's."""
+    if noun.lemma_.lower() not in _UNDERTAKINGS or noun.dep_ != "dobj":
+        return None
+    behind = (t for t in noun.head.children if t.dep_ in {"xcomp", "advcl"} and t.tag_ == "VB")
+    return next((t.right_edge.i + 1 for t in behind if t.left_edge.i == noun.right_edge.i + 1), None)
 
 
 def _words(paragraph: Paragraph, start: int, end: int, *, least: int) -> str | None:
@@ -97,8 +117,13 @@ def _heads_of_lists(noun: Token) -> Iterator[Token]:
 
 
 def _left(token: Token) -> int:
-    """Return where a part begins: at its adjectives and compounds, without its article."""
-    return min([token.i, *(t.left_edge.i for t in token.lefts if t.dep_ in {"amod", "compound", "nmod", "npadvmod"})])
+    """Return where a part begins: at its adjectives, compounds and half words ("5G"), without its article."""
+    kept = (t for t in token.lefts if t.dep_ in {"amod", "compound", "nmod", "npadvmod"} or _is_half(t))
+    return min([token.i, *(t.left_edge.i for t in kept)])
+
+
+def _is_half(token: Token) -> bool:
+    return token.dep_ == "nummod" and not token.whitespace_
 
 
 def _behind_dash(paragraph: Paragraph, noun: Token) -> list[str]:
@@ -106,13 +131,20 @@ def _behind_dash(paragraph: Paragraph, noun: Token) -> list[str]:
     doc, index = paragraph.doc, noun.i + 1
     if index >= noun.sent.end or doc[index].text not in _DASHES:
         return []
+    return listed_from(paragraph, index + 1)
+
+
+def listed_from(paragraph: Paragraph, start: int) -> list[str]:
+    """Return the items, two or more, of a list up to the end of its sentence, a dash, or a comma behind its "and"."""
+    doc, closing = paragraph.doc, False
     items: list[list[int]] = [[]]
-    for place in range(index + 1, noun.sent.end):
-        if doc[place].text in _DASHES | {".", ";"}:
+    for place in range(start, doc[start].sent.end if start < len(doc) else start):
+        if doc[place].text in _DASHES | {".", ";"} or (closing and doc[place].text == "," and items[-1]):
             break
         if doc[place].text == "," or doc[place].lower_ == "and":
+            closing = closing or doc[place].lower_ == "and"
             items.append([])
-        else:
+        elif items[-1] or doc[place].pos_ != "DET":
             items[-1].append(place)
     full = [item for item in items if item]
     if len(full) < 2 or any(len(item) > 4 or any(doc[i].pos_ in {"VERB", "AUX"} for i in item) for item in full):

@@ -56,7 +56,8 @@ def _distance(text: str, token: Token, period: Period) -> int:
 def _locates(prep: Token, token: Token) -> bool:
     """Tell whether a place belongs to an act rather than to another noun ("the conflict in Ruritania")."""
     governor = prep.head
-    return governor.pos_ not in {"NOUN", "NUM", "PRON"} or token in (governor, governor.head)
+    met = governor.head.head if governor.head.lower_ == "with" else governor.head
+    return governor.pos_ not in {"NOUN", "NUM", "PRON"} or token in (governor, governor.head, met)
 
 
 def place_of(page: Page, paragraph: Paragraph, token: Token) -> str | None:

@@ -26,7 +26,8 @@ FAMILIES = {
     "observation": ("Figure", "Figures"),
 }
 KINDS = {
-    "memberOf": "Member", "partyTo": "Party", "takesPartIn": "Takes part", "adopts": "Adopts", "proposedBy": "Proposed", "signedBy": "Signed",
+    "memberOf": "Member", "partyTo": "Party", "takesPartIn": "Takes part", "adopts": "Adopts",
+    "proposedBy": "Proposed", "signedBy": "Signed",
     "targets": "Targets", "favours": "Favours", "aboutSector": "Sector", "stakeIn": "Stake", "basedIn": "Seat",
     "buildsOn": "Builds on", "rivalOf": "Rival", "partnerOf": "Partner",
 }  # fmt: skip

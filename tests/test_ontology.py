@@ -27,7 +27,8 @@ PROPERTIES = """
     sha256 iso3166 locatedIn evidence modality saidBy confidence date dateText place sector topic occasion basis rule
     actor recipient object intensity holder officeTitle office officeOf start end former kind flow reporter partner
     value bound currency unit change periodStart periodEnd checks status role memberOf partyTo takesPartIn adopts
-    proposedBy signedBy topicPart outOf targets favours aboutSector stakeIn basedIn buildsOn rivalOf partnerOf demonym capital seat occasionText
+    proposedBy targets favours aboutSector stakeIn basedIn buildsOn rivalOf partnerOf demonym capital seat occasionText
+    signedBy topicPart outOf
 """
 FOREIGN = [
     DCTERMS.identifier, DCTERMS["title"], DCTERMS.publisher, DCTERMS.issued, DCTERMS.creator, DCTERMS.source,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from .anchor import Anchor
+from .lines import ENTRY
 from .page import Mention, Page, Paragraph
 from .periods import Period, find_periods
 from .statement import Event
@@ -94,6 +95,33 @@ class Setting:
     date: str | None = None
     place: str | None = None
     paragraph: int | None = None
+
+
+def leading_dates(page: Page, anchor: Anchor) -> dict[int, Period]:
+    """Return by paragraph the date that leads it in a chronology: at its own head, or alone in a line above.
+
+    A date that stands alone only once is when the text was written, and leads nothing.
+    """
+    alone = {p.number: found[0] for p in page.paragraphs if (found := _only_date(p, anchor))}
+    leads: dict[int, Period] = {}
+    above: Period | None = None
+    for paragraph in page.paragraphs:
+        if paragraph.number in alone and len(alone) > 1:
+            above = replace(alone[paragraph.number], first=0, last=0)
+            continue
+        own = [p for p in find_periods(paragraph.text, anchor) if p.first < 3]
+        if paragraph.tells and ENTRY.match(paragraph.text) and own:
+            leads[paragraph.number] = own[0]
+        elif above is not None:
+            leads[paragraph.number] = above
+    return leads
+
+
+def _only_date(paragraph: Paragraph, anchor: Anchor) -> list[Period]:
+    """Return the date of a line that holds nothing else."""
+    found = find_periods(paragraph.text, anchor)
+    told = sum(period.last - period.first for period in found)
+    return found if found and found[0].start and told >= len(paragraph.text.strip(" .:")) - 2 else []
 
 
 def dateline(page: Page) -> Setting:

@@ -42,6 +42,7 @@ class EventReader:
                 continue
             event = self._event(paragraph, trigger)
             if event is not None:
+                self.resolver.deciders = event.actors
                 found += [(each, trigger.token) for each in _dyads(event, trigger)]
                 spent |= _spent(trigger)
                 self.accusation = event if event.kind == "Accuse" and event.recipients else self.accusation

@@ -37,6 +37,12 @@ def _patterns(kind: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in table("lines", kind)["patterns"]), flags)
 
 
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December|[A-Z][a-z]{2}\\.)"
+ENTRY = re.compile(
+    rf"(?:[-*\u2022]\s*)?(?:(?:\d{{1,2}}\s)?{_MONTH}(?:\s\d{{1,2}})?,?(?:\s\d{{4}})?|\d{{4}}(?:-\d\d){{0,2}})\s?[:\u2013\u2014-]\s?\S"
+)
+
+
 def lines(document: Document) -> Iterator[Line]:
     """Yield each line with its kind; a line that stood before word for word is clutter."""
     spans = list(document.paragraphs())
@@ -55,6 +61,8 @@ def _kind(text: str, *, alone: bool) -> Kind:
         return Kind.CLUTTER
     if _patterns("caption").search(text):
         return Kind.CAPTION
+    if ENTRY.match(text) and len(text) > 30:
+        return Kind.TEXT
     if len(text) < 130 and not re.search(r"[.!?;:,][\"')\]]*$", text):
         return Kind.HEADING
     return Kind.TEXT

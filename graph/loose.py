@@ -46,11 +46,19 @@ def bare(paragraph: Paragraph, chunk: Chunk) -> str:
 
 
 def short_names(name: str) -> list[str]:
-    """Return the words that may stand for a person alone: the surname, or the first of two words (family name first).
+    """Return the words that may stand for a person alone.
+
+    They are the surname, without its article too ("al-Sharif", "Sharif"), and the first of two words where the
+    family name may come first.
     """
     parts = name.split()
+    article, _, bare = parts[-1].partition("-")
     family_first = len(parts) == 2 and parts[0] not in given_names() and len(parts[0]) <= _SHORT_FAMILY_NAME
-    return [parts[-1], *([parts[0]] if family_first else [])]
+    return [
+        parts[-1],
+        *([bare] if bare and article.lower() in words("heads", "connectors", "particles") else []),
+        *([parts[0]] if family_first else []),
+    ]
 
 
 def _names_nobody(name: str) -> bool:

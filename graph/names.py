@@ -154,6 +154,8 @@ def _behind_dash(doc: Doc, end: int, after: Token) -> int:
 def _connect(doc: Doc, start: int, end: int, token: Token, after: Token) -> int:
     small = token.lower_
     particles = words("heads", "connectors", "particles")
+    if small in particles and after.text in DASHES and end + 2 < len(doc) and capitalised(doc[end + 2]):
+        return 3
     if small in particles:
         behind = next((i for i in range(end, min(end + 4, len(doc))) if doc[i].lower_ not in particles), end)
         return behind - end + 1 if behind < len(doc) and capitalised(doc[behind]) else 0

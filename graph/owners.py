@@ -72,7 +72,9 @@ def _around(page: Page, tenure: Tenure, known: Mapping[str, str]) -> str | None:
         if state:
             return state
     staff = tenure.title.lower().split()[0] in words("offices", "staff")
-    return _publisher(page) if staff else dominant_state(page)
+    if staff:
+        return _publisher(page)
+    return dominant_state(page) if words("offices", "of_states") & set(tenure.title.lower().split()) else None
 
 
 def _tokens(paragraph: Paragraph, tenure: Tenure) -> Span | None:

@@ -80,7 +80,7 @@ def _without_ends(doc: Doc, run: list[int]) -> list[int]:
     while len(run) > 1 and doc[run[0]].lower_ in dates and doc[run[0]].text in words("words", "no_names"):
         run = run[1:]
     while len(run) > 1 and (
-        doc[run[0]].lower_ in words("offices", "honorifics")
+        doc[run[0]].lower_ in words("offices", "honorifics") | {"the", "a", "an"}
         or (doc[run[0]].lower_ in small and not capitalised(doc[run[0]]))
     ):
         run = run[1:]

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from .additions import Additions
 from .aftermath import bound, relations_of_events
 from .anchor import make_anchor
-from .circumstance import dateline, place_of, sentence_periods, settled, time_of
+from .circumstance import dateline, leading_dates, place_of, sentence_periods, settled, time_of
 from .document import Document
 from .events import EventReader
 from .frames import give_frames, make_frames
@@ -75,7 +75,9 @@ class Reader:
         last: str | None = None
         act: Event | None = None
         setting = dateline(page)
+        leads = leading_dates(page, anchor)
         for paragraph in page.texts():
+            lead = leads.get(paragraph.number)
             yield from provisions(page, resolver, paragraph)
             for sentence in paragraph.doc.sents:
                 found = events.sentence(paragraph, sentence.start, sentence.end)
@@ -83,7 +85,7 @@ class Reader:
                 periods = told(future=False)
                 coming = told(future=True) if any(event.modality == "planned" for event, _ in found) else periods
                 for event, token in found:
-                    period = time_of(token, coming if event.modality == "planned" else periods)
+                    period = time_of(token, coming if event.modality == "planned" else periods) or lead
                     last = period.date or last if period else last
                     event = with_power(page, paragraph, event, token)
                     event, setting = settled(
@@ -120,13 +122,18 @@ def placed(page: Page, paragraph: Paragraph, event: Event, token: Token, period:
     return replace(
         event,
         date=(period.date or None) if period else None,
-        date_text=paragraph.text[period.first : period.last].strip(" ,").removeprefix("on ") if period else None,
+        date_text=_words_of(paragraph, period) if period else None,
         place=place_of(page, paragraph, token),
         topic=None if event.occasion_text and topic.text and event.occasion_text in topic.text else topic.text,
         topic_parts=topic.parts,
         out_of=topic.out_of,
         sectors=tuple(f"sector:{sector}" for sector in sectors_in(page.quote(told))[:6]),
     )
+
+
+def _words_of(paragraph: Paragraph, period: Period) -> str | None:
+    """Return the words of a time, unless they stand in a line above."""
+    return paragraph.text[period.first : period.last].strip(" ,").removeprefix("on ") or None
 
 
 def _entities(page: Page) -> Iterator[Entity]:

@@ -31,6 +31,7 @@ class Resolver:
     subject: str | None = None
     table: list[str] = field(default_factory=list)
     adopters: dict[str, str] = field(default_factory=dict)
+    deciders: tuple[str, ...] = ()
 
     def remember(self, paragraph: Paragraph, start: int, end: int) -> None:
         """Take note of whom a sentence named, so that the next can refer to them."""
@@ -77,6 +78,9 @@ class Resolver:
         inside = list(self._inside(paragraph, token))
         if inside and (loose or lemma in words("roles", "national")):
             yield from self._holder(token, inside)
+            return
+        if not inside and loose and lemma in words("acts", "decisions") and any(c.lower_ == "the" for c in token.lefts):
+            yield from self.deciders
             return
         if not inside:
             yield from self._by_role(paragraph, token)

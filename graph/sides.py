@@ -14,6 +14,7 @@ from .resolve import Resolver
 from .statement import ACTOR_TYPES
 from .syntax import governing_verb, objects, prepositional, subjects
 from .triggers import Trigger, asked_of_others
+from .wordlists import words
 
 THINGS = frozenset({"Agreement", "Measure", "Initiative"})
 _VISITED = frozenset({"to", "in", "for", "at"})
@@ -40,10 +41,24 @@ def actors_of(resolver: Resolver, paragraph: Paragraph, trigger: Trigger) -> lis
     else:
         filled = (list(_noun_slot(resolver, paragraph, token, slot)) for slot in trigger.frame.actor)
         found = next((keys for keys in filled if keys), [])
-    found = sides_among(resolver, found)
+    found = _without_places(resolver, paragraph, trigger, sides_among(resolver, found))
     people = [key for key in found if resolver.page.type_of(key) == "Person"]
     resolver.subject = people[0] if people else resolver.subject
     return found
+
+
+def _without_places(resolver: Resolver, paragraph: Paragraph, trigger: Trigger, keys: list[str]) -> list[str]:
+    """Return who acts without the places where it happens ("On Tuesday in Lima, Peru and Chile signed ...")."""
+    if all(resolver.page.type_of(key) == "Place" for key in keys):
+        return keys
+    sentence = trigger.token.sent
+    located = {
+        mention.key
+        for mention in paragraph.mentions()
+        if sentence.start <= mention.start < sentence.end
+        and (mention.start == 0 or paragraph.tokens[mention.start - 1].lower_ in words("names", "place_prepositions"))
+    }
+    return [key for key in keys if resolver.page.type_of(key) != "Place" or key not in located]
 
 
 def keys_of(resolver: Resolver, paragraph: Paragraph, nouns: Iterable[Token]) -> list[str]:

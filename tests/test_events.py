@@ -154,3 +154,16 @@ def test_reading_is_the_same_twice(read: Read) -> None:
     text = "Peru and Bolivia condemned Chile. Chile's president Jorge Valdes urged them to meet Aino Lehtola."
 
     assert read(text) == read(text)
+
+
+def test_decision_is_that_of_whom_the_sentence_before_told(read: Read) -> None:
+    reading = read("Peru imposed sanctions on Chile. Bolivia condemned the decision.")
+
+    assert sides(reading, "Accuse") == [(("state/bo",), ("state/pe",))]
+
+
+def test_place_beside_the_subjects_does_not_act(read: Read) -> None:
+    reading = read("On Tuesday in Geneva, Peru and Chile signed the Treaty of Callao.")
+
+    ((actors, recipients),) = sides(reading, "Agree")
+    assert {*actors, *recipients} == {"state/cl", "state/pe"}

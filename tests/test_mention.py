@@ -140,3 +140,11 @@ def test_labels_of_an_interview_do_nothing(read: Read) -> None:
 
     named = {key for statement in reading.statements for key in getattr(statement, "actors", ())}
     assert not any(key.startswith("person/") for key in named)
+
+
+def test_surname_without_its_article_is_the_person_named_in_full(read: Read) -> None:
+    reading = read("Foreign Minister Khalid al-Sharif opened the forum. Later Sharif met the press.")
+
+    people = [entity for entity in reading.entities if entity.type == "Person"]
+    assert [person.name for person in people] == ["Khalid al-Sharif"]
+    assert {"Sharif", "Khalid al-Sharif"} <= {*people[0].aliases}

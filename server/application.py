@@ -85,9 +85,8 @@ def _guard(response: Response) -> Response:
 def _look(version: str) -> str:
     """Return a digest of what pages are made from, so that a new version of us is never answered with 304."""
     digest = sha256(version.encode())
-    package = files("server")
-    for folder in ("templates", "static"):
-        for name, body in sorted(_contents(package / folder)):
+    for folder in (files("server") / "templates", files("server") / "static", files("graph") / "templates"):
+        for name, body in sorted(_contents(folder)):
             digest.update(name.encode() + body)
     return digest.hexdigest()[:8]
 

@@ -40,10 +40,10 @@ def report_page() -> Response:
     return fresh(response, variant=format_)
 
 
-@blueprint.route("/static/report.css")
-def report_style() -> BaseResponse:
-    """What the report needs beyond the look, kept beside its template."""
-    response = Response(style("report"), content_type="text/css; charset=utf-8")
+@blueprint.route("/static/<any(tokens, report):name>.css")
+def shared_style(name: str) -> BaseResponse:
+    """The style sheets that the report has as a file of its own too, kept beside its template."""
+    response = Response(style(name), content_type="text/css; charset=utf-8")
     response.add_etag()
     return response.make_conditional(request)
 

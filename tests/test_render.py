@@ -135,12 +135,6 @@ def test_the_bytes_do_not_depend_on_the_hash_seed(data: Path) -> None:
     assert len(FORMATS) == 4
 
 
-def test_the_report_brings_the_tokens_that_the_pages_have() -> None:
-    pages = Path(__file__).parent.parent / "server" / "static" / "tokens.css"
-
-    assert style("tokens") == pages.read_text("utf-8")
-
-
 def test_numbers_have_a_real_minus_and_no_digit_too_many() -> None:
     assert (signed(-1.25), signed(0.04), signed(6.4), signed(None)) == ("−1.2", "0.0", "+6.4", "not stated")
     assert (number(0.0031, 2), number(0, 2), number(0.314159, 2), number(7.0, 0)) == ("<0.01", "0.00", "0.31", "7")

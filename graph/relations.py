@@ -5,6 +5,7 @@ Each is told once a document, at its first place. What events leave behind stand
 
 from collections.abc import Iterator
 
+from .belonging import belongings
 from .building import building, proposals
 from .named import relations_of_mention
 from .page import Page
@@ -22,7 +23,8 @@ def relations_of_names(page: Page, resolver: Resolver) -> Iterator[Relation]:
                 if _is_new(relation, seen):
                     yield relation
         if paragraph.tells:
-            for relation in relations_of_words(page, paragraph, resolver):
+            told = (*relations_of_words(page, paragraph, resolver), *belongings(page, paragraph, resolver))
+            for relation in told:
                 if _is_new(relation, seen):
                     yield relation
             yield from building(page, paragraph)

@@ -58,15 +58,17 @@ def _partners_of(page: Page, paragraph: Paragraph, token: Token) -> list[str]:
     """Return whose partners are named: before the noun, behind its "of", or earlier in its sentence."""
     beside = [child for child in token.lefts if child.dep_ in {"poss", "amod", "compound"}]
     owners = [key for child in beside for key in keys_in(page, paragraph, child.subtree, BODIES)]
-    behind = [noun for child in token.rights if child.lower_ == "of" for noun in child.children]
+    behind = [noun for child in token.rights if child.lower_ in {"of", "between"} for noun in child.children]
     owners += keys_in(page, paragraph, behind, BODIES)
     earlier = (m.key for m in paragraph.mentions() if token.sent.start <= m.start < token.i)
     return owners or [key for key in earlier if page.type_of(key) in BODIES]
 
 
 def _other_partners(page: Page, paragraph: Paragraph, resolver: Resolver, token: Token) -> Iterator[str]:
-    """Yield who is called a partner: behind "with", "such as" or "like", and across "is"."""
+    """Yield who is called a partner: behind "with", "such as" or "like", across "is", and second of two "between"."""
     for child in token.rights:
+        if child.dep_ == "prep" and child.lower_ in {"between", "of"} and token.lemma_ in {"partnership", "alliance"}:
+            yield from keys_in(page, paragraph, child.subtree, BODIES)[1:]
         if child.dep_ == "prep" and (child.lower_ in {"with", "as", "like"} or child.text == "such"):
             yield from keys_in(page, paragraph, child.subtree, BODIES)
     if token.dep_ == "nsubj" and token.head.lemma_ == "be":

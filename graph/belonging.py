@@ -1,0 +1,97 @@
+"""Who belongs where, in words: "Sweden joined NATO", "Kenya is a party to the treaty", "the bloc comprises A, B and C".
+
+A body has members and a seat, an agreement parties, an initiative those who lead it and take part, a measure whoever
+adopts it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from spacy.tokens import Token
+
+from .binding import BODIES, keys_in
+from .modality import modality_of
+from .page import Page, Paragraph
+from .resolve import Resolver
+from .statement import Relation
+from .syntax import clause_span, objects, prepositional, subjects
+from .wordlists import words
+
+_GROUPS = frozenset({"Organization", "Agreement", "Initiative"})
+_PRESENT = frozenset({"VBZ", "VBP", "VBG"})
+
+
+def belongings(page: Page, paragraph: Paragraph, resolver: Resolver) -> Iterator[Relation]:
+    """Yield members, parties, leaders, adopters and seats that a paragraph's words tell, at the clause of the word."""
+    for token, lemma in zip(paragraph.tokens, paragraph.lemmas, strict=True):
+        if token.i in paragraph.at:
+            continue
+        if lemma in words("relations", "joining") and token.pos_ == "VERB":
+            goals = [*objects(token), *prepositional(token, "to")]
+            yield from _joined(page, paragraph, token, _keys(resolver, paragraph, subjects(token)), goals)
+        elif lemma in words("relations", "belonging") and token.pos_ == "NOUN" and token.dep_ in {"attr", "appos"}:
+            holders = subjects(token.head) if token.dep_ == "attr" else [token.head]
+            goals = [*token.lefts, *prepositional(token, "of"), *prepositional(token, "to")]
+            yield from _joined(page, paragraph, token, _keys(resolver, paragraph, holders), goals)
+        elif lemma in words("relations", "comprising") and token.tag_ in _PRESENT and token.pos_ == "VERB":
+            named = keys_in(page, paragraph, (t for noun in objects(token) for t in noun.subtree), BODIES)
+            bodies = keys_in(page, paragraph, subjects(token), frozenset({"Organization"}))
+            for body in bodies[:1] if len(named) > 1 else ():
+                yield from (_belonging(page, paragraph, token, key, body) for key in named)
+        elif lemma in words("relations", "starting") and token.pos_ == "VERB":
+            yield from _started(page, paragraph, token, _keys(resolver, paragraph, subjects(token)))
+        elif lemma in words("relations", "seated") and token.tag_ == "VBN" and token.dep_ in {"acl", "ROOT", "relcl"}:
+            yield from _seated(page, paragraph, token)
+
+
+def _started(page: Page, paragraph: Paragraph, token: Token, holders: list[str]) -> Iterator[Relation]:
+    """Read who launched or leads an initiative, and who adopted a measure, that has a name."""
+    modality, leads = modality_of(token), token.lemma_.lower() in words("relations", "starting", "leading")
+    if modality is None:
+        return
+    for thing in keys_in(page, paragraph, objects(token), frozenset({"Initiative"} if leads else {"Measure"})):
+        for holder in holders:
+            if page.type_of(holder) in BODIES:
+                told = replace(_belonging(page, paragraph, token, holder, thing), modality=modality)
+                yield replace(told, role="leads") if leads else replace(told, predicate="adopts")
+
+
+def _seated(page: Page, paragraph: Paragraph, token: Token) -> Iterator[Relation]:
+    """Read "the forum, based in Hanoi": a capital behind "in" is the place, not its state."""
+    named = [token.head] if token.dep_ == "acl" else objects(token)
+    bodies = keys_in(page, paragraph, named, frozenset({"Organization", "Company", "Initiative"}))
+    places = keys_in(page, paragraph, prepositional(token, "in"), frozenset({"Place", "State"}))
+    for body in bodies[:1] if places else ():
+        yield replace(_belonging(page, paragraph, token, body, places[0]), predicate="basedIn")
+
+
+def _keys(resolver: Resolver, paragraph: Paragraph, nouns: list[Token]) -> list[str]:
+    return list(dict.fromkeys(key for noun in nouns for key in resolver.keys(paragraph, noun)))
+
+
+def _joined(
+    page: Page, paragraph: Paragraph, token: Token, holders: list[str], goals: list[Token]
+) -> Iterator[Relation]:
+    modality = modality_of(token if token.pos_ == "VERB" or token.dep_ != "attr" else token.head)
+    former = any(child.lower_ in words("offices", "former") for child in token.lefts)
+    if modality is None or former:
+        return
+    for group in keys_in(page, paragraph, goals, _GROUPS):
+        for holder in holders:
+            if page.type_of(holder) in BODIES and holder != group:
+                yield replace(_belonging(page, paragraph, token, holder, group), modality=modality)
+
+
+def _belonging(page: Page, paragraph: Paragraph, token: Token, holder: str, group: str) -> Relation:
+    member = Relation(
+        predicate="memberOf",
+        subject=holder,
+        object=group,
+        evidence=(clause_span(paragraph, token),),
+        confidence=Decimal("0.75"),
+    )
+    kind = page.type_of(group)
+    if kind == "Agreement":
+        return replace(member, predicate="partyTo", status="in_force" if token.lemma_ == "party" else "signed")
+    return replace(member, predicate="takesPartIn", role="member") if kind == "Initiative" else member

@@ -1,12 +1,11 @@
 #!/usr/bin/env python3
 """What confidence means: for each tier, the share of facts read that annotations confirm, family by family.
 
-usage: python tests/benchmark/reliability.py [GOLD_DIR] [SOURCE ...]
-
 A fact that several statements give counts once, with the highest confidence among them. An unconfirmed fact is one
 that the annotators, who aim at all that a text says, did not write down.
 """
 
+import argparse
 import sys
 import tempfile
 from collections import Counter
@@ -79,6 +78,11 @@ def share(right: int, found: int) -> str:
 
 
 if __name__ == "__main__":
-    given = [Path(argument) for argument in sys.argv[1:]]
     shared = ROOT.parent / "shared"
-    main(given[0] if given else shared / "gold" / "dev", given[1:] or [shared / "seeds", shared / "gold" / "dev"])
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("gold", type=Path, nargs="?", default=shared / "gold" / "dev", metavar="GOLD_DIR")
+    options.add_argument("sources", type=Path, nargs="*", default=[shared / "seeds", shared / "gold" / "dev"])
+    given = options.parse_args()
+    if not given.gold.is_dir():
+        options.error(f"{given.gold} is no folder of annotations")
+    main(given.gold, given.sources)

@@ -6,19 +6,19 @@ adopts it.
 
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 
 from spacy.tokens import Token
 
-from .binding import BODIES, keys_in
+from .binding import BODIES, keys_in, relate_clause
 from .modality import modality_of
 from .page import Page, Paragraph
 from .resolve import Resolver
 from .statement import Relation
-from .syntax import clause_span, objects, prepositional, subjects
+from .syntax import objects, prepositional, subjects
 from .wordlists import words
 
 _GROUPS = frozenset({"Organization", "Agreement", "Initiative"})
+_WORTH = "0.75"
 _PRESENT = frozenset({"VBZ", "VBP", "VBG"})
 
 
@@ -35,14 +35,19 @@ def belongings(page: Page, paragraph: Paragraph, resolver: Resolver) -> Iterator
             goals = [*token.lefts, *prepositional(token, "of"), *prepositional(token, "to")]
             yield from _joined(page, paragraph, token, _keys(resolver, paragraph, holders), goals)
         elif lemma in words("relations", "comprising") and token.tag_ in _PRESENT and token.pos_ == "VERB":
-            named = keys_in(page, paragraph, (t for noun in objects(token) for t in noun.subtree), BODIES)
-            bodies = keys_in(page, paragraph, subjects(token), frozenset({"Organization"}))
-            for body in bodies[:1] if len(named) > 1 else ():
-                yield from (_belonging(page, paragraph, token, key, body) for key in named)
+            yield from _comprised(page, paragraph, token)
         elif lemma in words("relations", "starting") and token.pos_ == "VERB":
             yield from _started(page, paragraph, token, _keys(resolver, paragraph, subjects(token)))
         elif lemma in words("relations", "seated") and token.tag_ == "VBN" and token.dep_ in {"acl", "ROOT", "relcl"}:
             yield from _seated(page, paragraph, token)
+
+
+def _comprised(page: Page, paragraph: Paragraph, token: Token) -> Iterator[Relation]:
+    """Read "the bloc comprises A, B and C"; of one alone it may tell anything."""
+    named = keys_in(page, paragraph, (t for noun in objects(token) for t in noun.subtree), BODIES)
+    bodies = keys_in(page, paragraph, subjects(token), frozenset({"Organization"}))
+    if modality_of(token) == "fact" and len(named) > 1:
+        yield from (_belonging(page, paragraph, token, key, body) for body in bodies[:1] for key in named)
 
 
 def _started(page: Page, paragraph: Paragraph, token: Token, holders: list[str]) -> Iterator[Relation]:
@@ -51,10 +56,10 @@ def _started(page: Page, paragraph: Paragraph, token: Token, holders: list[str])
     if modality is None:
         return
     for thing in keys_in(page, paragraph, objects(token), frozenset({"Initiative"} if leads else {"Measure"})):
-        for holder in holders:
-            if page.type_of(holder) in BODIES:
-                told = replace(_belonging(page, paragraph, token, holder, thing), modality=modality)
-                yield replace(told, role="leads") if leads else replace(told, predicate="adopts")
+        for holder in (key for key in holders if page.type_of(key) in BODIES):
+            predicate, role = ("takesPartIn", "leads") if leads else ("adopts", None)
+            told = relate_clause(paragraph, token, predicate, holder, thing, _WORTH)
+            yield replace(told, role=role, modality=modality)
 
 
 def _seated(page: Page, paragraph: Paragraph, token: Token) -> Iterator[Relation]:
@@ -62,8 +67,10 @@ def _seated(page: Page, paragraph: Paragraph, token: Token) -> Iterator[Relation
     named = [token.head] if token.dep_ == "acl" else objects(token)
     bodies = keys_in(page, paragraph, named, frozenset({"Organization", "Company", "Initiative"}))
     places = keys_in(page, paragraph, prepositional(token, "in"), frozenset({"Place", "State"}))
-    for body in bodies[:1] if places else ():
-        yield replace(_belonging(page, paragraph, token, body, places[0]), predicate="basedIn")
+    modality = modality_of(token)
+    if modality is not None:
+        for body in bodies[:1] if places else ():
+            yield replace(relate_clause(paragraph, token, "basedIn", body, places[0], _WORTH), modality=modality)
 
 
 def _keys(resolver: Resolver, paragraph: Paragraph, nouns: list[Token]) -> list[str]:
@@ -84,13 +91,7 @@ def _joined(
 
 
 def _belonging(page: Page, paragraph: Paragraph, token: Token, holder: str, group: str) -> Relation:
-    member = Relation(
-        predicate="memberOf",
-        subject=holder,
-        object=group,
-        evidence=(clause_span(paragraph, token),),
-        confidence=Decimal("0.75"),
-    )
+    member = relate_clause(paragraph, token, "memberOf", holder, group, _WORTH)
     kind = page.type_of(group)
     if kind == "Agreement":
         return replace(member, predicate="partyTo", status="in_force" if token.lemma_ == "party" else "signed")

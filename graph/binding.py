@@ -14,6 +14,7 @@ from .language import plain
 from .page import Page, Paragraph
 from .resolve import Resolver
 from .statement import Relation
+from .syntax import clause_span
 
 BODIES = frozenset({"State", "Organization"})
 _DASH = re.compile(r"\s?[-\u2013]\s?")
@@ -43,6 +44,16 @@ def relate(
         rule=rule,
         evidence=(paragraph.span(start, end),),
         confidence=Decimal(confidence),
+    )
+
+
+def relate_clause(
+    paragraph: Paragraph, token: Token, predicate: str, subject: str, target: str, confidence: str
+) -> Relation:
+    """Return a relation whose evidence is the clause of the word that tells it."""
+    evidence = (clause_span(paragraph, token),)
+    return Relation(
+        predicate=predicate, subject=subject, object=target, evidence=evidence, confidence=Decimal(confidence)
     )
 
 

@@ -2,16 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 
-from .binding import relate
+from .binding import relate, relate_clause
 from .page import Mention, Page, Paragraph
 from .resolve import Resolver
 from .sides import THINGS
 from .statement import Relation
-from .syntax import clause_span
 from .wordlists import table, words
 
 _FARTHEST = 90
@@ -73,10 +71,4 @@ def proposals(page: Page, resolver: Resolver, paragraph: Paragraph) -> Iterator[
         ]
         subject = [m for m in things if paragraph.doc[m.start : m.end].root.dep_ in {"nsubj", "nsubjpass"}]
         for mention in (subject or things)[:1] if actor else ():
-            yield Relation(
-                predicate="proposedBy",
-                subject=mention.key,
-                object=str(actor),
-                evidence=(clause_span(paragraph, token),),
-                confidence=Decimal("0.70"),
-            )
+            yield relate_clause(paragraph, token, "proposedBy", mention.key, str(actor), "0.70")

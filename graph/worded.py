@@ -4,15 +4,14 @@ One noun tells each ("partner", "rival", "member", "shareholder"); who stands ar
 """
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from spacy.tokens import Token
 
-from .binding import BODIES, keys_in, relate
+from .binding import BODIES, keys_in, relate, relate_clause
 from .page import Page, Paragraph
 from .resolve import Resolver, listed_states
 from .statement import Relation
-from .syntax import clause_span, subjects
+from .syntax import subjects
 from .wordlists import words
 
 _COMPANIES = frozenset({"Company"})
@@ -35,14 +34,6 @@ def relations_of_words(page: Page, paragraph: Paragraph, resolver: Resolver) -> 
             yield from _members(page, paragraph, token)
 
 
-def _between(paragraph: Paragraph, token: Token, predicate: str, subject: str, target: str, worth: str) -> Relation:
-    """Return a relation whose evidence is the clause of its word."""
-    evidence = (clause_span(paragraph, token),)
-    return Relation(
-        predicate=predicate, subject=subject, object=target, evidence=evidence, confidence=Decimal(worth)
-    )
-
-
 def _partners(page: Page, paragraph: Paragraph, resolver: Resolver, token: Token) -> Iterator[Relation]:
     """Read "A is B's partner", "partnerships with A", "partners such as A and B"; a rank in trade is none."""
     if any(child.lower_ in words("relations", "ranks") or child.lower_.endswith("-largest") for child in token.lefts):
@@ -51,7 +42,7 @@ def _partners(page: Page, paragraph: Paragraph, resolver: Resolver, token: Token
     for owner in _partners_of(page, paragraph, token)[:1] if others else ():
         for other in others:
             if owner != other:
-                yield _between(paragraph, token, "partnerOf", min(owner, other), max(owner, other), "0.70")
+                yield relate_clause(paragraph, token, "partnerOf", min(owner, other), max(owner, other), "0.70")
 
 
 def _partners_of(page: Page, paragraph: Paragraph, token: Token) -> list[str]:
@@ -85,7 +76,7 @@ def _rivals(page: Page, paragraph: Paragraph, token: Token) -> Iterator[Relation
     keys = [m.key for m in before if page.type_of(m.key) in kinds and not _in_brackets(paragraph, m.start)]
     if len(set(keys)) >= 2:
         first, last = keys[0], keys[-1]
-        yield _between(paragraph, token, "rivalOf", min(first, last), max(first, last), "0.70")
+        yield relate_clause(paragraph, token, "rivalOf", min(first, last), max(first, last), "0.70")
 
 
 def _in_brackets(paragraph: Paragraph, index: int) -> bool:
@@ -107,7 +98,7 @@ def _stakes(page: Page, paragraph: Paragraph, resolver: Resolver, token: Token) 
         named = [key for noun in subjects(token.head) for key in resolver.keys(paragraph, noun)]
         holders += [key for key in named if page.type_of(key) in BODIES | _COMPANIES]
     if holders and held:
-        yield _between(paragraph, token, "stakeIn", holders[0], held[0], "0.75")
+        yield relate_clause(paragraph, token, "stakeIn", holders[0], held[0], "0.75")
 
 
 def _members(page: Page, paragraph: Paragraph, token: Token) -> Iterator[Relation]:

@@ -80,3 +80,10 @@ def test_partnership_between_two(read: Read) -> None:
     found = relations(read("The strategic partnership between Vietnam and South Korea dates from 2022."))
 
     assert ("state/kr", "partnerOf", "state/vn") in found
+
+
+def test_seat_to_come_is_planned_and_a_denied_one_is_none(read: Read) -> None:
+    assert relation(read("The Asian Rice Forum will be based in Laos."), "basedIn").modality == "planned"
+    assert not relations(read("The Asian Rice Forum is not based in Laos.")) - {
+        ("initiative/asian-rice-forum", "aboutSector", "sector:agriculture")
+    }

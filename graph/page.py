@@ -76,12 +76,16 @@ class Paragraph:
 def make_paragraph(number: int, line: Line, doc: Doc, source: str) -> Paragraph:
     """Return a parsed line without mentions yet."""
     tokens = tuple(doc)
-    return Paragraph(number, line, doc, doc.text, source, tokens, tuple(token.lemma_.lower() for token in tokens))
+    text = "".join(token.text_with_ws for token in tokens)
+    return Paragraph(number, line, doc, text, source, tokens, tuple(token.lemma_.lower() for token in tokens))
 
 
 @dataclass(slots=True)
 class Page:
-    """One document under reading; `implied` holds the types of entities meant but not named."""
+    """One document under reading.
+
+    `implied` holds the types of entities meant but not named, `serves` the state or body of persons that are known.
+    """
 
     document: Document
     paragraphs: list[Paragraph]
@@ -89,6 +93,7 @@ class Page:
     forms: dict[str, set[str]] = field(default_factory=dict)
     refusals: list[Refusal] = field(default_factory=list)
     implied: dict[str, str] = field(default_factory=dict)
+    serves: dict[str, str] = field(default_factory=dict)
 
     def texts(self) -> Iterator[Paragraph]:
         """Yield the paragraphs from which statements are read."""
@@ -111,6 +116,8 @@ class Page:
             located_in=actor.located_in,
             reference=True,
         )
+        if actor.serves:
+            self.serves[actor.key] = actor.serves
         return self.enter(entity, form)
 
     def enter_named(self, kind: str, name: str, form: str | None = None) -> str:

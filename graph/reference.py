@@ -34,7 +34,10 @@ def reference_quads(
     """
     known = actors_by_key() if known is None else known
     wanted = sorted((mentioned | unnamed) & known.keys())
-    belongs = {key: [actor for actor in known.values() if key in actor.members] for key in wanted}
+    belongs: dict[str, list[Actor]] = {key: [] for key in wanted}
+    for actor in known.values():
+        for key in belongs.keys() & actor.members:
+            belongs[key].append(actor)
     for key in wanted:
         for triple in _facts(known[key], belongs[key]):
             yield *triple, REFERENCE_GRAPH
@@ -74,7 +77,7 @@ def _facts(actor: Actor, organizations: Iterable[Actor]) -> Iterator[Triple]:
 
 
 def _links(actor: Actor) -> dict[str, str | None]:
-    return {"capital": actor.capital, "locatedIn": actor.located_in, "basedIn": actor.based_in}
+    return {"capital": actor.capital, "locatedIn": actor.located_in, "basedIn": actor.based_in, "serves": actor.serves}
 
 
 def _names(actor: Actor) -> Iterator[Triple]:

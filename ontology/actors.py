@@ -1,6 +1,6 @@
-"""The states, organisations, places, agreements and initiatives that are known before any text is read.
+"""The states, persons, organisations, places, agreements and initiatives that are known before any text is read.
 
-They stand in `actors.ttl` and `places.ttl`; an actor's key is the tail of its IRI (`state/it`).
+They stand in `actors.ttl`, `persons.ttl` and `places.ttl`; an actor's key is the tail of its IRI (`state/it`).
 """
 
 from collections import defaultdict
@@ -13,9 +13,9 @@ from rdflib import OWL, RDF, SKOS, Graph, Node, URIRef
 
 from .terms import ID, RZ
 
-FILES = ("actors.ttl", "places.ttl")
+FILES = ("actors.ttl", "persons.ttl", "places.ttl")
 TIES = ("adopts", "partyTo", "takesPartIn")
-SINGLE = (SKOS.prefLabel, RZ.iso3166, RZ.capital, RZ.locatedIn, RZ.basedIn, OWL.sameAs)
+SINGLE = (SKOS.prefLabel, RZ.iso3166, RZ.capital, RZ.locatedIn, RZ.basedIn, RZ.serves, OWL.sameAs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +23,8 @@ class Actor:
     """Somebody or something that the ontology knows, with the words that mean it.
 
     `names` are those beside `name`, former ones included ("Soviet Union" for Russia); `seats` are words that stand
-    for it though they name a place ("Kremlin"); `members` are the keys of those that belong to an organisation.
+    for it though they name a place ("Kremlin"); `members` are the keys of those that belong to an organisation;
+    `serves` is the state or body whose office a person is known to hold or to have held.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Actor:
     seats: tuple[str, ...] = ()
     located_in: str | None = None
     based_in: str | None = None
+    serves: str | None = None
     same_as: str | None = None
     members: tuple[str, ...] = ()
     ties: tuple[tuple[str, str], ...] = ()
@@ -103,6 +105,7 @@ def _actor(graph: Graph, node: Node, type_: Node, members: list[str]) -> Actor:
         seats=tuple(sorted(map(str, values[RZ.seat]))),
         located_in=next(_keys(values[RZ.locatedIn]), None),
         based_in=next(_keys(values[RZ.basedIn]), None),
+        serves=next(_keys(values[RZ.serves]), None),
         same_as=next(map(str, values[OWL.sameAs]), None),
         members=tuple(sorted(members)),
         ties=tuple((term, key) for term in TIES for key in sorted(_keys(values[RZ[term]]))),

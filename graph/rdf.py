@@ -66,8 +66,7 @@ def document_triples(reading: Reading) -> Iterator[Triple]:
     yield from _description(iri, document)
     yield from ((iri, SCHEMA.mentions, entity_iri(entity.key)) for entity in reading.entities)
     figures: dict[URIRef, Observation] = {}
-    for statement in merge_statements(reading):
-        node = statement_iri(document, statement)
+    for node, statement in _merged(reading).items():
         yield from statement_triples(node, document, statement)
         if isinstance(statement, Observation):
             figures[node] = statement
@@ -88,11 +87,16 @@ def _description(iri: URIRef, document: Document) -> Iterator[Triple]:
 
 def merge_statements(reading: Reading) -> list[Statement]:
     """Return the statements of a reading: the same content made one, symmetric relations in both directions."""
+    return list(_merged(reading).values())
+
+
+def _merged(reading: Reading) -> dict[URIRef, Statement]:
+    """Return these statements by their IRI, in its order."""
     found: dict[URIRef, Statement] = {}
     for statement in both_ways(reading.statements):
         iri = statement_iri(reading.document, statement)
         found[iri] = _joined(found[iri], statement) if iri in found else statement
-    return [found[iri] for iri in sorted(found)]
+    return {iri: found[iri] for iri in sorted(found)}
 
 
 def both_ways(statements: Iterable[Statement]) -> Iterator[Statement]:

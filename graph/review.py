@@ -113,9 +113,10 @@ class _Sitting:
         self._known = {entity.key for entity in linked.entities} | known
         self._decided: dict[URIRef, list[Judgement]] = {}
         apart = renamed_in(self.document.identifier, judgements)
-        present = {statement_iri(self.document, each): each for each in linked.statements}
-        for judgement in judgements:
-            if judgement.statement and judgement.document == self.document.identifier:
+        own = [each for each in judgements if each.statement and each.document == self.document.identifier]
+        present = {statement_iri(self.document, each): each for each in linked.statements} if own else {}
+        for judgement in own:
+            if judgement.statement:
                 target = _find(rename(rename(judgement.statement, apart), same), present, self.document)
                 self.effects[judgement.id] = APPLIED if target else "the statement is no longer read so"
                 if target:
@@ -125,7 +126,7 @@ class _Sitting:
         """Return the reading without what was rejected, and with what was corrected."""
         statements: list[Statement] = []
         for raw, statement in zip(self.raw.statements, self.linked.statements, strict=True):
-            decided = self._decided.get(statement_iri(self.document, statement), [])
+            decided = self._decided.get(statement_iri(self.document, statement), []) if self._decided else []
             final = self._settle(statement, decided)
             changes = _changes(self.document, statement, final)
             for change in changes:
@@ -176,5 +177,7 @@ def _core(statement: Statement) -> tuple[object, ...]:
 def _changes(document: Document, before: Statement, after: Statement | None) -> list[Change]:
     """Return the IRIs that a statement had and has, symmetric relations both ways; none where it is rejected."""
     old = [statement_iri(document, each) for each in both_ways([before])]
+    if after is before:
+        return list(zip(old, old, strict=True))
     new = [statement_iri(document, each) for each in both_ways([after])] if after else [None] * len(old)
     return list(zip(old, new, strict=True))

@@ -112,9 +112,7 @@ class Generation:
         """
         return self._ask(query, substitutions=_substitutions(bindings)).rows()
 
-    def answer(
-        self, query: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
-    ) -> Answer:
+    def answer(self, query: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> Answer:
         """Answer a query of somebody else's; graphs named here replace those of its FROM clauses.
 
         A graph that the dataset does not hold is empty: nothing is ever fetched.
@@ -260,8 +258,8 @@ def _write(folder: Path, lines: bytes, texts: Mapping[str, str], beside: Mapping
 def _load(path: Path, lines: bytes) -> None:
     store = ox.Store(str(path))
     store.bulk_load(lines, format=ox.RdfFormat.N_QUADS)
-    named = ox.parse(lines, format=ox.RdfFormat.N_QUADS)
-    store.bulk_extend(ox.Quad(q.subject, q.predicate, q.object, ox.DefaultGraph()) for q in named)
+    triples = b"".join(line[: line.rindex(b" <")] + b" .\n" for line in lines.splitlines())
+    store.bulk_load(triples, format=ox.RdfFormat.N_TRIPLES)
     store.optimize()
     store.flush()
 

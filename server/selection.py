@@ -1,11 +1,11 @@
 """Which statements a page of sentences shows, as written in its address.
 
-    s=<hash>        these statements, any number
-    of=<key>        those that tie a name (`of=state/it`)
-    with=<key>      ... to another
-    family=event    ... of one family
-    said=<key>      those that a text attributes to a name
-    how=claim       the newest of those that are said like this, or (with `family` alone) of one family
+s=<hash>        these statements, any number
+of=<key>        those that tie a name (`of=state/it`)
+with=<key>      ... to another
+family=event    ... of one family
+said=<key>      those that a text attributes to a name
+how=claim       the newest of those that are said like this, or (with `family` alone) of one family
 """
 
 from collections.abc import Collection

@@ -1,4 +1,4 @@
-"""What a user adds without code: actors (Turtle, as `ontology/actors.ttl`) and words (TOML, as `lexicon/events.toml`).
+"""What a user adds without code: actors (Turtle, as `ontology/actors.ttl`) and words (TOML, as `lexicon/events/`).
 
 Each file is checked whole before anything is read, and all its faults are told together. Additions are values: they go
 to the reader and the build as arguments, and their hashes stand in the provenance of what was built.

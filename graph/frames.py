@@ -1,6 +1,6 @@
 """Frames: what names an act, of which of the sixteen types, and where its sides stand around it.
 
-They stand in `lexicon/events.toml` and in what a user adds to it. A `Frames` is a value that a reader holds and that
+They stand in `lexicon/events/` and in what a user adds to it. A `Frames` is a value that a reader holds and that
 goes with each parsed paragraph, so that two readers of one process never see each other's additions.
 """
 
@@ -11,19 +11,21 @@ from typing import Any
 
 from spacy.tokens import Doc
 
+from .statement import EVENT_TYPES
 from .wordlists import lexicon
 
 PARTS = ("verb", "noun")
+_PREPOSITIONS = frozenset({"against", "between", "for", "from", "in", "of", "on", "over", "to", "with"})
 _KEY = "relazione frames"
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Where the sides of a trigger stand: `word` is a second word that must stand by it."""
+    """Where the sides of a trigger stand: `words` are further words that must stand by it."""
 
     type: str
     lemma: str
-    word: str
+    words: tuple[str, ...]
     actor: tuple[str, ...]
     recipient: tuple[str, ...]
     needs: str
@@ -46,19 +48,27 @@ class Entry:
     remove: bool = False
 
     def frames(self) -> Iterable[Frame]:
-        """Yield the frame of each lemma: the first word of a verb is its head, the last of a noun."""
+        """Yield the frame of each lemma, by its head and the further words that must stand by it."""
         for phrase in self.lemmas:
-            lemma, _, word = phrase.partition(" ")
-            if self.part == "noun" and word and word != "with":
-                lemma, word = phrase.split()[-1], phrase.split()[0]
-            yield Frame(str(self.type), lemma, word, self.actor, self.recipient, self.needs, self.persons, self.things)
+            head, rest = self._head(phrase), phrase.split()
+            rest.remove(head)
+            frame = Frame(str(self.type), head, tuple(rest), self.actor, self.recipient, self.needs)
+            yield replace(frame, persons=self.persons, things=self.things)
 
     def without(self, removed: "Entry") -> "Entry":
-        """Return the entry without the lemmas that another takes away."""
+        """Return the entry without the lemmas that another takes away; a word by itself takes its phrases along."""
         if removed.part != self.part or removed.type not in (None, self.type):
             return self
-        left = tuple(lemma for lemma in self.lemmas if lemma not in removed.lemmas)
+        gone = frozenset(removed.lemmas)
+        left = tuple(phrase for phrase in self.lemmas if gone.isdisjoint((phrase, self._head(phrase))))
         return self if left == self.lemmas else replace(self, lemmas=left)
+
+    def _head(self, phrase: str) -> str:
+        """Return the head of a phrase: the first word of a verb, the last of a noun that is no preposition."""
+        words = phrase.split()
+        if self.part == "verb":
+            return words[0]
+        return next((word for word in reversed(words) if word not in _PREPOSITIONS), words[0])
 
 
 Frames = Mapping[str, Mapping[str, tuple[Frame, ...]]]
@@ -67,7 +77,8 @@ Frames = Mapping[str, Mapping[str, tuple[Frame, ...]]]
 @cache
 def shipped_entries() -> tuple[Entry, ...]:
     """Return the entries of the lexicon that ships."""
-    return tuple(make_entry(part, entry) for part in PARTS for entry in lexicon("events")[part])
+    listed = [lexicon(f"events/{kind.lower()}") for kind in EVENT_TYPES]
+    return tuple(make_entry(part, entry) for part in PARTS for said in listed for entry in said.get(part, ()))
 
 
 @cache
@@ -117,12 +128,12 @@ def give_frames(doc: Doc, frames: Frames) -> Doc:
 
 
 def _frames(entries: Iterable[Entry]) -> Frames:
-    """Return the frames of verbs and of nouns by their first lemma, those with a second word first."""
+    """Return the frames of verbs and of nouns by their first lemma, those with most words first."""
     found: dict[str, dict[str, list[Frame]]] = {part: {} for part in PARTS}
     for entry in entries:
         for frame in entry.frames():
             found[entry.part].setdefault(frame.lemma, []).append(frame)
     return {
-        part: {lemma: tuple(sorted(options, key=lambda frame: not frame.word)) for lemma, options in lemmas.items()}
+        part: {lemma: tuple(sorted(options, key=lambda frame: -len(frame.words))) for lemma, options in lemmas.items()}
         for part, lemmas in found.items()
     }

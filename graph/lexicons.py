@@ -1,6 +1,6 @@
 """Lexicons that users add: what is wrong with one, and its entries.
 
-A lexicon has the form of `lexicon/events.toml`: `[[verb]]` and `[[noun]]` entries, which with `remove = true` take
+A lexicon has the form of `lexicon/events/`: `[[verb]]` and `[[noun]]` entries, which with `remove = true` take
 lemmas away, and `[companies]` with names. Within a file what is taken away goes first.
 """
 
@@ -12,7 +12,7 @@ from .frames import PARTS, Entry, make_entry, shipped_entries
 from .statement import EVENT_TYPES
 
 NEEDS = ("actor", "both", "recipient")
-_SPECIAL = {"verb": ("clause", "dative", "dobj", "dobj+"), "noun": ("compound", "poss", "subject")}
+_SPECIAL = {"verb": ("clause", "dative", "dobj", "dobj+", "subject"), "noun": ("compound", "poss", "subject")}
 _PREPOSITIONS = (
     "about", "against", "along", "among", "and", "around", "at", "behind", "between", "by", "for", "from", "in", "into",
     "near", "of", "off", "on", "onto", "outside", "over", "through", "to", "toward", "towards", "under", "upon", "with",
@@ -46,7 +46,7 @@ def faults_of_lexicon(said: Mapping[str, Any], earlier: Iterable[Entry]) -> Iter
     if not isinstance(companies, dict) or companies.keys() != {"names"} or not _are_words(companies["names"]):
         yield '[companies] wants one list of names: names = ["Acme Shipping"]'
     elif lowered := [name for name in companies["names"] if name.lower() == name or len(name) < 2]:
-        yield f'[companies] names holds {_listed(lowered)}; wanted names with a capital'
+        yield f"[companies] names holds {_listed(lowered)}; wanted names with a capital"
 
 
 def _entry_faults(part: str, entry: Mapping[str, Any], there: set[tuple[str, str]]) -> Iterator[str]:
@@ -68,7 +68,7 @@ def _entry_faults(part: str, entry: Mapping[str, Any], there: set[tuple[str, str
         if type_ is None:
             return
     if type_ not in EVENT_TYPES:
-        yield f'type is {_listed([type_])}; wanted one of {", ".join(EVENT_TYPES)}'
+        yield f"type is {_listed([type_])}; wanted one of {', '.join(EVENT_TYPES)}"
     if not removes:
         yield from _place_faults(part, entry)
 
@@ -79,9 +79,6 @@ def _place_faults(part: str, entry: Mapping[str, Any]) -> Iterator[str]:
         yield f"needs is {_listed([needs])}; wanted one of {', '.join(NEEDS)}"
     special = _SPECIAL[part]
     for name in ("recipient", "actor"):
-        if name == "actor" and part == "verb" and "actor" in entry:
-            yield "actor is found by itself beside a verb: it is the subject; leave it out"
-            continue
         places = entry.get(name, [] if name == "actor" else None)
         if not _are_words(places):
             yield f'{name} is missing or no list of places; wanted such as {name} = ["with", "of"]'

@@ -12,8 +12,9 @@ from .frames import Frame, frames_in
 from .page import Paragraph
 from .wordlists import words
 
-_MUST = Frame("Request", "must", "", (), ("clause",), "both")
-_NON_RENEWAL = Frame("Retreat", "renewal", "", ("poss", "by", "subject"), ("of",), "actor")
+_MUST = Frame("Request", "must", (), (), ("clause",), "both")
+_PROPOSAL = Frame("Request", "propose", (), (), ("clause", "to"), "actor")
+_NON_RENEWAL = Frame("Retreat", "renewal", (), ("poss", "by", "subject"), ("of",), "actor")
 _NEAR = frozenset({"dobj", "prep", "nsubjpass", "prt", "xcomp", "acomp", "oprd", "ccomp"})
 _BEHIND_NEAR = frozenset({"pobj", "compound", "amod", "dobj", "acomp", "conj", "prep"})
 
@@ -48,33 +49,70 @@ def triggers(paragraph: Paragraph, start: int, end: int) -> Iterator[Trigger]:
 def _frame_of_verb(token: Token) -> Frame | None:
     if asked_of_others(token):
         return _MUST
+    if _is_proposed(token):
+        return _PROPOSAL
+    if _is_own_wish(token):
+        return None
     return _fitting(frames_in(token.doc)["verb"].get(lemma_of(token, "verb"), ()), _words_near(token))
+
+
+def _is_own_wish(verb: Token) -> bool:
+    """Tell whether somebody wants to do something himself, which asks it of nobody ("wants to invest")."""
+    own = any(child.dep_ == "xcomp" and any(c.lower_ == "to" for c in child.children) for child in verb.children)
+    asked = any(child.dep_ in {"dobj", "ccomp"} for child in verb.children)
+    return own and not asked and verb.lemma_.lower() in {"want", "wish", "hope"}
+
+
+def _is_proposed(verb: Token) -> bool:
+    """Tell whether a verb puts forward what is to be done: its clause is subjunctive ("that it be opened")."""
+    clauses = (child for child in verb.children if child.dep_ == "ccomp" and child.pos_ in {"VERB", "AUX"})
+    return verb.lemma_.lower() in words("acts", "proposing") and any(
+        (
+            clause.tag_ == "VB"
+            or any(c.dep_ in {"aux", "auxpass"} and c.lower_ in {"should", "be"} for c in clause.children)
+        )
+        and any(c.dep_ in {"nsubj", "nsubjpass"} for c in clause.children)
+        for clause in clauses
+    )
 
 
 def _frame_of_noun(token: Token) -> Frame | None:
     if is_non_renewal(token):
         return _NON_RENEWAL
-    before = {child.lemma_.lower() for child in token.children if child.i < token.i and child.lemma_.lower() != "with"}
-    behind = {"with"} if any(child.dep_ == "prep" and child.lower_ == "with" for child in token.children) else set()
+    before = {form for child in token.lefts for form in (child.lemma_.lower(), child.lower_)} - {"with"}
+    behind = {child.lower_ for child in token.rights if child.dep_ == "prep"}
     return _fitting(frames_in(token.doc)["noun"].get(lemma_of(token, "noun"), ()), before | behind)
 
 
 def _fitting(options: Iterable[Frame], near: set[str]) -> Frame | None:
-    """Return the first frame that asks for no second word, or for one that stands near."""
-    return next((frame for frame in options if not frame.word or frame.word in near), None)
+    """Return the first frame all of whose further words stand near."""
+    return next((frame for frame in options if near.issuperset(frame.words)), None)
 
 
 def _words_near(verb: Token) -> set[str]:
     """Return the words by a verb and by its objects and complements, as they stand and as lemmas."""
-    near = [*verb.children]
+    children = [child for child in verb.children if not _is_setting(child, verb)]
+    near = list(children)
     near += [
         inner
-        for child in verb.children
-        if child.dep_ in _NEAR
+        for child in children
+        if child.dep_ in _NEAR and not _is_told(child)
         for inner in child.children
         if inner.dep_ in _BEHIND_NEAR or child.dep_ == "prep"
     ]
     return {token.lemma_.lower() for token in near} | {token.lower_ for token in near}
+
+
+def _is_told(clause: Token) -> bool:
+    """Tell whether a clause has a subject of its own: what somebody else does is no part of the act."""
+    return clause.dep_ == "ccomp" and any(child.dep_ in {"nsubj", "nsubjpass"} for child in clause.children)
+
+
+def _is_setting(child: Token, verb: Token) -> bool:
+    """Tell whether a preposition only leads to a time or opens the sentence ("In May it took ...")."""
+    if child.dep_ != "prep":
+        return False
+    return child.i < verb.i or any(noun.ent_type_ in {"DATE", "TIME"} for noun in child.children)
 
 
 def lemma_of(token: Token, part: str) -> str:

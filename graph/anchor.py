@@ -26,8 +26,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b(?![-\u2013]\d{4})")
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """What relative dates are counted from: the document's date, as far as it is known, and the latest year it names.
-    """
+    """What relative dates are counted from: the document's date, as far as known, and the latest year it names."""
 
     issued: str | None
     latest_year: int | None

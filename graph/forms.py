@@ -3,13 +3,15 @@
 They are read after all full names, since each leans on a name that the document gives elsewhere.
 """
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from .gazetteer import Gazetteer
 from .loose import short_names
+from .names import capitalised, head_types
 from .page import Mention, Page, Paragraph
 from .wordlists import table, words
 
+_HEADED = frozenset({"Organization", "Agreement", "Initiative", "Measure"})
 _UNION = "organization/european-union"
 
 
@@ -17,6 +19,7 @@ def find_forms(page: Page, gazetteer: Gazetteer) -> None:
     """Enter the places where another form of a name stands."""
     _surnames(page)
     _acronyms(page)
+    _short_heads(page)
     _prefixes(page, gazetteer)
     if _UNION in page.entities:
         _europe(page, gazetteer)
@@ -42,13 +45,33 @@ def _surnames(page: Page) -> None:
 def _acronyms(page: Page) -> None:
     """Make one of a name and the acronym that brackets introduce behind it, whatever else the acronym may mean."""
     for paragraph in page.paragraphs:
-        doc = paragraph.doc
-        for token in doc[1:-2]:
+        for token in paragraph.tokens[1:-2] if "(" in paragraph.text else ():
             outside, inside = paragraph.at.get(token.i - 1), paragraph.at.get(token.i + 1)
             form = token.nbor(1).text
             if token.text == "(" and token.nbor(2).text == ")" and outside and _stands_for(page, form, outside.key):
                 _make_one(page, outside.key, inside.key if inside else None, form)
                 paragraph.add(Mention(token.i + 1, token.i + 2, outside.key))
+
+
+def _short_heads(page: Page) -> None:
+    """Read "the Treaty", "the Bank" with a capital as the one of that head word that was named last before."""
+    named: dict[str, str] = {}
+    for paragraph in page.texts():
+        doc = paragraph.doc
+        for token in paragraph.tokens:
+            mention = paragraph.at.get(token.i)
+            if mention is not None:
+                entity = page.entities[mention.key]
+                if entity.type in _HEADED and " " in entity.name:
+                    named |= {word: mention.key for word in entity.name.split() if word.lower() in head_types()}
+            elif token.text in named and token.i and token.nbor(-1).lower_ == "the" and _stands_alone(doc, token.i):
+                paragraph.add(Mention(token.i, token.i + 1, page.enter(page.entities[named[token.text]], token.text)))
+
+
+def _stands_alone(doc: Doc, index: int) -> bool:
+    """Tell whether a word with a capital is no part of a longer name."""
+    after = doc[index + 1] if index + 1 < len(doc) else None
+    return after is None or not (capitalised(after) or after.lower_ == "of")
 
 
 def _stands_for(page: Page, form: str, key: str) -> bool:
@@ -62,8 +85,7 @@ def _stands_for(page: Page, form: str, key: str) -> bool:
 
 
 def _make_one(page: Page, kept: str, dropped: str | None, form: str) -> None:
-    """Take an acronym for another form of what stays, and its own reading back where nothing else in the text has it.
-    """
+    """Take an acronym for another form of what stays, and its own reading back where nothing else has it."""
     page.forms[kept].add(form)
     if dropped is None or dropped == kept:
         return

@@ -33,7 +33,7 @@ class Line:
 
 @cache
 def _patterns(kind: str) -> re.Pattern[str]:
-    flags = re.IGNORECASE if kind == "clutter" else 0
+    flags = 0 if kind == "caption" else re.IGNORECASE
     return re.compile("|".join(f"(?:{pattern})" for pattern in table("lines", kind)["patterns"]), flags)
 
 
@@ -47,11 +47,19 @@ def lines(document: Document) -> Iterator[Line]:
     """Yield each line with its kind; a line that stood before word for word is clutter."""
     spans = list(document.paragraphs())
     seen: set[str] = set()
+    linking = False
     for span in spans:
         text = plain(document.quote(span.start, span.end))
         repeated = len(text) > 20 and text in seen
         seen.add(text)
-        yield Line(span, Kind.CLUTTER if repeated else _kind(text, alone=len(spans) == 1))
+        kind = Kind.CLUTTER if repeated else _kind(text, alone=len(spans) == 1)
+        linking = _heads_links(text) or (linking and kind is not Kind.TEXT)
+        yield Line(span, Kind.CLUTTER if linking else kind)
+
+
+def _heads_links(text: str) -> bool:
+    """Tell whether a line heads links to other pages: what follows without a full stop is none of this page's text."""
+    return _patterns("links").fullmatch(text.strip(" :\u203a\u00bb>|")) is not None
 
 
 def _kind(text: str, *, alone: bool) -> Kind:

@@ -3,11 +3,13 @@
 All places of a name in the document vote together; full names are settled before the surnames that are their parts.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Span, Token
 
+from .gazetteer import Gazetteer
 from .names import Chunk, capitalised, given_names, head_types
 from .page import Mention, Page, Paragraph
 from .pieces import title_words
@@ -20,19 +22,27 @@ _RECOGNISED = {
 _SHORT_FAMILY_NAME = 5
 
 
-def enter_loose(page: Page, loose: Sequence[tuple[Paragraph, Chunk]]) -> None:
+def enter_loose(page: Page, loose: Sequence[tuple[Paragraph, Chunk]], gazetteer: Gazetteer) -> None:
     """Type the names that are left, and enter those that get a type."""
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for paragraph, chunk in loose:
-        votes[bare(paragraph, chunk)] += _votes(paragraph, chunk)
+        votes[bare(paragraph, chunk)] += _votes(page, paragraph, chunk)
     people = {name for name, count in votes.items() if " " in name and _winner(count) == "Person"}
     whole = _one_person(people)
     surnames = {part: whole.get(name, name) for name in sorted(people, reverse=True) for part in short_names(name)}
+    known = {entity.name: key for key, entity in page.entities.items() if entity.type == "Person"}
+    for name in sorted(known, reverse=True):
+        surnames |= dict.fromkeys(short_names(name), name)
+    first = _first_names({*people, *known})
     for paragraph, chunk in loose:
         name = bare(paragraph, chunk)
         kind = _winner(votes[name])
         if name in surnames and " " not in name:
             key = page.enter_named("Person", surnames[name], name)
+        elif name in first and _addressed(paragraph, chunk):
+            key = page.enter_named("Person", whole.get(first[name], first[name]), name)
+        elif name in gazetteer.surnames and _in_office(paragraph, chunk):
+            key = page.enter_actor(gazetteer.surnames[name], name)
         elif kind is None or _names_nobody(name):
             continue
         else:
@@ -61,6 +71,28 @@ def short_names(name: str) -> list[str]:
     ]
 
 
+def _first_names(people: Iterable[str]) -> dict[str, str]:
+    """Return the first one and first two words of names that only one person bears ("Abiy", "Hassan Sheikh")."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for name in sorted(people):
+        parts = name.split()
+        for length in range(1, len(parts)):
+            found[" ".join(parts[:length])].append(name)
+    return {first: names[0] for first, names in found.items() if len(names) == 1}
+
+
+def _addressed(paragraph: Paragraph, chunk: Chunk) -> bool:
+    """Tell whether a title or style of address stands before a name ("Mr Abiy", "Sheikh Tamim")."""
+    titled = chunk.type == "Person" or (chunk.start and paragraph.doc[chunk.start - 1].lower_ in title_words())
+    return bool(titled)
+
+
+def _in_office(paragraph: Paragraph, chunk: Chunk) -> bool:
+    """Tell whether the title of an office stands right before a lone surname ("President Roe")."""
+    before = paragraph.doc[chunk.start - 1] if chunk.start else None
+    return before is not None and before.lower_ in words("offices", "of_states") and before.text.istitle()
+
+
 def _names_nobody(name: str) -> bool:
     return name in words("words", "no_names") or (name.lower() in head_types() and " " not in name)
 
@@ -77,19 +109,54 @@ def _winner(votes: Counter[str]) -> str | None:
     return best[1] if best else None
 
 
-def _votes(paragraph: Paragraph, chunk: Chunk) -> Counter[str]:
+def _votes(page: Page, paragraph: Paragraph, chunk: Chunk) -> Counter[str]:
     """Return what the words in and around a name say it is; a sum below nothing counts as nothing."""
     tokens = paragraph.doc[chunk.start : chunk.end]
     votes = _votes_inside(tokens, titled=chunk.type == "Person")
     if chunk.start:
         votes += _votes_before(paragraph.doc[chunk.start - 1], len(tokens))
     votes += _votes_around(tokens.root, len(tokens))
+    votes += _votes_of_list(page, paragraph, tokens.root)
+    described = _described_behind(paragraph, chunk.end)
+    if described:
+        votes[described] += 6
     if _joined_employer(tokens.root):
         votes["Organization"] += 6
+    if re.fullmatch(r"COP\s?\d{1,2}", tokens.text):
+        votes["Initiative"] += 9
     if tokens.text.isupper() and len(tokens) == 1 and 2 <= len(tokens.text) <= 7:
         votes["Organization"] += 3
         votes["Person"] -= 3
     return votes
+
+
+def _described_behind(paragraph: Paragraph, end: int) -> str | None:
+    """Return the kind that a noun in apposition behind a name tells: ", the new trade minister", ", a port"."""
+    doc = paragraph.doc
+    if end >= len(doc) or doc[end].text not in {",", "(", "\u2013", "\u2014"}:
+        return None
+    kind: str | None = None
+    for token in doc[end + 1 : end + 9]:
+        if (
+            (token.is_punct and token.text != "-")
+            or token.pos_ in {"VERB", "AUX", "SCONJ", "ADP", "CCONJ"}
+            or token.lower_ == "who"
+        ):
+            break
+        if token.pos_ in {"NOUN", "PROPN"} and token.tag_ not in {"NNS", "NNPS"}:
+            told = kind_of_noun(token.lower_)
+            kind = (
+                told if told and (token.pos_ == "NOUN" or told == "Person") else kind if token.pos_ == "PROPN" else None
+            )
+    return kind
+
+
+def kind_of_noun(noun: str) -> str | None:
+    """Return the kind of what a common noun calls somebody or something."""
+    if noun in words("offices", "heads") or noun in words("names", "person_nouns"):
+        return "Person"
+    kinds = {"Company": "company_nouns", "Organization": "body_nouns", "Place": "place_nouns"}
+    return next((kind for kind, section in kinds.items() if noun in words("names", section)), None)
 
 
 def _votes_inside(tokens: Span, *, titled: bool) -> Counter[str]:
@@ -99,7 +166,7 @@ def _votes_inside(tokens: Span, *, titled: bool) -> Counter[str]:
     labels = Counter(token.ent_type_ for token in tokens if token.ent_type_)
     for label, _ in labels.most_common(1):
         if label in _RECOGNISED:
-            votes[_RECOGNISED[label]] += 2
+            votes[_RECOGNISED[label]] += 1 if label == "PERSON" and len(tokens) == 1 else 2
     written = all(capitalised(token) or token.lower_ in words("heads", "connectors") for token in tokens)
     if 2 <= len(tokens) <= 5 and tokens[0].text in given_names() and written:
         votes["Person"] += 5
@@ -115,12 +182,15 @@ def _votes_before(before: Token, length: int) -> Counter[str]:
         votes["Organization"] += 6
     elif low in words("names", "place_prepositions"):
         votes["Place"] += 3 if length < 4 else 1
+    if low in {"to", "from", "into", "towards", "via", "for"} and before.head.lemma_.lower() in words(
+        "names", "moving"
+    ):
+        votes["Place"] += 3
     if before.text in {"\u2013", "-"} and before.i and before.nbor(-1).ent_type_ == "PERSON":
         votes["Person"] += 3
-    if low in words("names", "company_nouns"):
-        votes["Company"] += 5
-    if low in words("names", "body_nouns"):
-        votes["Organization"] += 5
+    kind = kind_of_noun(low) if before.pos_ == "NOUN" and before.tag_ == "NN" else None
+    if kind:
+        votes[kind] += 5
     if low == "the" and length == 1:
         votes["Person"] -= 2
     return votes
@@ -138,18 +208,31 @@ def _votes_around(root: Token, length: int) -> Counter[str]:
             votes["Person"] += 5
         if child.dep_ == "compound":
             votes += _votes_of_noun(child.lemma_.lower())
+    if root.dep_ in {"compound", "nmod"} and root.head.pos_ == "NOUN" and root.head.i > root.i:
+        kind = (
+            "Initiative"
+            if root.head.lower_ in {"project", "scheme", "programme", "exercise"}
+            else kind_of_noun(root.head.lower_)
+        )
+        if kind and kind != "Person":
+            votes[kind] += 3
     if root.dep_ == "appos":
         votes["Person"] += 5 if root.head.lemma_.lower() in words("offices", "heads") else 0
         votes += _votes_of_noun(root.head.lemma_.lower())
     return votes
 
 
+def _votes_of_list(page: Page, paragraph: Paragraph, root: Token) -> Counter[str]:
+    """Return what the known names say that stand in one list with a name."""
+    near = [paragraph.at[token.i].key for token in root.conjuncts if token.i in paragraph.at]
+    kinds = {page.type_of(key) for key in near} & {"Person", "Place", "Company", "Organization"}
+    return Counter({str(kind): 3 for kind in kinds}) if len(kinds) == 1 else Counter()
+
+
 def _votes_of_noun(noun: str) -> Counter[str]:
-    """Return what a noun in apposition says: a company, a body, or one of the two ("group")."""
-    votes = Counter[str]()
-    votes["Company"] += 4 if noun in words("names", "company_nouns") else 0
-    votes["Organization"] += 4 if noun in words("names", "body_nouns") else 0
-    return votes
+    """Return what a noun in apposition says."""
+    kind = kind_of_noun(noun)
+    return Counter({kind: 4}) if kind else Counter()
 
 
 def _joined_employer(root: Token) -> bool:

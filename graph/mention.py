@@ -4,6 +4,7 @@ Three witnesses are heard: the ontology's names, the head words of capitalised n
 recogniser. Names that none of them settles are typed by the words around them (see `graph.loose`).
 """
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Doc
@@ -19,6 +20,12 @@ from .quoted import enter_quoted
 from .seats import is_place
 from .wordlists import words
 
+_NUMBERED = re.compile(
+    r"\b(?:(?:Security Council )?[Rr]esolution|Section|Executive Order|(?:Presidential |Legislative )?Decree|Law"
+    r"|Directive|Regulation)"
+    r" (?:No\.? ?)?\d[\d/]*(?:-[\d]+)?(?: \(\d{4}\))?"
+)
+
 
 def find_mentions(page: Page, gazetteer: Gazetteer) -> None:
     """Enter every name of a page as a mention, and what it names as an entity."""
@@ -32,7 +39,7 @@ def find_mentions(page: Page, gazetteer: Gazetteer) -> None:
         for paragraph, chunk in loose
         if paragraph.tells or bare(paragraph, chunk) in told or _plausible(paragraph, chunk)
     ]
-    enter_loose(page, loose)
+    enter_loose(page, loose, gazetteer)
     find_forms(page, gazetteer)
 
 
@@ -64,7 +71,19 @@ def _settled(page: Page, paragraph: Paragraph, gazetteer: Gazetteer) -> list[tup
             _enter_known(page, paragraph, match, gazetteer)
     if paragraph.tells:
         enter_quoted(page, paragraph)
+        _enter_numbered(page, paragraph)
     return loose
+
+
+def _enter_numbered(page: Page, paragraph: Paragraph) -> None:
+    """Enter the laws, orders and resolutions that are known by their number ("Resolution 2231", "Section 301")."""
+    for match in _NUMBERED.finditer(paragraph.text):
+        span = paragraph.doc.char_span(match.start(), match.end(), alignment_mode="expand")
+        if span is not None:
+            key = page.enter_named("Measure", match.group())
+            for index in range(span.start, span.end):
+                paragraph.at.pop(index, None)
+            paragraph.add(Mention(span.start, span.end, key))
 
 
 def _glued(doc: Doc, start: int) -> bool:
@@ -93,12 +112,12 @@ def _is_person(doc: Doc, chunk: Chunk, inner: Sequence[Known]) -> bool:
     return places and not covered and (doc[chunk.start].text in given_names() or labels == {"PERSON"})
 
 
-def _enter_headed(
-    page: Page, paragraph: Paragraph, chunk: Chunk, inner: Sequence[Known], gazetteer: Gazetteer
-) -> None:
+def _enter_headed(page: Page, paragraph: Paragraph, chunk: Chunk, inner: Sequence[Known], gazetteer: Gazetteer) -> None:
     """Enter a name by its head word; the names that a dash joins in it name their actors too."""
     doc, start = paragraph.doc, _name_start(paragraph.doc, chunk, inner)
     name = doc[start : chunk.end].text
+    if name in words("words", "no_names"):
+        return
     if name in gazetteer.names:
         _enter_known(page, paragraph, (start, chunk.end, gazetteer.names[name]), gazetteer)
         return

@@ -12,13 +12,17 @@ from importlib.resources import files
 
 from spacy.tokens import Doc, Token
 
-from .wordlists import words
+from .wordlists import lexicon, words
 
 NAMED_TYPES = ("Agreement", "Measure", "Initiative", "Organization", "Company", "Place")
 DASHES = frozenset({"-", "\u2013", "\u2014"})
 _OPENING_MARKS = frozenset({'"', "'", ":", "(", "-", "\u2014", "."})
 _SMALL_PARTS = frozenset({"DET", "PRON", "ADP", "SCONJ", "CCONJ", "ADV", "AUX", "PART", "INTJ"})
 _COMPLEMENT = frozenset({"of", "for", "on"})
+_LONE = frozenset({"GPE", "PERSON", "NORP"})
+_PARTED = frozenset({"Agreement", "Initiative", "Organization", "Company"})
+_JOINING = frozenset({"ORG", "LAW", "EVENT", "FAC"})
+_SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr."})
 _SMALL_HEADED = frozenset({"Agreement", "Initiative", "Place"})
 
 
@@ -52,6 +56,8 @@ def given_names() -> frozenset[str]:
 
 def capitalised(token: Token) -> bool:
     """Tell whether a token is written as a name."""
+    if token.is_currency or token.text[-1] in "$€£¥":
+        return False
     return token.text[0].isupper() or (token.text[0].isdigit() and any(c.isupper() for c in token.text))
 
 
@@ -71,6 +77,10 @@ def chunks(doc: Doc) -> Iterator[Chunk]:
     """Yield the capitalised names of a paragraph, left to right."""
     index = 0
     while index < len(doc):
+        first = doc[index].text[0]
+        if not first.isupper() and not first.isdigit():
+            index += 1
+            continue
         start = _leading_years(doc, index)
         if start is None and not _opens(doc[index]):
             index += 1
@@ -123,6 +133,8 @@ def _step(doc: Doc, start: int, end: int) -> int:
     """Return how many tokens the name takes in next: none where it ends."""
     token = doc[end]
     after = doc[end + 1] if end + 1 < len(doc) else None
+    if token.text == "," and after is not None and after.text in _SUFFIXES:
+        return 2
     if token.is_sent_start and not doc[end - 1].text.endswith("."):
         return 0
     if capitalised(token):
@@ -145,10 +157,41 @@ def _behind_dash(doc: Doc, end: int, after: Token) -> int:
     """Return how many tokens a name takes in at a dash: a capitalised word, or a small noun that another dash may
     follow.
     """
-    if capitalised(after):
+    if capitalised(after) or _is_given_name_half(doc, end, after):
         return 2
     goes_on = end + 2 < len(doc) and capitalised(doc[end + 2])
     return 2 if goes_on and after.pos_ in {"NOUN", "ADJ"} and not after.text.endswith("ed") else 0
+
+
+def _is_given_name_half(doc: Doc, dash: int, after: Token) -> bool:
+    """Tell whether a word in small letters behind a hyphen ends a given name ("Ing-wen") rather than a compound."""
+    before = doc[dash - 1]
+    name = before.text.istitle() and len(before.text) < 6 and dash > 1 and capitalised(doc[dash - 2])
+    return doc[dash].text == "-" and name and len(after.text) < 7 and after.lower_ not in words("names", "compounding")
+
+
+def _is_whole(token: Token) -> bool:
+    """Tell whether a word ends a name of its own ("Commission")."""
+    return head_types().get(token.lower_) in _PARTED - {"Company"}
+
+
+def _joins_parts(doc: Doc, index: int) -> bool:
+    """Tell whether "and" or a comma stands inside one name ("Security and Defence Partnership") or between two."""
+    token, before = doc[index], doc[index - 1]
+    if token.text == "&" or (token.ent_type_ in _JOINING and token.ent_iob_ == "I"):
+        return True
+    if token.lower_ != "and" or before.ent_type_ or _is_whole(before) or doc[index + 1].ent_type_ in _LONE:
+        return False
+    if index < 2 or not (
+        doc[index - 2].pos_ in {"DET", "ADJ", "PRON"}
+        or doc[index - 2].text in {"'s", ","}
+        or capitalised(doc[index - 2])
+    ):
+        return False
+    end = index + 1
+    while end < len(doc) and capitalised(doc[end]):
+        end += 1
+    return end - index > 2 and head_types().get(doc[end - 1].lower_) in _PARTED
 
 
 def _connect(doc: Doc, start: int, end: int, token: Token, after: Token) -> int:
@@ -160,9 +203,21 @@ def _connect(doc: Doc, start: int, end: int, token: Token, after: Token) -> int:
         behind = next((i for i in range(end, min(end + 4, len(doc))) if doc[i].lower_ not in particles), end)
         return behind - end + 1 if behind < len(doc) and capitalised(doc[behind]) else 0
     heads = any(doc[i].lower_ in head_types() for i in range(start, end))
+    if small in {"of", "for"} and capitalised(after) and doc[end - 1].lower_ in words("offices", "heads"):
+        return 2
     if after.text in words("words", "no_names"):
         return 0
-    if small == "of" or (small in {"for", "on"} and heads):
+    if small in {"and", "&", ","} and capitalised(after) and _joins_parts(doc, end):
+        return 2
+    if (
+        small in {"for", "of", "on", "in", "to"}
+        and token.ent_type_ in _JOINING
+        and token.ent_iob_ == "I"
+        and capitalised(after)
+    ):
+        return 2
+    person = "PERSON" in {doc[start].ent_type_, doc[end - 1].ent_type_} and not heads
+    if (small == "of" and not person) or (small in {"for", "on"} and heads):
         if capitalised(after):
             return 2
         if after.lower_ == "the" and end + 2 < len(doc) and capitalised(doc[end + 2]):
@@ -180,7 +235,15 @@ def _small_head(doc: Doc, start: int, end: int) -> int:
         return end
     joined = any(doc[i].text in DASHES for i in range(start, end))
     year = doc[start].text.isdigit() and end == start + 1
-    return end + 1 if joined or year else end
+    return end + 1 if joined or year or _is_named_for(doc, start, end) else end
+
+
+def _is_named_for(doc: Doc, start: int, end: int) -> bool:
+    """Tell whether a name in front of a head in small letters is a place's or its own ("the Lobito corridor")."""
+    proper = all(
+        token.pos_ == "PROPN" and token.ent_type_ != "NORP" and not token.text.isupper() for token in doc[start:end]
+    )
+    return proper and doc[end].lower_ in words("heads", "places", "words") and doc[end].tag_ in {"NN", "NNS"}
 
 
 def _type(doc: Doc, start: int, end: int) -> tuple[str | None, int]:
@@ -196,4 +259,6 @@ def _type(doc: Doc, start: int, end: int) -> tuple[str | None, int]:
     for phrase in (full, pair, doc[last].lower_):
         if phrase in head_types():
             return head_types()[phrase], last
-    return None, end - 1
+    opening = doc[start].lower_ if end - start > 1 else ""
+    opened = (kind for kind in NAMED_TYPES if opening in lexicon("heads")["opening"].get(kind, ()))
+    return next(opened, None), end - 1

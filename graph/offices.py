@@ -11,17 +11,31 @@ from decimal import Decimal
 
 from spacy.tokens import Doc, Token
 
+from .modality import modality_of
 from .owners import settle_owners
 from .page import Mention, Page, Paragraph
 from .statement import Tenure
-from .titles import BEFORE, BEHIND, COUNTERPART, JOINED, OWNED_BEHIND_NAME, OWNERS, PRESIDENCY, RESPECTIVE, letters
-from .wordlists import words
+from .syntax import is_passive, objects, prepositional, subjects
+from .titles import (
+    BEFORE,
+    BEHIND,
+    COUNTERPART,
+    COUNTERPART_BEHIND,
+    JOINED,
+    OWNED_BEHIND_NAME,
+    OWNERS,
+    PRESIDENCY,
+    RESPECTIVE,
+    SUCCESSION,
+    letters,
+)
+from .wordlists import table, words
 
 
 def read_offices(page: Page) -> list[Tenure]:
     """Return the offices that a page states, each once, with the first words that state it."""
     found: dict[tuple[str, str, str | None], Tenure] = {}
-    for tenure in (*_of_names(page), *_of_pronouns(page), *_respective(page)):
+    for tenure in (*_of_names(page), *_of_pronouns(page), *_respective(page), *_of_verbs(page), *_of_roles(page)):
         found.setdefault((tenure.holder, tenure.title.lower(), tenure.of), tenure)
     return settle_owners(page, found.values())
 
@@ -52,6 +66,12 @@ def _around(page: Page, paragraph: Paragraph, mention: Mention) -> Iterator[Tenu
     counterpart = COUNTERPART.search(left)
     if counterpart and not before:
         yield from _counterpart(page, paragraph, mention, counterpart, sentence.start)
+    succession = SUCCESSION.search(left)
+    if succession:
+        yield from _successor(page, paragraph, mention, sentence.start + succession.start("succession"))
+    counterpart = COUNTERPART_BEHIND.search(right)
+    if counterpart:
+        yield from _counterpart(page, paragraph, mention, counterpart, mention.end)
 
 
 def _owned_behind(
@@ -113,6 +133,8 @@ def _tenures(
     """Yield the offices of a match of letters that begin at token `base`, one for each title and owner."""
     doc, heads = paragraph.doc, words("offices", "heads")
     start, end = base + match.start("title"), base + match.end("title")
+    if match["to"] and doc[end - 1].lower_ in words("offices", "sent"):
+        end = base + match.end("to")
     if any(token.tag_ in {"VBZ", "VBD", "VBP"} and token.lower_ not in heads for token in doc[start:end]):
         return
     worded = _owners(page, paragraph, match, base)
@@ -120,7 +142,7 @@ def _tenures(
     evidence = (paragraph.span(first, base + match.end() if behind else mention.end),)
     former = "F" in match["title"] or _was_former(doc, start)
     for title in _titles(doc, start, end):
-        for owner in (worded or (None,)) if _is_office(title) else ():
+        for owner in (worded or (None,)) if _is_office(title) or _is_of_body(page, worded) else ():
             yield Tenure(
                 holder=mention.key,
                 title=title,
@@ -160,12 +182,19 @@ def _title(piece: list[str]) -> str:
     return re.sub(r"\s+(?:of|for|in|at|to)$", "", " ".join(text.split()).strip(" -,"))
 
 
+def _is_of_body(page: Page, owners: list[str]) -> bool:
+    """Tell whether a body or firm is named as the owner: then "chief" and the like are offices too."""
+    return bool(owners) and all(page.type_of(owner) in {"Organization", "Company"} for owner in owners)
+
+
 def _is_office(title: str) -> bool:
     return bool(title) and title.lower() not in words("offices", "no_offices")
 
 
 def _owners(page: Page, paragraph: Paragraph, match: re.Match[str], base: int) -> list[str]:
     """Return the states or bodies that a title belongs to as far as they are worded."""
+    if match["lord"] == "G":
+        return _last_body(page, paragraph, base + match.start("lord"))
     for group in ("owner", "lord"):
         keys = _keys_of(paragraph, match, group, base)
         owners: list[str | None] = [key for key in dict.fromkeys(keys) if page.type_of(key) in OWNERS]
@@ -174,6 +203,15 @@ def _owners(page: Page, paragraph: Paragraph, match: re.Match[str], base: int) -
         if worded := [owner for owner in owners if owner]:
             return worded
     return []
+
+
+def _last_body(page: Page, paragraph: Paragraph, index: int) -> list[str]:
+    """Return whom "its" means: the state or body named last before it in its sentence."""
+    token = paragraph.doc[index]
+    if token.lower_ not in {"its", "their"}:
+        return []
+    before = [m.key for m in paragraph.mentions() if token.sent.start <= m.start < index and m.kind != "adjective"]
+    return [key for key in before if page.type_of(key) in OWNERS][-1:]
 
 
 def _keys_of(paragraph: Paragraph, match: re.Match[str], group: str, base: int) -> list[str]:
@@ -206,6 +244,41 @@ def _counterpart(
             return
 
 
+def _successor(page: Page, paragraph: Paragraph, mention: Mention, index: int) -> Iterator[Tenure]:
+    """Read "his successor, NAME": the office, of the same owner, of the person told before."""
+    earlier = [m for m in paragraph.mentions() if m.start < index and page.type_of(m.key) == "Person"]
+    for other in reversed(earlier):
+        told = [tenure for tenure in _around(page, paragraph, other) if tenure.of]
+        former = paragraph.doc[index].lower_ == "predecessor"
+        for tenure in told:
+            evidence = (paragraph.span(index, mention.end),)
+            yield replace(tenure, holder=mention.key, former=former, evidence=evidence, confidence=Decimal("0.70"))
+        if told:
+            return
+
+
+def _of_roles(page: Page) -> Iterator[Tenure]:
+    """Read "NAME took over as prime minister of STATE", "NAME led BODY as its director"."""
+    for paragraph in page.texts():
+        for token in paragraph.tokens:
+            if token.lower_ != "as" or token.dep_ != "prep" or token.head.pos_ != "VERB":
+                continue
+            people = _named(page, paragraph, subjects(token.head), frozenset({"Person"}))
+            end = token.sent.end
+            match = JOINED.match(letters(page, paragraph, token.i + 1, end).lstrip("T")) if people else None
+            if match:
+                base = token.i + 1 + (1 if paragraph.doc[token.i + 1].lower_ in {"a", "an", "the"} else 0)
+                mention = Mention(people[0].start, people[0].end, people[0].key)
+                for tenure in _tenures(page, paragraph, mention, match, base, behind=True):
+                    yield _of_object(page, paragraph, token.head, tenure)
+
+
+def _of_object(page: Page, paragraph: Paragraph, verb: Token, tenure: Tenure) -> Tenure:
+    """Return a tenure with what its verb governs for an owner, where none is worded ("led NATO as its head")."""
+    governed = _named(page, paragraph, objects(verb), OWNERS)
+    return replace(tenure, of=governed[0].key, rule=None) if governed and tenure.of is None else tenure
+
+
 def _respective(page: Page) -> Iterator[Tenure]:
     """Read "the foreign ministers of A and B, NAME and NAME": to each the state in his place of the list."""
     for paragraph in page.texts():
@@ -224,10 +297,53 @@ def _one_each(page: Page, paragraph: Paragraph, token: Token) -> Iterator[Tenure
     people = [m for m in behind if page.type_of(m.key) == "Person"]
     states = [m for m in behind if page.type_of(m.key) == "State"]
     states = states or [m for m in before if page.type_of(m.key) == "State"][-len(people) :]
-    if len(people) != len(states) or len(people) < 2:
-        return
+    if len(people) < 2 or len(states) not in (0, len(people)):
+        states = []
+    owners: list[str | None] = [*(m.key for m in states)] or [None] * len(people)
     start = min([token.i, *(t.i for t in token.lefts if t.lower_ in words("offices", "modifiers"))])
     title = f"{paragraph.doc[start : token.i].text} {token.lemma_.lower()}".strip()
-    for person, state in zip(people, states, strict=True):
-        evidence = (paragraph.span(min(start, state.start), people[-1].end),)
-        yield Tenure(holder=person.key, title=title, of=state.key, evidence=evidence, confidence=Decimal("0.85"))
+    evidence = (paragraph.span(min([start, *(m.start for m in states)]), max(m.end for m in (*people, *states))),)
+    for person, owner in zip(people, owners, strict=True):
+        yield Tenure(
+            holder=person.key,
+            title=title,
+            of=owner,
+            evidence=evidence,
+            confidence=Decimal("0.85"),
+            rule=None if owner else "office-owner-from-context",
+        )
+
+
+def _of_verbs(page: Page) -> Iterator[Tenure]:
+    """Read "NAME, who chairs BODY" and "BODY, led by NAME": verbs that tell an office of the body they govern."""
+    titles = table("offices", "verbs")
+    for paragraph in page.texts():
+        for token, lemma in zip(paragraph.tokens, paragraph.lemmas, strict=True):
+            if lemma not in titles or token.pos_ != "VERB" or modality_of(token) != "fact" or _used_to(token):
+                continue
+            agents = [n for c in token.children if c.dep_ == "agent" for n in c.children]
+            holders = agents or ([] if is_passive(token) or token.tag_ == "VBN" else subjects(token))
+            people = _named(page, paragraph, holders, frozenset({"Person"}))
+            governed = [*objects(token), *prepositional(token, "over")]
+            bodies = _named(page, paragraph, governed, frozenset({"Organization", "Company"}))
+            for person in people[:1] if bodies else ():
+                evidence = (paragraph.span(min(person.start, bodies[0].start), max(person.end, bodies[0].end)),)
+                yield Tenure(
+                    holder=person.key,
+                    title=titles[lemma],
+                    of=bodies[0].key,
+                    evidence=evidence,
+                    confidence=Decimal("0.80"),
+                )
+
+
+def _used_to(verb: Token) -> bool:
+    """Tell whether somebody no longer does what a verb says ("used to lead")."""
+    return verb.dep_ == "xcomp" and verb.head.lemma_.lower() == "use"
+
+
+def _named(page: Page, paragraph: Paragraph, nouns: list[Token], kinds: frozenset[str]) -> list[Mention]:
+    """Return the names of some kinds that nouns are, or that stand in apposition to them."""
+    nouns = [n for noun in nouns for n in (noun, *(c for c in noun.children if c.dep_ == "appos"))]
+    found = [paragraph.at[noun.i] for noun in nouns if noun.i in paragraph.at]
+    return [mention for mention in found if page.type_of(mention.key) in kinds]

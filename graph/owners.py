@@ -20,20 +20,41 @@ def settle_owners(page: Page, tenures: Iterable[Tenure]) -> list[Tenure]:
     """Give offices without a worded owner the state that the context tells, and leave out those that get none."""
     told = list(tenures)
     told = [tenure for tenure in told if not _another_holds(tenure, told)]
-    worded: dict[tuple[str, str | None], str] = {
-        (_post(t), t.of): t.holder for t in told if t.of and t.rule is None
-    }
+    worded: dict[tuple[str, str | None], str] = {(_post(t), t.of): t.holder for t in told if t.of and t.rule is None}
     known = {t.holder: t.of for t in told if t.of and page.type_of(t.of) == "State"}
     settled: dict[tuple[str, str, str], Tenure] = {}
     for tenure in told:
         owner = (
-            tenure.of or known.get(tenure.holder) or _in_list(page, tenure, known) or _around(page, tenure, known)
+            tenure.of
+            or known.get(tenure.holder)
+            or _served(page, tenure)
+            or _in_list(page, tenure, known)
+            or _around(page, tenure, known)
         )
         taken = tenure.rule is not None and worded.get((_post(tenure), owner), tenure.holder) != tenure.holder
         if owner and not taken:
             known.setdefault(tenure.holder, owner)
             settled.setdefault((tenure.holder, tenure.title.lower(), owner), replace(tenure, of=owner))
-    return list(settled.values())
+    return _fullest(settled.values())
+
+
+def _fullest(tenures: Iterable[Tenure]) -> list[Tenure]:
+    """Leave out titles that only shorten another of the same holder and owner ("Minister", "Minister of Trade")."""
+    told = [(tenure, frozenset(tenure.title.lower().split())) for tenure in tenures]
+    return [
+        tenure
+        for tenure, title in told
+        if not any(
+            title < other and (tenure.holder, tenure.of, tenure.former) == (t.holder, t.of, t.former)
+            for t, other in told
+        )
+    ]
+
+
+def _served(page: Page, tenure: Tenure) -> str | None:
+    """Return the state or body that the ontology knows a holder to serve."""
+    key = page.serves.get(tenure.holder)
+    return page.imply(key, "State" if key.startswith("state/") else "Organization") if key else None
 
 
 def _another_holds(tenure: Tenure, tenures: list[Tenure]) -> bool:
@@ -74,7 +95,19 @@ def _around(page: Page, tenure: Tenure, known: Mapping[str, str]) -> str | None:
     staff = tenure.title.lower().split()[0] in words("offices", "staff")
     if staff:
         return _publisher(page)
-    return dominant_state(page) if words("offices", "of_states") & set(tenure.title.lower().split()) else None
+    if not words("offices", "of_states") & set(tenure.title.lower().split()):
+        return None
+    return _spoken_of(page, tenure) or dominant_state(page)
+
+
+def _spoken_of(page: Page, tenure: Tenure) -> str | None:
+    """Return the state named last before an office in its paragraph."""
+    for paragraph in page.paragraphs:
+        here = _tokens(paragraph, tenure)
+        if here is not None:
+            before = [m.key for m in paragraph.mentions() if m.start < here.start]
+            return next((key for key in reversed(before) if page.type_of(key) == "State"), None)
+    return None
 
 
 def _tokens(paragraph: Paragraph, tenure: Tenure) -> Span | None:
@@ -85,9 +118,7 @@ def _tokens(paragraph: Paragraph, tenure: Tenure) -> Span | None:
     return paragraph.doc.char_span(span.start - first, span.end - first, alignment_mode="expand")
 
 
-def _in_sentence(
-    page: Page, paragraph: Paragraph, here: Span, tenure: Tenure, known: Mapping[str, str]
-) -> str | None:
+def _in_sentence(page: Page, paragraph: Paragraph, here: Span, tenure: Tenure, known: Mapping[str, str]) -> str | None:
     """Return the state that the other office holders of a sentence leave over, that is visited in it, or that "his"
     means.
     """
@@ -102,6 +133,10 @@ def _in_sentence(
         return visited[-1]
     if paragraph.doc[here.start].lower_ not in {"his", "her", "its", "their"}:
         return None
+    if paragraph.doc[here.start].lower_ in {"his", "her"}:
+        lords = [known[m.key] for m in sentence if m.start < here.start and m.key in known]
+        if lords:
+            return lords[-1]
     earlier = [m.key for m in paragraph.mentions() if m.start < here.start and page.type_of(m.key) == "State"]
     return earlier[-1] if earlier else None
 

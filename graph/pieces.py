@@ -3,15 +3,40 @@
 "Foreign Minister Jane Roe" leaves "Jane Roe", and tells that it is a person.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc
 
 from .anchor import MONTHS, WEEKDAYS
 from .gazetteer import Known
-from .names import DASHES, Chunk, capitalised
+from .names import DASHES, Chunk, capitalised, given_names
 from .wordlists import words
 
+_SHIPS = frozenset(
+    {
+        "INS",
+        "HMS",
+        "USS",
+        "JS",
+        "ROKS",
+        "HMAS",
+        "HMCS",
+        "HMNZS",
+        "BRP",
+        "KRI",
+        "FS",
+        "ITS",
+        "PNS",
+        "USNS",
+        "USCGC",
+        "RFA",
+        "MV",
+        "MT",
+        "TCG",
+    }
+)
+_LEADING = frozenset({"last", "next", "early", "late"})
 _FIELD_JOINTS = frozenset({"of", "for", "and", "the", "&", ","})
 
 
@@ -47,11 +72,19 @@ def _title_end(doc: Doc, start: int, end: int) -> int:
     titles = title_words()
     border = next((i for i in range(start + 1, end) if doc[i].lower_ in {"of", "for"}), end)
     last = [i for i in range(start, border) if doc[i].lower_ in titles or doc[i].lower_.split("-")[-1] in titles]
+    last = [i for i in last if not _is_middle_name(doc, start, i)]
     if not last:
         return 0
     if last[-1] + 1 == border and border < end:
         return _field_end(doc, border, end)
     return last[-1] + 1
+
+
+def _is_middle_name(doc: Doc, start: int, index: int) -> bool:
+    """Tell whether a title is part of a name instead ("Hassan Sheikh Mohamud")."""
+    before = doc[index - 1].lower_ if index > start else "the"
+    known = words("offices", "modifiers") | title_words() | {"the", "and", "-"}
+    return doc[index].text in given_names() and before not in known
 
 
 def _field_end(doc: Doc, start: int, end: int) -> int:
@@ -70,14 +103,24 @@ def _trimmed(doc: Doc, run: list[int], kind: str | None) -> Iterator[Chunk]:
     offices = words("offices", "modifiers") | words("offices", "heads")
     if not run or all(doc[i].lower_ in offices or doc[i].lemma_.lower() in offices for i in run):
         return
+    if len(run) == 1 and (is_code(doc[run[0]].text) or len(doc[run[0]].text) == 1):
+        return
+    if doc[run[0]].text in _SHIPS or (run[0] and doc[run[0] - 1].text in _SHIPS):
+        return
     if not all(doc[i].text in no_names for i in run) and doc[run[0] : run[-1] + 1].text not in no_names:
         yield Chunk(run[0], run[-1] + 1, kind, run[-1])
+
+
+def is_code(form: str) -> bool:
+    """Tell whether a word with digits is a sum, a weapon or a label ("USD5", "F-15s", "9M24") rather than a name."""
+    digits = any(letter.isdigit() for letter in form)
+    return digits and (form[0].isdigit() or "-" in form or re.match(r"[A-Z]{3}\d|[A-Z]{1,2}\$", form) is not None)
 
 
 def _without_ends(doc: Doc, run: list[int]) -> list[int]:
     small = words("heads", "connectors") | DASHES | {"/", "'s"}
     dates = MONTHS.keys() | WEEKDAYS.keys()
-    while len(run) > 1 and doc[run[0]].lower_ in dates and doc[run[0]].text in words("words", "no_names"):
+    while len(run) > 1 and doc[run[0]].lower_ in dates | _LEADING and doc[run[0]].text in words("words", "no_names"):
         run = run[1:]
     while len(run) > 1 and (
         doc[run[0]].lower_ in words("offices", "honorifics") | {"the", "a", "an"}

@@ -13,6 +13,7 @@ from .wordlists import words
 _DATELINE = re.compile(
     r"^[A-Z][A-Za-z' ]+,?\s(?:[A-Z][a-z]{2,8}\.? \d{1,2}\b|\d{1,2} [A-Z][a-z]+|\([A-Z][\w ]+\)\s?[-\u2013\u2014])"
 )
+_SEATED = frozenset({"-based", "-headquartered", "-registered", "-born"})
 _LONGEST_STATE = 6
 _DISTRICT = re.compile(r"(?:[A-Z]\.){2,}")
 _WAYS = frozenset({"to", "from", "for", "via", "through", "into", "towards"})
@@ -20,6 +21,8 @@ _WAYS = frozenset({"to", "from", "for", "via", "through", "into", "towards"})
 
 def is_place(doc: Doc, start: int, end: int, seat: Name, gazetteer: Gazetteer) -> bool:
     """Tell whether tokens [start, end), which name the capital `seat`, are meant as the place."""
+    if doc[end : end + 2].text.lower() in _SEATED:
+        return True
     if start == 0:
         return _in_its_state(doc, end, seat, gazetteer) or bool(_DATELINE.match(doc.text))
     before = doc[start - 1].lower_

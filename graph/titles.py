@@ -2,7 +2,8 @@
 
 H is an office's head word, M a modifier ("deputy"), F "former", S a state, body or place, N a person's name, R and r
 honorifics and ranks, P a possessive, G "his" or "its", C "counterpart", T an article, O, I and D prepositions, A "and",
-B "is" or "was", W "who", V "holds", Y "presidency", X another noun or adjective, Z anything else.
+B "is" or "was", W "who", V "holds", Y "presidency", E "now" or "until", Q "successor", X another noun or
+adjective, Z anything else.
 """
 
 import re
@@ -11,26 +12,36 @@ from .page import Page, Paragraph
 from .statement import ACTOR_TYPES
 from .wordlists import words
 
+_FARTHEST_HEAD = 3
 OWNERS = frozenset({"State", "Organization", "Company"})
 _HEAD = r"(?:M+A)?(?:[MFH]-?)*H(?:-?[Hr])*"
 _FIELD = r"(?:OT?[MXH]+(?:(?:,[MX]+)*,?A[MX]+)?)*"
 _TITLE = rf"(?P<title>{_HEAD}{_FIELD}(?:AT?{_HEAD}{_FIELD})*)"
-_OWNED = r"(?:(?:O|I)T?(?P<owner>S+(?:AT?S+)*))?(?:DT?S+)?"
-BEFORE = re.compile(rf"(?:(?P<lord>S+P?|G)T?)?{_TITLE}{_OWNED}(?P<gap>,?R*)$")
-BEHIND = re.compile(rf"^(?P<gap>,|,?B)(?:IZX)?F?T?(?P<lord>S+P?|G)?{_TITLE}{_OWNED}(?!R*N)")
+_OWNED = r"(?:(?:O|I)T?(?:S+P[XM]*|S*[XM]+)?(?P<owner>S+(?:AT?S+)*))?(?P<to>DT?[SMXH]+)?"
+BEFORE = re.compile(rf"(?:(?P<lord>S+P?|G)T?)?{_TITLE}{_OWNED}(?P<gap>,?R*|BR*)$")
+BEHIND = re.compile(
+    rf"^(?P<gap>,(?:E{{1,2}}X?,?|WE{{0,2}}B|WEXB)?|,?E?B)(?:IZX)?F?T?(?P<lord>S+P?|G)?{_TITLE}{_OWNED}(?!R*N)"
+)
 JOINED = re.compile(rf"^(?P<gap>)(?P<lord>S+P?|G)?(?P<title>{_HEAD}{_FIELD}){_OWNED}")
 OWNED_BEHIND_NAME = re.compile(r"OT?S")
 PRESIDENCY = re.compile(r"^,W[VB]+(?P<owner>S+)P[XMZ]*(?P<title>Y)")
 COUNTERPART = re.compile(r"(?P<lord>S+)?C,?R*$")
+COUNTERPART_BEHIND = re.compile(r"^,GX?(?P<lord>S+)?X?C")
+SUCCESSION = re.compile(r"(?:G|N+P)(?P<succession>Q),?R*$")
 NEXT_IN_LIST = re.compile(r"(?:,A?|A|,?Z{0,4}A)T?[MFHXOTA-]*R*")
-RESPECTIVE = re.compile(r"(?:OT?(?P<states>S+(?:,S+)*AT?S+),?)?R*N+(?:,R*N+)*,?AR*N+")
+_EACH = r"R*N+(?:(?:OT?|,)S+Z?)?"
+RESPECTIVE = re.compile(rf"(?:[OXM]*OT?(?P<states>S+(?:,S+)*AT?S+),?|,)?{_EACH}(?:,{_EACH})*,?A{_EACH}")
 _LETTERS = {
-    letter: frozenset(forms.split())
+    form: letter
     for letter, forms in {
-        "A": "and &", "O": "of for from on in", "D": "to", "I": "at", "T": "the a an", ",": ",", "-": "-",
+        "A": "and &", "O": "of for from on in", "D": "to", "I": "at", "T": "the a an", ",": ", (", "-": "-",
         "B": "is was are were became remains as been be", "W": "who", "V": "holds held chairs assumed took",
         "Y": "presidency chairmanship chair",
+        "E": "now until by currently previously formerly once newly recently still today since himself herself lately "
+        "has had",
+        "Q": "successor predecessor",
     }.items()
+    for form in forms.split()
 }  # fmt: skip
 
 
@@ -40,7 +51,7 @@ def letters(page: Page, paragraph: Paragraph, start: int, end: int) -> str:
 
 
 def _letter(page: Page, paragraph: Paragraph, index: int) -> str:
-    token, mention = paragraph.doc[index], paragraph.at.get(index)
+    token, mention = paragraph.tokens[index], paragraph.at.get(index)
     if mention is None and token.lower_ in {"'s", "'"}:
         return "P"
     if token.is_space:
@@ -51,24 +62,35 @@ def _letter(page: Page, paragraph: Paragraph, index: int) -> str:
     office = _office_letter(paragraph, index)
     if office:
         return office
-    fixed = next((letter for letter, forms in _LETTERS.items() if token.lower_ in forms), None)
-    return fixed or ("X" if token.pos_ in {"NOUN", "PROPN", "ADJ"} else "Z")
+    return _LETTERS.get(token.lower_) or ("X" if token.pos_ in {"NOUN", "PROPN", "ADJ"} else "Z")
 
 
 def _office_letter(paragraph: Paragraph, index: int) -> str | None:
     """Return the letter of a word of offices, if it is one."""
-    token, low = paragraph.doc[index], paragraph.doc[index].lower_
+    token, low = paragraph.tokens[index], paragraph.tokens[index].lower_
     plural = token.tag_ in {"NNS", "NNPS"}
     for section, letter in (("honorifics", "R"), ("ranks", "r")):
         if low in words("offices", section) and token.text[0].isupper():
             return letter
     if low in {"his", "her", "its", "their"}:
         return "G"
-    if low == "counterpart":
+    if low in words("offices", "counterparts") or (low == "number" and index and token.nbor(-1).lower_ == "opposite"):
         return "C"
     if low in words("offices", "former"):
         return "F"
     if low in words("offices", "heads") and not plural:
         return "H"
     modifiers = words("offices", "modifiers")
-    return "M" if low in modifiers or (plural and token.lemma_.lower() in modifiers) else None
+    if low in modifiers or (plural and token.lemma_.lower() in modifiers):
+        return "M"
+    return "M" if _qualifies_head(paragraph, index) else None
+
+
+def _qualifies_head(paragraph: Paragraph, index: int) -> bool:
+    """Tell whether a noun is compounded with the head word of an office behind it ("enlargement commissioner")."""
+    token, heads = paragraph.doc[index], words("offices", "heads")
+    if token.dep_ not in {"compound", "nmod"} or token.ent_type_ in {"DATE", "TIME"} or not token.is_alpha:
+        return False
+    between = paragraph.doc[index + 1 : token.head.i]
+    near = index < token.head.i <= index + _FARTHEST_HEAD and token.head.lower_ in heads
+    return near and all(other.is_alpha and other.i not in paragraph.at for other in between)

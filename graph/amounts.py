@@ -12,6 +12,7 @@ from functools import cache
 from .wordlists import lexicon, table
 
 _NUMBER = r"(?P<{0}>\d{{1,3}}(?:[,\u202f ]\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _PERCENT = r"(?:percent|per cent|%|percentage points)"
 _SCALES_AFTER_WORDS = "million|billion|trillion"
 _CODES = "usd|eur|gbp|cny"
@@ -42,9 +43,24 @@ def money(text: str) -> Iterator[Amount]:
 
 def counts(text: str) -> Iterator[Amount]:
     """Yield the counted units in a text ("1,500 troops", "99,000 tonnes", "a 600-strong force")."""
+    taken = 0
     for match in _count_pattern().finditer(text):
-        value = _decimal(match["a"] or match["b"]) * _scale(match["sa"])
+        numbers, word = table("figures", "numbers"), (match["word"] or "").lower()
+        value = (Decimal(numbers[word]) if word else _decimal(match["a"] or match["b"])) * _scale(match["sa"])
+        taken = match.end()
         yield Amount(match.start(), match.end(), value, None, match["unit"] or "personnel", _bound(text, match.start()))
+    for match in _any_count().finditer(text):
+        unit = match["unit"]
+        if _YEAR.fullmatch(match["a"]) and not match["sa"]:
+            continue
+        known = unit in table("figures", "uncounted")["words"] or unit in table("figures", "units")["words"]
+        if (
+            match.start() >= taken
+            and not known
+            and not any(word in table("figures", "uncounted")["words"] for word in (match["mid"] or "").split())
+        ):
+            value = _decimal(match["a"]) * _scale(match["sa"])
+            yield Amount(match.start(), match.end(), value, None, unit, _bound(text, match.start()))
 
 
 def percents(text: str) -> Iterator[Amount]:
@@ -87,7 +103,7 @@ def _money_pattern() -> re.Pattern[str]:
     scales = _longest_first(table("figures", "scale"))
     return re.compile(
         rf"(?P<sign>(?i:{signs}))\s?{_NUMBER.format('a')}\s?(?P<sa>(?i:{scales}))?\b"
-        rf"|(?<![\w.]){_NUMBER.format('b')}\s?(?P<sb>(?i:{scales}))?\s(?P<name>(?i:{names}|{_CODES}))\b"
+        rf"|(?<![\w.]){_NUMBER.format('b')}[\s-]?(?P<sb>(?i:{scales}))?[\s-](?P<name>(?i:{names}|{_CODES}))\b"
         rf"|\b(?P<c>{'|'.join(table('figures', 'numbers'))})\s(?P<sc>{_SCALES_AFTER_WORDS})\s(?P<named>(?i:{names}))\b"
         rf"|(?<![\w.]){_NUMBER.format('d')}\s?(?P<sd>{_SCALES_AFTER_WORDS}|bn|mn)\b"
         rf"(?!\s(?:{'|'.join(table('figures', 'units')['counted'])}))"
@@ -98,8 +114,19 @@ def _money_pattern() -> re.Pattern[str]:
 def _count_pattern() -> re.Pattern[str]:
     units, scales = table("figures", "units")["words"], _longest_first(table("figures", "scale"))
     return re.compile(
-        rf"(?<![\w.$€£]){_NUMBER.format('a')}\s?(?P<sa>{scales})?\s(?:[a-z-]+\s){{0,2}}?"
+        rf"(?:(?<![\w.$€£]){_NUMBER.format('a')}|\b(?P<word>(?i:{'|'.join(table('figures', 'numbers'))})))"
+        rf"\s?(?P<sa>{scales})?\s(?:or so\s)?(?:[A-Za-z-]+\s){{0,2}}?"
         rf"(?P<unit>{_longest_first(units)})\b|\b{_NUMBER.format('b')}-strong\b"
+    )
+
+
+@cache
+def _any_count() -> re.Pattern[str]:
+    """Return the form of a number before a plural, with at most two words between ("1,842 dead civilians")."""
+    scales = _longest_first(table("figures", "scale"))
+    return re.compile(
+        rf"(?<![\w.$€£¥₹/-]){_NUMBER.format('a')}\s?(?P<sa>{scales})?\s(?P<mid>(?:[A-Za-z-]+\s){{0,2}}?)"
+        r"(?P<unit>[a-z]{2,}(?:s|people|men|women|children|personnel|dead|wounded))\b"
     )
 
 

@@ -26,21 +26,23 @@ def sentence_periods(
     """
     base = paragraph.doc[start].idx
     text = paragraph.text[base : paragraph.doc[end - 1].idx + len(paragraph.doc[end - 1])]
-    held = [
-        (paragraph.doc[m.start].idx, paragraph.doc[m.end - 1].idx + len(paragraph.doc[m.end - 1]))
-        for m in paragraph.mentions()
-    ]
-    found = (
+    found = [
         Period(p.first + base, p.last + base, p.start, p.end, p.guessed)
         for p in find_periods(text, anchor, before=before, future=future)
-    )
+    ]
+    if not found:
+        return []
+    held = [
+        (paragraph.tokens[m.start].idx, paragraph.tokens[m.end - 1].idx + len(paragraph.tokens[m.end - 1]))
+        for m in paragraph.mentions()
+    ]
     return [p for p in found if not any(first < p.last and p.first < last for first, last in held)]
 
 
 def time_of(token: Token, periods: Sequence[Period]) -> Period | None:
     """Return the time of an act: one that hangs on its words, else the one in its clause that stands nearest."""
-    if not periods:
-        return None
+    if len(periods) < 2:
+        return next(iter(periods), None)
     inside = {child.idx for child in token.subtree}
     hanging = [p for p in periods if any(p.first <= index < p.last for index in inside)]
     text = token.doc.text
@@ -67,9 +69,21 @@ def place_of(page: Page, paragraph: Paragraph, token: Token) -> str | None:
     places = [
         mention
         for mention in paragraph.mentions()
-        if sentence.start <= mention.start < sentence.end and _is_where(page, paragraph, mention, token)
+        if sentence.start <= mention.start < sentence.end
+        and _is_where(page, paragraph, mention, token)
+        and not _is_elsewhere(paragraph.doc[mention.start], token)
     ]
     return min(places, key=lambda m: (abs(m.start - token.i), m.start)).key if places else None
+
+
+def _is_elsewhere(place: Token, act: Token) -> bool:
+    """Tell whether a place belongs to a clause below an act: where what is asked for is to be, not who asks it."""
+    for above in place.ancestors:
+        if above == act:
+            return False
+        if above.dep_ == "ccomp" and above.pos_ in {"VERB", "AUX"}:
+            return act in above.ancestors
+    return False
 
 
 def _is_where(page: Page, paragraph: Paragraph, mention: Mention, token: Token) -> bool:

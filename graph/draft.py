@@ -16,6 +16,7 @@ from .syntax import has_agent, is_passive
 from .triggers import Trigger, lemma_of
 from .unsaid import (
     bearers_of,
+    beside,
     guests_and_host,
     home_of_people,
     host_of,
@@ -32,6 +33,7 @@ _BY_RULE, _BY_CONTEXT, _BY_ORDER = Decimal("0.60"), Decimal("0.55"), Decimal("0.
 _NEEDING_ACTOR = frozenset({"Consult", "Agree", "Retreat"})
 _DOMESTIC = frozenset({"Coerce", "Assault", "Protest", "Threaten", "Reject", "Request", "Concede"})
 _REACHING = _DOMESTIC | {"Accuse", "Support", "Aid", "Sanction"} - {"Assault"}
+_SPEAKING = frozenset({"Retreat", "Accuse", "Concede", "Support", "Sanction", "Protest", "Threaten"})
 _MOST_SIDES = 8
 
 
@@ -135,6 +137,9 @@ def _find_recipients(resolver: Resolver, draft: Draft) -> None:
     missing = not draft.recipients and not draft.things and not draft.paired
     if missing and trigger.is_verb and trigger.frame.needs in {"both", "recipient"}:
         draft.recipients = nearest(resolver, paragraph, token, before=False, without=draft.actors)
+        draft.confidence = min(draft.confidence, _BY_ORDER)
+    if draft.actors and not draft.recipients and not draft.paired and not draft.things and draft.kind in _SPEAKING:
+        draft.recipients = beside(resolver, paragraph, token, draft.actors)
         draft.confidence = min(draft.confidence, _BY_ORDER)
 
 

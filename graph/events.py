@@ -1,6 +1,6 @@
 """Events: who did what to whom, read off the verbs and nouns that name acts.
 
-The triggers and where their sides stand are data (`lexicon/events.toml`). A trigger whose sides cannot be found in its
+The triggers and where their sides stand are data (`lexicon/events/`). A trigger whose sides cannot be found in its
 sentence is refused; where the tree does not tell, the order of the clause may, at lower confidence (`graph.draft`).
 """
 
@@ -13,9 +13,9 @@ from .draft import Draft, is_complete, make_draft, without_own_side
 from .modality import modality_of, will_not
 from .page import Page, Paragraph
 from .resolve import Resolver
-from .sides import keys_of
-from .statement import ACTOR_TYPES, Event, Refusal
-from .syntax import clause_span, subjects
+from .sides import speaker_of
+from .statement import Event, Refusal
+from .syntax import clause_span
 from .triggers import Trigger, lemma_of, triggers
 from .wordlists import words
 
@@ -90,12 +90,15 @@ class EventReader:
             occasion=occasion,
             occasion_text=occasion_text,
             modality=draft.modality,
-            said_by=self._speaker(paragraph, token, draft.actors),
+            said_by=speaker_of(self.resolver, paragraph, token, draft.actors),
             confidence=draft.confidence,
             evidence=(clause_span(paragraph, token),),
         )
 
     def _refuse(self, paragraph: Paragraph, trigger: Trigger, reason: str) -> None:
+        """Take note of an act that is not told; of "is in", which mostly is none, no note is taken."""
+        if trigger.frame.lemma == "be":
+            return
         sentence = trigger.token.sent
         recognised = f"{trigger.frame.type}: {trigger.token.text}"
         self.page.refusals.append(
@@ -127,29 +130,34 @@ class EventReader:
                 return mention.key, draft.paragraph.line_text(tokens.start_char, tokens.end_char)
         return None, None
 
-    def _speaker(self, paragraph: Paragraph, token: Token, actors: list[str]) -> str | None:
-        """Return who says it, where the clause hangs on a verb of speech."""
-        clause = token
-        while clause.dep_ not in {"ccomp", "ROOT"} and clause.head != clause:
-            clause = clause.head
-        if clause.dep_ != "ccomp" or clause.head.lemma_.lower() not in words("events", "speech", "verbs"):
-            return None
-        speakers = keys_of(self.resolver, paragraph, subjects(clause.head))
-        return next((k for k in speakers if self.page.type_of(k) in ACTOR_TYPES and k not in actors), None)
-
 
 def _turned(trigger: Trigger) -> tuple[Trigger, str | None]:
     """Return a trigger with its modality: what is not renewed is left, and what will not be granted is rejected."""
     token, frame = trigger.token, trigger.frame
+    if (
+        frame.lemma == "call"
+        and frame.words == ("on",)
+        and not any(c.dep_ in {"xcomp", "ccomp"} for c in token.children)
+    ):
+        trigger = replace(trigger, frame=replace(frame, type="Consult", needs="both"))
     modality = modality_of(token.head if frame.lemma == "must" else token)
     if modality is not None:
-        return trigger, modality
+        promised = frame.type == "Aid" and token.lemma_.lower() in words("acts", "promising")
+        return trigger, "planned" if promised else modality
     negated = any(child.dep_ == "neg" for child in token.children)
     if lemma_of(token, "verb") == "renew" and negated:
         return replace(trigger, frame=replace(frame, type="Retreat", needs="actor", things=True)), "fact"
+    if negated and trigger.is_verb and token.lemma_.lower() in words("acts", "withheld") and _is_now(token):
+        return replace(trigger, frame=replace(frame, type="Reject", needs="both")), "fact"
     if frame.type in _GRANTING and will_not(token):
         return replace(trigger, frame=replace(frame, type="Reject", needs="actor")), "fact"
     return trigger, None
+
+
+def _is_now(verb: Token) -> bool:
+    """Tell whether a denied verb stands in the present, without a modal verb ("still do not recognise")."""
+    helpers = [child for child in verb.children if child.dep_ == "aux"]
+    return bool(helpers) and all(child.tag_ in {"VBZ", "VBP"} for child in helpers)
 
 
 def _counts_sitting(token: Token) -> bool:
@@ -162,9 +170,14 @@ def _counts_sitting(token: Token) -> bool:
 
 def _dyads(event: Event, trigger: Trigger) -> list[Event]:
     """Return one event for each of several met or worked with: they deal with the actor, not with one another."""
+    lemma = lemma_of(trigger.token, "verb" if trigger.is_verb else "noun")
+    if event.kind == "Consult" and lemma in words("acts", "arriving") and event.recipients:
+        return [
+            replace(event, actors=(one,), recipients=(other,)) for one in event.actors for other in event.recipients
+        ]
     if event.kind not in {"Consult", "Cooperate"} or len(event.actors) != 1 or len(event.recipients) < 2:
         return [event]
-    receives = trigger.is_verb and lemma_of(trigger.token, "verb") in words("acts", "receiving")
+    receives = lemma in words("acts", "receiving")
     if event.kind == "Consult" and not receives:
         return [event]
     return [replace(event, recipients=(recipient,)) for recipient in event.recipients]
@@ -189,8 +202,9 @@ def _spent(trigger: Trigger) -> set[int]:
         return set()
     children = list(trigger.token.children)
     taken = {child.i for child in children if child.dep_ in {"dobj", "nsubjpass"}}
-    if trigger.frame.type in {"Agree", "Consult"}:
-        taken |= {noun.i for child in children if child.dep_ == "prep" for noun in child.children}
+    if trigger.frame.type in {"Agree", "Consult", "Retreat"}:
+        preps = (child for child in children if child.dep_ == "prep" and child.lower_ != "during")
+        taken |= {noun.i for child in preps for noun in child.children}
     return taken
 
 

@@ -6,6 +6,7 @@ Within the clause of the figure the word that stands nearest tells; words are th
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cache, lru_cache
 
 from .amounts import Amount
 from .wordlists import lexicon, table, words
@@ -38,7 +39,10 @@ def kind_of(text: str, clause: tuple[int, int], amount: Amount, told_flow: str |
     low = text[clause[0] : clause[1]].lower()
     if amount.unit in table("figures", "kind")["force"] or amount.unit == "personnel":
         return "force", None
-    cue = _nearest_cue(low, amount.first - clause[0])
+    told = [(word, cue) for word, cue in _cues() if not (amount.currency and cue[0] == "force")]
+    cue = _nearest_cue(low, amount.first - clause[0], told)
+    if cue and amount.unit and cue[0] in {"aid", "investment", "loan"} and amount.unit not in words("figures", "given"):
+        return "other", None
     if cue and cue[0] == "trade" and amount.unit is not None and amount.unit not in table("figures", "units")["traded"]:
         cue = None
     if cue:
@@ -58,11 +62,11 @@ def _whole_trade(low: str, cue: Cue) -> Cue:
     return ("trade", "balance") if cue[1] == "total" and _TRADE_BALANCE.search(low) else cue
 
 
-def _nearest_cue(clause: str, here: int) -> Cue | None:
+def _nearest_cue(clause: str, here: int, cues: Sequence[tuple[str, Cue]] = ()) -> Cue | None:
     """Return the kind and flow that the word nearest to a place tells; a word behind counts as farther."""
     best: tuple[int, Cue] | None = None
-    for word, cue in _cues():
-        for match in re.finditer(rf"\b{re.escape(word)}\b", clause):
+    for word, cue in cues or _cues():
+        for match in _whole_word(word).finditer(clause):
             distance = here - match.end() if match.end() <= here else match.start() - here + _BEHIND_CUE
             if best is None or distance < best[0]:
                 best = (distance, cue)
@@ -78,8 +82,17 @@ def _cues() -> Iterator[tuple[str, Cue]]:
 
 def flow_in(low: str, flows: Sequence[str] | dict[str, list[str]]) -> str | None:
     """Return the first of some flows that a text's words tell."""
-    cues = table("figures", "flow")
-    return next((f for f in flows if any(re.search(rf"\b{re.escape(cue)}\b", low) for cue in cues[f])), None)
+    return next((flow for flow in flows if _flow_words(flow).search(low)), None)
+
+
+@cache
+def _flow_words(flow: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, table('figures', 'flow')[flow]))})\b")
+
+
+@lru_cache(maxsize=1024)
+def _whole_word(word: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{re.escape(word)}\b")
 
 
 def moves(low: str) -> bool:

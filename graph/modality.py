@@ -17,7 +17,8 @@ _HIGHEST = 6
 
 def modality_of(token: Token) -> str | None:
     """Return "fact" or "planned", or None where the act is negated or only thought possible."""
-    planned = token.lemma_.lower() in words("acts", "scheduling")
+    due = any(child.dep_ == "acomp" and child.lower_ in words("acts", "to_come") for child in token.children)
+    planned = due or token.lemma_.lower() in words("acts", "scheduling")
     verb: Token | None = token
     if token.pos_ in {"NOUN", "PROPN"}:
         if _noun_negated(token):
@@ -46,11 +47,11 @@ def _noun_negated(noun: Token) -> bool:
     if governor is None:
         return False
     frames = frames_in(governor.doc)["verb"].get(lemma_of(governor, "verb"), ())
-    return any(frame.type in _UNDOING for frame in frames if not frame.word)
+    return any(frame.type in _UNDOING for frame in frames if not frame.words)
 
 
 def _governor(noun: Token) -> Token | None:
-    return governing_verb(noun) or (noun.head if noun.dep_ == "dobj" else None)
+    return governing_verb(noun) or (noun.head if noun.dep_ in {"dobj", "nsubjpass"} else None)
 
 
 def _verb_of_noun(noun: Token) -> tuple[Token | None, bool]:
@@ -63,7 +64,9 @@ def _verb_of_noun(noun: Token) -> tuple[Token | None, bool]:
 
 def _negated(verb: Token) -> bool:
     """Tell whether a verb is negated, stands with "may" or the like, or behind "without"."""
-    if any(child.dep_ == "neg" or child.lower_ in {"never", "neither"} for child in verb.children):
+    if any(child.dep_ == "neg" or child.lower_ in {"never", "neither", "longer"} for child in verb.children):
+        return True
+    if verb.dep_ == "ccomp" and verb.head.lemma_.lower() in words("acts", "denying"):
         return True
     return _has_auxiliary(verb, "idle") or (verb.dep_ == "pcomp" and verb.head.lower_ == "without")
 
@@ -84,6 +87,9 @@ def _upwards(verb: Token, *, planned: bool) -> tuple[Token | None, str | None]:
             return None, None if verb.dep_ == "acl" and lemma in words("acts", "wishes") else "planned"
         if verb.dep_ == "xcomp" and lemma in words("events", "planned", "verbs") | {"be"}:
             said = "planned"
+    weighed = verb.tag_ == "VBG" and verb.dep_ in {"xcomp", "pcomp", "ccomp"}
+    if weighed and lemma in words("acts", "announcing") | words("acts", "weighing"):
+        said = "planned"
     if verb.dep_ == "xcomp":
         return governor, None if lemma in words("acts", "refusing") else said
     if verb.dep_ == "conj" and governor.pos_ == "VERB":
@@ -106,3 +112,37 @@ def will_not(token: Token) -> bool:
     children = list(token.children)
     will = any(child.dep_ == "aux" and child.lower_ in {"will", "would", "wo"} for child in children)
     return will and any(child.dep_ == "neg" for child in children)
+
+
+def standing_of(noun: Token, making: frozenset[str]) -> str | None:
+    """Return how what a noun phrase says of itself stands: a fact, planned, or None where it is denied or past.
+
+    `making` are the verbs that bring such a thing about: only what they deny is not there. What is lifted stood.
+    """
+    before = {child.lower_ for child in noun.lefts}
+    if "no" in before or not before.isdisjoint(words("offices", "former")):
+        return None
+    verb = noun
+    while verb.dep_ in {"conj", "appos", "prep", "pobj", "dobj", "nsubjpass"} and verb.pos_ not in {"VERB", "AUX"}:
+        verb = verb.head
+    if verb.pos_ != "VERB":
+        return "planned" if before & words("acts", "to_come") else "fact"
+    if verb.lemma_.lower() in words("acts", "announcing") | words("acts", "weighing") or before & words(
+        "acts", "to_come"
+    ):
+        return "planned"
+    return modality_of(verb) if verb.lemma_.lower() in making else "fact"
+
+
+def standing_of_figure(figure: Token) -> str | None:
+    """Return how a figure stands by the verb it belongs to: a fact, planned or foreseen, or None where it is denied."""
+    verb = figure
+    while verb.pos_ not in {"VERB", "AUX"} and verb.head != verb:
+        verb = verb.head
+    if verb.pos_ not in {"VERB", "AUX"}:
+        return "fact"
+    if any(child.dep_ == "neg" for child in verb.children):
+        return None
+    if _has_auxiliary(verb, "idle") or verb.lemma_.lower() in words("acts", "promising"):
+        return "planned"
+    return modality_of(verb) or "fact"

@@ -12,25 +12,31 @@ from decimal import Decimal
 from .amounts import Amount, counts, money, percents
 from .document import Span
 from .meaning import change_of, clause_around, flow_in, kind_of, moves, signed
+from .modality import standing_of_figure
 from .page import Paragraph
 from .periods import Period
 from .resolve import Resolver
 from .statement import Observation
-from .whose import SideReader, Stretch, Told
+from .whose import SideReader, Stretch, Told, token_before
 from .wordlists import table
 
 _COMPARISON = re.compile(r"\s(?:more|less|higher|lower|fewer|above|below)\b")
 _BANNED = re.compile(r"\bbans? worth\b")
 _TARGET = re.compile(r"\b(?:target|goal|aims? to|objective)\b")
 _RATE = re.compile(
-    r"\b(tariffs?|dut(?:y|ies)|lev(?:y|ies)|rate|tax|share|stake|of what|of (?:its|their|the|all)|gdp)\b|slap"
+    r"\b(tariffs?|dut(?:y|ies)|lev(?:y|ies)|rates?|tax|share|stake|per ?cent of|interest|charged?|gdp)\b|slap|% of"
 )
+_LASTING = re.compile(r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|tax(?:es|ed)?|rate|slap|stake|charged?)\b")
 _SENT = re.compile(r"\b(?:ships?|exports?|sells?|sends?) to\b")
 _BORNE = re.compile(r"\b(?:face|facing|faces|subject to|swallow|bear)\b")
-_COMPARED_WITH = re.compile(
-    r"\b(?:than in|than|same (?:month|period) (?:of|in)|compared (?:with|to)|against|from)\s*$"
+_COMPARED_WITH = re.compile(r"\b(?:than in|than|same (?:month|period) (?:of|in)|compared (?:with|to)|against|from)\s*$")
+_SINCE = re.compile(
+    r"\b(?:since|from|as of|as from|effective(?: from)?|starting(?: in| on)?|beginning(?: in| on)?)"
+    r"(?: the (?:beginning|start) of)?\s*$"
 )
+_UNTIL = re.compile(r"\b(?:by|until|till|before|no later than)(?: the (?:end|beginning|summer|spring|autumn) of)?\s*$")
 _RIGHT_BEHIND = 25
+Dates = tuple[str | None, str | None]
 _EDGES = " ,;-\u2013"
 
 
@@ -71,7 +77,8 @@ class ObservationReader:
     ) -> Iterator[Observation]:
         """Yield the figures of the sentence of tokens [start, end)."""
         tokens = paragraph.doc[start:end]
-        sentence = Sentence(paragraph, tokens.start_char, tokens.text, periods, modality)
+        text = paragraph.text[tokens.start_char : tokens.end_char]
+        sentence = Sentence(paragraph, tokens.start_char, text, periods, modality)
         if paragraph.number != self.paragraph:
             self.paragraph = paragraph.number
             self.told = replace(self.told, reporter=self.sides.home, partner=None)
@@ -111,7 +118,8 @@ class ObservationReader:
         if kind is None or (currency is None and amount.unit is None):
             return None
         reporter, partner = self._sides(sentence, clause, amount, kind, flow)
-        if reporter is None:
+        stands = _standing(sentence, amount)
+        if reporter is None or stands is None:
             return None
         period = self._period(sentence, amount, kind)
         if flow or not self.told.flow:
@@ -130,7 +138,7 @@ class ObservationReader:
             unit=amount.unit,
             period_start=period[0] if period else None,
             period_end=period[1] if period else None,
-            modality="planned" if _TARGET.search(low) else sentence.modality,
+            modality="planned" if _TARGET.search(low) else stands,
             evidence=(sentence.span(clause),),
             confidence=Decimal("0.85") if kind == "trade" else Decimal("0.70"),
         )
@@ -146,13 +154,13 @@ class ObservationReader:
             return self.sides.home, partner
         return reporter, partner
 
-    def _period(self, sentence: Sentence, figure: Amount, kind: str | None) -> tuple[str, str] | None:
+    def _period(self, sentence: Sentence, figure: Amount, kind: str | None) -> Dates | None:
         """Return the period of a figure: the nearest before it or right behind it, but none it is compared with."""
         fit = [period for period in sentence.periods if _is_of(sentence, figure, period)]
         at = sentence.first + figure.first
         near = min(fit, key=lambda period: min(abs(period.first - at), abs(period.last - at)), default=None)
         if near:
-            return near.start[:7], near.end[:7]
+            return _open_ended(sentence, near)
         return self.told.period if kind == "trade" else None
 
     def _percentage(self, sentence: Sentence, percent: Amount) -> Iterator[Observation]:
@@ -179,7 +187,7 @@ class ObservationReader:
                 reporter=reporter,
                 partner=partner,
                 change=signed(sentence.text, percent),
-                modality=sentence.modality,
+                modality=_standing(sentence, percent) or sentence.modality,
                 period_start=period[0] if period else None,
                 period_end=period[1] if period else None,
                 evidence=(sentence.span(clause),),
@@ -204,10 +212,18 @@ class ObservationReader:
                 unit="percent",
                 bound=percent.bound,
                 period_start=period[0] if period else None,
-                modality=sentence.modality,
+                period_end=period[1] if period and not _LASTING.search(low) else None,
+                modality=_standing(sentence, percent) or sentence.modality,
                 evidence=(sentence.span(clause),),
                 confidence=Decimal("0.60"),
             )
+
+
+def _standing(sentence: Sentence, figure: Amount) -> str | None:
+    """Return how a figure stands: planned where its sentence is, else as the verb that it belongs to says."""
+    if sentence.modality == "planned":
+        return "planned"
+    return standing_of_figure(token_before(sentence.paragraph, sentence.first + figure.last))
 
 
 def _is_of(sentence: Sentence, figure: Amount, period: Period) -> bool:
@@ -217,4 +233,17 @@ def _is_of(sentence: Sentence, figure: Amount, period: Period) -> bool:
         return False
     if place < figure.first:
         return place >= text.rfind(";", 0, figure.first) + 1
-    return 0 <= place - figure.last < _RIGHT_BEHIND and ";" not in text[figure.last : place]
+    between = text[figure.last : max(figure.last, place)]
+    near = _RIGHT_BEHIND if "," in between or re.search(r"\d", between) else 2 * _RIGHT_BEHIND
+    return 0 <= place - figure.last < near and ";" not in between
+
+
+def _open_ended(sentence: Sentence, period: Period) -> Dates:
+    """Return beginning and end of a period; of "since May" only the one, of "by 2030" only the other is told."""
+    place = period.first - sentence.first
+    before = sentence.text[max(0, place - 24) : place].lower()
+    words_of_it = sentence.text[place : period.last - sentence.first].lower()
+    start, end = period.start[:7], period.end[:7]
+    if _SINCE.search(before) or words_of_it.startswith("since"):
+        return start, (end if end != start else None)
+    return (None, end) if _UNTIL.search(before) or words_of_it.startswith(("by ", "until ")) else (start, end)

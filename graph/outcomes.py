@@ -43,8 +43,10 @@ class OutcomeReader:
         speaker, self.speaker = self.speaker, self._lister(paragraph, sentence)
         start = sentence.start
         if not (speaker and _GOES_ON.match(sentence.text)):
+            if self.speaker is None:
+                return
             colon = next((t.i for t in sentence if t.text == ":"), None)
-            if self.speaker is None or colon is None:
+            if colon is None:
                 return
             speaker, start = self.speaker, colon
         if pair := self.resolver.dyad():
@@ -70,8 +72,10 @@ class OutcomeReader:
 
     def _shared(self, paragraph: Paragraph, sentence: Sentence) -> Iterator[Event]:
         """Read "both sides share the goal of X and Y" and "A and B share two aims: X and Y" as agreement on X and Y."""
-        for token in sentence:
-            if token.lemma_.lower() != "share" or token.pos_ != "VERB" or any(c.dep_ == "neg" for c in token.children):
+        for token in paragraph.tokens[sentence.start : sentence.end]:
+            if paragraph.lemmas[token.i] != "share" or token.pos_ != "VERB":
+                continue
+            if any(child.dep_ == "neg" for child in token.children):
                 continue
             goals = [c for c in token.children if c.dep_ == "dobj" and c.lemma_.lower() in _GOALS]
             sides = {key for noun in subjects(token) for key in self._sides(paragraph, noun)}
@@ -95,7 +99,7 @@ class OutcomeReader:
 
     def _lister(self, paragraph: Paragraph, sentence: Sentence) -> str | None:
         """Return who lists outcomes in a sentence, if somebody does."""
-        if not _OUTCOMES.search(sentence.text):
+        if not _OUTCOMES.search(paragraph.text[sentence.start_char : sentence.end_char]):
             return None
         for token in sentence:
             if token.pos_ == "VERB" and token.lemma_.lower() in words("events", "speech", "verbs"):

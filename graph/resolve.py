@@ -4,50 +4,25 @@ Reference is resolved where the text licenses it, and left alone where not: an u
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from .gazetteer import Gazetteer
-from .page import Mention, Page, Paragraph, dominant_state
-from .statement import ACTOR_TYPES, Tenure
+from .discourse import Discourse
+from .page import Paragraph, dominant_state
+from .rows import joined_names, listed_states
+from .statement import ACTOR_TYPES
 from .wordlists import words
 
+_KINDS = ("Organization", "Company", "Place")
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_BETWEEN_STATES = frozenset({",", "and", "of", "the", "\u2013", "-", "\u2014", "(", ":", "such", "as", "including"})
 _OFFICES_OF_ROLE = {"leader": {"president", "minister", "chancellor", "premier"}, "diplomat": {"minister"}}
 
 
 @dataclass(slots=True)
-class Resolver:
-    """A page, its offices, and who has been spoken of, newest last."""
-
-    page: Page
-    tenures: list[Tenure]
-    gazetteer: Gazetteer
-    people: list[list[str]] = field(default_factory=list)
-    bodies: list[list[str]] = field(default_factory=list)
-    subject: str | None = None
-    table: list[str] = field(default_factory=list)
-    adopters: dict[str, str] = field(default_factory=dict)
-    deciders: tuple[str, ...] = ()
-
-    def remember(self, paragraph: Paragraph, start: int, end: int) -> None:
-        """Take note of whom a sentence named, so that the next can refer to them."""
-        mentions = [m for m in paragraph.mentions() if start <= m.start < end and not _speaks(paragraph, m)]
-        subjects = [m.key for m in mentions if paragraph.doc[m.start : m.end].root.dep_ in {"nsubj", "nsubjpass"}]
-        keys = list(dict.fromkeys([*subjects, *(m.key for m in mentions)]))
-        people = [key for key in keys if self.page.type_of(key) == "Person"]
-        bodies = [key for key in keys if self.page.type_of(key) in {"State", "Organization"}]
-        if len(people) > 2:
-            earlier = self.people[-1] if self.people and len(self.people[-1]) == 1 else []
-            self.table = list(dict.fromkeys([*earlier, *people]))
-        if people:
-            self.people.append(people)
-            self.subject = next((key for key in subjects if self.page.type_of(key) == "Person"), self.subject)
-        if bodies:
-            self.bodies.append(bodies)
+class Resolver(Discourse):
+    """A page as it is read: whom its noun phrases mean, given who has been spoken of."""
 
     def keys(self, paragraph: Paragraph, token: Token, *, loose: bool = False) -> list[str]:
         """Return whom a noun phrase means, with those that "and" joins to it; `loose` takes a state inside any noun
@@ -57,6 +32,7 @@ class Resolver:
         for other in token.conjuncts:
             if other.i > token.i and other.dep_ == "conj":
                 found += self._one(paragraph, other, loose)
+        found += (m.key for m in joined_names(self.page, paragraph, token) if token.i in paragraph.at)
         held = set(self.homes(key for key in found if self.page.type_of(key) == "Person"))
         return [key for key in dict.fromkeys(found) if key not in held]
 
@@ -65,8 +41,11 @@ class Resolver:
         if mention is not None:
             yield mention.key
             return
+        if token.pos_ == "NUM" and token.lower_ in _COUNTS and any(c.lower_ == "the" for c in token.lefts):
+            yield from self._counted(_COUNTS[token.lower_])
+            return
         if token.pos_ == "PRON" or token.lower_ in {"both", "each", "all"}:
-            yield from self._pronoun(paragraph, token)
+            yield from self.pronoun(paragraph, token)
             return
         lemma = token.lemma_.lower()
         named = list(self._appositive(paragraph, token))
@@ -83,21 +62,31 @@ class Resolver:
             yield from self.deciders
             return
         if not inside:
-            yield from self._by_role(paragraph, token)
+            yield from list(self._by_role(paragraph, token)) or self._by_kind(paragraph, token)
 
     def _appositive(self, paragraph: Paragraph, token: Token) -> Iterator[str]:
         """Yield those whom an apposition names: "the minister, Jane Roe", "the four members – Norway, Iceland"."""
         for child in token.children:
             if child.dep_ == "appos" and child.i in paragraph.at:
                 kind = self.page.type_of(paragraph.at[child.i].key)
-                if kind == "Person" or (kind in {"State", "Organization"} and token.tag_ in {"NNS", "NNPS"}):
+                if kind in {"Person", "Company"} or (
+                    kind in {"State", "Organization"} and token.tag_ in {"NNS", "NNPS"}
+                ):
                     yield from (paragraph.at[t.i].key for t in (child, *child.conjuncts) if t.i in paragraph.at)
+                    return
+        comma = next((t.i for t in paragraph.tokens[token.i + 1 : token.i + 5] if t.text == ","), None)
+        near = paragraph.at.get(comma + 1) if comma and token.lemma_.lower() in words("offices", "heads") else None
+        between = paragraph.tokens[token.i + 1 : comma] if near else []
+        if (
+            near
+            and self.page.type_of(near.key) == "Person"
+            and all(t.i in paragraph.at or t.lower_ in {"of", "to", "the"} for t in between)
+        ):
+            yield near.key
 
     def dyad(self) -> tuple[str, str] | None:
         """Return the two states that the document is about, where two are well ahead of the others."""
-        counts = Counter(
-            m.key for p in self.page.paragraphs for m in p.mentions() if self.page.type_of(m.key) == "State"
-        )
+        counts = Counter({key: times for key, times in self.named.items() if self.page.type_of(key) == "State"})
         ranked = counts.most_common(3)
         if (
             len(ranked) < 2
@@ -115,16 +104,18 @@ class Resolver:
             if child.dep_ in {"amod", "poss", "compound", "nmod"}:
                 yield from self._actors_at(paragraph, child)
                 if child.dep_ == "poss" and child.lower_ in {"his", "her", "its", "their"}:
-                    yield from self._pronoun(paragraph, child)
+                    yield from self.pronoun(paragraph, child)
                 if child.dep_ in {"amod", "compound", "nmod"}:
                     for grandchild in child.children:
                         yield from self._actors_at(paragraph, grandchild)
             if child.dep_ == "prep" and child.lower_ in {"of", "in", "from", "throughout", "across"}:
-                for noun in child.children:
-                    if noun.dep_ == "pobj":
-                        yield from self._actors_at(paragraph, noun)
-                        for other in noun.conjuncts:
-                            yield from self._actors_at(paragraph, other)
+                for noun in (noun for noun in child.children if noun.dep_ == "pobj"):
+                    for each in (noun, *noun.conjuncts):
+                        keys = self._actors_at(paragraph, each)
+                        if _is_people(token):
+                            yield from map(self._state_around, keys)
+                        else:
+                            yield from (key for key in keys if self.page.type_of(key) != "Place")
 
     def _actors_at(self, paragraph: Paragraph, token: Token) -> Iterator[str]:
         mention = paragraph.at.get(token.i)
@@ -132,6 +123,14 @@ class Resolver:
             entity = self.page.entities[mention.key]
             if entity.type in ACTOR_TYPES:
                 yield mention.key
+
+    def _state_around(self, key: str) -> str:
+        """Return the state of a known place whose people are spoken of ("traders in Rouen"); others stand for
+        themselves.
+        """
+        entity = self.page.entities.get(key)
+        state = entity.located_in if entity and entity.type == "Place" and entity.reference else None
+        return self.page.imply(state, "State") if state and state.startswith("state/") else key
 
     def _holder(self, token: Token, inside: list[str]) -> Iterator[str]:
         """Yield who holds the office that a role names of a state, else the state itself."""
@@ -148,7 +147,7 @@ class Resolver:
                         return
         yield from (key for key in inside if self.page.type_of(key) != "Person")
         if all(self.page.type_of(key) == "Person" for key in inside):
-            yield from inside
+            yield from (self.homes(inside) if lemma in words("roles", "national") else ()) or inside
 
     def _by_role(self, paragraph: Paragraph, token: Token) -> Iterator[str]:
         """Yield whom a role without a name means: "the two ministers", "the president", "the government"."""
@@ -167,6 +166,35 @@ class Resolver:
         ):
             yield from self._home(paragraph, token)
 
+    def _counted(self, wanted: int) -> list[str]:
+        """Return the persons or states, as many as are counted, that were spoken of last."""
+        if len(self.table) == wanted:
+            return self.table
+        for history in (self.people, self.states()):
+            if history and len(history[-1]) == wanted:
+                return history[-1]
+        recent = self.recent(self.states(), wanted)
+        return recent if len(recent) == wanted else []
+
+    def _by_kind(self, paragraph: Paragraph, token: Token) -> Iterator[str]:
+        """Yield the body, firm or place that "the bloc", "the company", "the enclave" means: the one named last."""
+        lemma = token.lemma_.lower()
+        definite = any(c.lower_ in {"the", "this", "that"} for c in token.lefts)
+        kind = next((kind for kind in _KINDS if lemma in words("roles", "kinds", kind)), None)
+        if (
+            kind is None
+            or not definite
+            or token.tag_ not in {"NN", "NNP"}
+            or any(c.lower_ == "of" for c in token.rights)
+        ):
+            return
+        earlier = [m.key for p in self.page.paragraphs[: paragraph.number] for m in p.mentions()]
+        earlier += [m.key for m in paragraph.mentions() if m.start < token.i]
+        fit = [key for key in earlier if self.page.type_of(key) == kind]
+        own = [key for key in fit if lemma in self.page.entities[key].name.lower().split()]
+        found = (own or fit)[-1:]
+        yield from found
+
     def _several(self, token: Token, lemma: str) -> Iterator[str]:
         """Yield the two (or the counted) persons or states that were spoken of last."""
         wanted = next((_COUNTS[c.lower_] for c in token.children if c.lower_ in _COUNTS), 2)
@@ -180,7 +208,7 @@ class Resolver:
             yield from self.table if persons else self.homes(self.table)
             return
         people = self._fitting(token, lemma) if persons else []
-        recent = self._recent(people if persons else self._states(), wanted)
+        recent = self.recent(people if persons else self.states(), wanted)
         if len(recent) == wanted:
             yield from sorted(recent)
 
@@ -200,34 +228,13 @@ class Resolver:
 
     def body_of(self, count: int) -> str | None:
         """Return the body named in the text whose members are the so many states that were listed last."""
-        for keys in reversed(self._states()):
+        for keys in reversed(self.states()):
             if len(keys) >= count:
                 for key, entity in sorted(self.page.entities.items()):
                     known = self.gazetteer.actors.get(key)
                     if entity.type == "Organization" and known and len(set(keys) & set(known.members)) >= count:
                         return key
         return None
-
-    def homes(self, people: Iterable[str]) -> list[str]:
-        """Return the states whose offices the persons hold."""
-        states = [
-            t.of
-            for key in people
-            for t in self.tenures
-            if t.holder == key and t.of and self.page.type_of(t.of) == "State"
-        ]
-        return list(dict.fromkeys(states))
-
-    def _states(self) -> list[list[str]]:
-        return [[key for key in keys if self.page.type_of(key) == "State"] for keys in self.bodies]
-
-    def _recent(self, history: list[list[str]], wanted: int) -> list[str]:
-        found: list[str] = []
-        for keys in reversed(history[-4:]):
-            for key in keys:
-                if key not in found and len(found) < wanted:
-                    found.append(key)
-        return found
 
     def _person(self, token: Token, lemma: str) -> Iterator[str]:
         """Yield the person named last whose office has the role's word in it."""
@@ -238,6 +245,11 @@ class Resolver:
                 if any(lemma in title.split() and modifiers <= set(title.split()) for title in titles):
                     yield key
                     return
+        holders = [
+            t.holder for t in self.tenures if not t.former and {lemma, *modifiers} <= set(t.title.lower().split())
+        ]
+        if len(set(holders)) == 1:
+            yield holders[0]
 
     def _home(self, paragraph: Paragraph, token: Token) -> Iterator[str]:
         earlier = [m.key for m in paragraph.mentions() if m.start < token.i and self.page.type_of(m.key) == "State"]
@@ -247,54 +259,11 @@ class Resolver:
         elif earlier:
             yield earlier[-1]
 
-    def _pronoun(self, paragraph: Paragraph, token: Token) -> Iterator[str]:
-        low = token.lower_
-        here = [m.key for m in paragraph.mentions() if token.sent.start <= m.start < token.i]
-        if low in {"he", "she", "his", "her", "him", "himself", "herself"}:
-            people = [key for key in here if self.page.type_of(key) == "Person"]
-            if people:
-                yield people[0]
-            elif self.subject:
-                yield self.subject
-            elif self.people:
-                yield self.people[-1][0]
-        elif low in {"they", "them", "all"} and self.table and not here:
-            yield from self.table
-        elif low in {"they", "their", "them", "both", "themselves"}:
-            recent = [keys for keys in (self.people[-1:] or []) + (self._states()[-1:] or []) if len(keys) > 1]
-            people = [key for key in here if self.page.type_of(key) == "Person"]
-            states = [key for key in here if self.page.type_of(key) == "State"]
-            group = people if len(people) > 1 else states if len(states) > 1 else (recent[0] if recent else [])
-            yield from dict.fromkeys(group)
-        elif low in {"it", "its", "itself"}:
-            bodies = [key for key in here if self.page.type_of(key) in {"State", "Organization"}]
-            if bodies:
-                yield bodies[0]
-            elif self.bodies:
-                yield self.bodies[-1][0]
-
     def adopter(self, measure: str) -> str | None:
         """Return whose measure it is: as its own phrase says, else the state that the document is about."""
         return self.adopters.get(measure) or dominant_state(self.page)
 
 
-def listed_states(page: Page, paragraph: Paragraph, token: Token) -> list[Mention]:
-    """Return the states listed right behind a noun: "the four members of EFTA – Norway, Iceland and Switzerland"."""
-    index, found = token.i + 1, []
-    while index < token.sent.end:
-        near = paragraph.at.get(index)
-        if near and page.type_of(near.key) == "State":
-            found.append(near)
-            index = near.end
-        elif (near and page.type_of(near.key) == "Organization" and not found) or paragraph.doc[
-            index
-        ].lower_ in _BETWEEN_STATES:
-            index = near.end if near else index + 1
-        else:
-            break
-    return found
-
-
-def _speaks(paragraph: Paragraph, mention: Mention) -> bool:
-    """Tell whether a name only labels who speaks in an interview ("Roe: Yes.")."""
-    return mention.start == 0 and mention.end < len(paragraph.doc) and paragraph.doc[mention.end].text == ":"
+def _is_people(noun: Token) -> bool:
+    """Tell whether a noun means people, who act for the state that they are in ("officers", "traders")."""
+    return noun.lemma_.lower() in words("roles", "national") | words("acts", "people")

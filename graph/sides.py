@@ -4,7 +4,7 @@ A place is "dobj", "dative", "clause", "poss", "compound", "subject" or a prepos
 resolver, so that a role or a pronoun serves as well as a name.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from spacy.tokens import Token
 
@@ -12,7 +12,7 @@ from .frames import Frame
 from .page import Paragraph
 from .resolve import Resolver
 from .statement import ACTOR_TYPES
-from .syntax import governing_verb, objects, prepositional, subjects
+from .syntax import antecedents, governing_verb, is_passive, objects, prepositional, subjects
 from .triggers import Trigger, asked_of_others
 from .wordlists import words
 
@@ -35,16 +35,32 @@ def sides_among(resolver: Resolver, keys: Iterable[str]) -> list[str]:
 def actors_of(resolver: Resolver, paragraph: Paragraph, trigger: Trigger) -> list[str]:
     """Return who acts: the subject of a verb, or the first of a noun's places that is filled."""
     token = trigger.token.head if trigger.frame.lemma == "must" else trigger.token
-    if token.pos_ in {"VERB", "AUX"}:
+    if token.pos_ in {"VERB", "AUX"} and not trigger.frame.actor:
         found = keys_of(resolver, paragraph, subjects(token))
         found = [_adopter(resolver, key) for key in found]
+    elif token.pos_ in {"VERB", "AUX"}:
+        filled = (list(_slot(resolver, paragraph, token, slot)) for slot in trigger.frame.actor)
+        found = next((keys for keys in filled if keys), [])
     else:
         filled = (list(_noun_slot(resolver, paragraph, token, slot)) for slot in trigger.frame.actor)
         found = next((keys for keys in filled if keys), [])
     found = _without_places(resolver, paragraph, trigger, sides_among(resolver, found))
+    if len(found) < 2 and trigger.frame.type in {"Agree", "Consult"}:
+        found = found or _between(resolver, paragraph, trigger)
     people = [key for key in found if resolver.page.type_of(key) == "Person"]
     resolver.subject = people[0] if people else resolver.subject
     return found
+
+
+def _between(resolver: Resolver, paragraph: Paragraph, trigger: Trigger) -> list[str]:
+    """Return the sides behind a "between" that the parser hung elsewhere in the sentence."""
+    sentence = trigger.token.sent
+    for token in paragraph.tokens[trigger.token.i + 1 : sentence.end]:
+        if token.lower_ == "between":
+            nouns = [noun for noun in token.children if noun.dep_ == "pobj"]
+            sides = sides_among(resolver, keys_of(resolver, paragraph, nouns))
+            return sides if len(sides) > 1 else []
+    return []
 
 
 def _without_places(resolver: Resolver, paragraph: Paragraph, trigger: Trigger, keys: list[str]) -> list[str]:
@@ -77,6 +93,9 @@ def recipients_of(
     """Return the sides acted upon, and the things signed, left or backed."""
     sides, things = _in_slots(resolver, paragraph, trigger, actors)
     things = _things(resolver, paragraph, trigger, things)
+    if not things and (things := _meant(resolver, paragraph, trigger)):
+        sentence = trigger.token.sent
+        sides = [m.key for m in paragraph.mentions() if m.key in sides and sentence.start <= m.start < sentence.end]
     if things and trigger.frame.type == "Retreat":
         return [], things
     return [key for key in dict.fromkeys(sides) if _fits(resolver, trigger.frame, key)], things
@@ -105,12 +124,28 @@ def _things(resolver: Resolver, paragraph: Paragraph, trigger: Trigger, found: l
     token, page = trigger.token, resolver.page
     if token.i in paragraph.at and paragraph.at[token.i].kind == "unnamed":
         return [paragraph.at[token.i].key]
+    qualified = _qualified(resolver, paragraph, token)
+    if qualified:
+        return qualified
     if not found and trigger.is_verb and trigger.frame.type in _IMPOSING:
         found = [key for key in _named(paragraph, subjects(token)) if page.type_of(key) == "Measure"]
     if not found and trigger.is_verb:
-        held = _qualified(resolver, paragraph, token) or _named(paragraph, objects(token))
+        held = _named(paragraph, [*objects(token), *antecedents(token), *_clause_subjects(token)])
         found = [key for key in held if page.type_of(key) in THINGS]
     return found or list(_inner_things(resolver, paragraph, token))
+
+
+def _meant(resolver: Resolver, paragraph: Paragraph, trigger: Trigger) -> list[str]:
+    """Return what "it" means behind a verb of what is done to documents ("ratified it"): the one named last."""
+    token = trigger.token
+    if not trigger.is_verb or token.lemma_.lower() not in words("acts", "of_documents"):
+        return []
+    nouns = [*objects(token), *prepositional(token, "to"), *(n for o in objects(token) for n in prepositional(o, "to"))]
+    if not any(noun.lower_ in {"it", "this", "that"} and noun.pos_ == "PRON" for noun in nouns):
+        return []
+    near = resolver.page.paragraphs[max(0, paragraph.number - 1) : paragraph.number]
+    earlier = [m.key for p in near for m in p.mentions()] + [m.key for m in paragraph.mentions() if m.start < token.i]
+    return [key for key in earlier if resolver.page.type_of(key) in {"Agreement", "Measure"}][-1:]
 
 
 def _named(paragraph: Paragraph, nouns: Iterable[Token]) -> list[str]:
@@ -143,7 +178,7 @@ def _fits(resolver: Resolver, frame: Frame, key: str) -> bool:
 
 
 def _slot(resolver: Resolver, paragraph: Paragraph, token: Token, slot: str) -> Iterator[str]:
-    """Yield whom a place of a frame names; "by" is the subject of a verb and nobody acted upon."""
+    """Yield whom a place of a frame names; "by" is the subject of a passive and nobody acted upon."""
     if token.pos_ not in {"VERB", "AUX"}:
         yield from _noun_slot(resolver, paragraph, token, slot)
     elif slot in {"dobj", "dobj+"}:
@@ -155,7 +190,9 @@ def _slot(resolver: Resolver, paragraph: Paragraph, token: Token, slot: str) -> 
                 yield from resolver.keys(paragraph, child)
     elif slot == "clause":
         yield from keys_of(resolver, paragraph, _clause_subjects(token))
-    elif slot != "by":
+    elif slot == "subject":
+        yield from keys_of(resolver, paragraph, subjects(token) or objects(token))
+    elif slot != "by" or not is_passive(token):
         for noun in prepositional(token, slot):
             yield from _place_or_state(resolver, paragraph, noun, visited=slot in _VISITED, struck=slot == "in")
 
@@ -194,11 +231,23 @@ def _place_or_state(
     """Yield whom a complement names; a known place that is visited or struck stands for its state."""
     page, mention = resolver.page, paragraph.at.get(noun.i)
     for key in resolver.keys(paragraph, noun, loose=True):
-        entity = page.entities[key]
-        state = entity.located_in if entity.type == "Place" and entity.reference and mention and visited else None
+        entity = page.entities.get(key)
+        known = entity is not None and entity.type == "Place" and entity.reference and mention and visited
+        state = entity.located_in if entity is not None and known else None
         if state is None or not state.startswith("state/"):
             yield key
         elif struck:
             yield page.imply(state, "State")
         else:
             yield state if state in page.entities else key
+
+
+def speaker_of(resolver: Resolver, paragraph: Paragraph, token: Token, actors: Collection[str]) -> str | None:
+    """Return who says it, where the clause of a word hangs on a verb of speech; nobody quotes himself."""
+    clause = token
+    while clause.dep_ not in {"ccomp", "ROOT"} and clause.head != clause:
+        clause = clause.head
+    if clause.dep_ != "ccomp" or clause.head.lemma_.lower() not in words("events", "speech", "verbs"):
+        return None
+    speakers = keys_of(resolver, paragraph, subjects(clause.head))
+    return next((k for k in speakers if resolver.page.type_of(k) in ACTOR_TYPES and k not in actors), None)

@@ -11,7 +11,7 @@ from .page import Paragraph
 from .wordlists import words
 
 _HANGING = frozenset({"conj", "xcomp", "advcl", "pcomp", "dep", "ccomp", "prep"})
-_OBJECT_LIKE = frozenset({"dobj", "prt", "attr", "nsubjpass", "xcomp", "advmod"})
+_OBJECT_LIKE = frozenset({"dobj", "prt", "attr", "acomp", "nsubjpass", "xcomp", "advmod"})
 _BORDERS = frozenset({";", "\u2014", ":"})
 _CLOSING_MARKS = frozenset({'"', ")", "'"})
 _LONGEST_QUOTATION = 480
@@ -75,21 +75,32 @@ def objects(verb: Token) -> list[Token]:
     ]
     if verb.dep_ == "relcl" and any(child.lower_ in {"which", "that", "whom"} for child in found):
         return [verb.head]
-    if not found and verb.dep_ == "acl" and verb.tag_ == "VBN":
+    if not found and ((verb.dep_ == "acl" and verb.tag_ == "VBN") or _is_bare_relative(verb)):
         return [verb.head]
     return found
 
 
+def _is_bare_relative(verb: Token) -> bool:
+    """Tell whether a verb's object is the noun it qualifies without a pronoun between ("the memorandum it signed")."""
+    own = [child for child in verb.children if child.dep_ == "nsubj"]
+    return verb.dep_ == "relcl" and bool(own) and own[0].lower_ not in {"who", "which", "that"}
+
+
 def _passive_subject(verb: Token) -> list[Token]:
-    """Return the subject that a passive shares with the one it is joined to ("was signed and then suspended")."""
-    return [child for child in verb.head.children if child.dep_ == "nsubjpass"] if verb.dep_ == "conj" else []
+    """Return the subject that a passive shares with the one it is joined to ("had flown in and been received")."""
+    if verb.dep_ != "conj":
+        return []
+    own = [child for child in verb.head.children if child.dep_ in {"nsubj", "nsubjpass"}]
+    relative = verb.head.dep_ == "relcl" and own and own[0].lower_ in {"who", "which", "that"}
+    return [verb.head.head] if relative else own
 
 
 def prepositional(token: Token, preposition: str) -> list[Token]:
     """Return the nouns behind a preposition of a word or of its object."""
     holders = [token, *(child for child in token.children if child.dep_ in _OBJECT_LIKE and child.i > token.i)]
     if preposition == "with":
-        holders += [noun for holder in holders[1:] for prep in _preps(holder, {"of"}) for noun in prep.children]
+        joints = {"of", "on", "for", "in"}
+        holders += [noun for holder in holders[1:] for prep in _preps(holder, joints) for noun in prep.children]
     found: list[Token] = []
     for holder in holders:
         for prep in holder.children:
@@ -111,6 +122,21 @@ def governing_verb(noun: Token) -> Token | None:
     head = noun.head.head if noun.dep_ == "pobj" else noun.head
     light = head.pos_ == "VERB" and head.lemma_.lower() in words("events", "light", "lemmas")
     return head if light and noun.dep_ in {"dobj", "pobj"} else None
+
+
+def qualifying_verbs(noun: Token) -> list[Token]:
+    """Return the participles and relative clauses of a noun; the parser hangs them on its complement as often."""
+    nouns = [noun, *(n for prep in noun.rights if prep.dep_ == "prep" for n in prep.children if n.dep_ == "pobj")]
+    return [c for n in nouns for c in n.rights if c.dep_ in {"acl", "relcl"} and c.pos_ == "VERB"]
+
+
+def antecedents(verb: Token) -> list[Token]:
+    """Return the nouns that a relative clause may qualify: the one it hangs on, and the one that noun complements."""
+    head = verb.head
+    if verb.dep_ not in {"acl", "relcl"}:
+        return []
+    outer = head.head.head if head.dep_ == "pobj" and head.head.dep_ == "prep" else head
+    return [head, outer] if outer.pos_ in {"NOUN", "PROPN"} else [head]
 
 
 def clause_bounds(token: Token) -> tuple[int, int]:

@@ -36,17 +36,36 @@ def nearest(
     return [mention.key for mention in mentions if mention.start > token.i][:1]
 
 
-def subject_of_sentence(
-    resolver: Resolver, paragraph: Paragraph, token: Token, without: Collection[str]
-) -> list[str]:
+def subject_of_sentence(resolver: Resolver, paragraph: Paragraph, token: Token, without: Collection[str]) -> list[str]:
     """Return whom the subject of the whole sentence means, where it stands before the trigger."""
     nouns = [noun for noun in subjects(token.sent.root) if noun.i < token.i]
     return [key for key in sides_among(resolver, keys_of(resolver, paragraph, nouns)) if key not in without]
 
 
+def beside(resolver: Resolver, paragraph: Paragraph, token: Token, actors: list[str]) -> list[str]:
+    """Return who else is named in the sentence, behind the act first, but nobody of the actors' own side."""
+    if any(
+        t.pos_ == "PRON" and t.lower_ in {"him", "her", "it", "them", "us", "you"}
+        for t in token.children
+        if t.i > token.i
+    ):
+        return []
+    own = own_side(resolver, actors) | {t.holder for t in resolver.tenures if t.of in actors}
+    mentions = [
+        m
+        for m in paragraph.mentions()
+        if token.sent.start <= m.start < token.sent.end
+        and m.key not in own
+        and resolver.page.type_of(m.key) in _NAMED_SIDES
+    ]
+    after = [m.key for m in mentions if m.start > token.i]
+    before = [m.key for m in mentions if m.start < token.i]
+    return after[:1] or before[-1:]
+
+
 def inner_side(resolver: Resolver, paragraph: Paragraph, token: Token, actors: list[str]) -> list[str]:
     """Return the first body, state or person that the object, or the clause asked for, holds."""
-    homes = {tenure.of for key in actors for tenure in resolver.tenures if tenure.holder == key}
+    homes = own_side(resolver, actors)
     for child in token.children:
         if child.dep_ == "nsubjpass" or (child.dep_ in _INNER and child.i > token.i):
             for mention in (paragraph.at[inner.i] for inner in child.subtree if inner.i in paragraph.at):
@@ -54,6 +73,13 @@ def inner_side(resolver: Resolver, paragraph: Paragraph, token: Token, actors: l
                 if not own and resolver.page.type_of(mention.key) in _NAMED_SIDES:
                     return [mention.key]
     return []
+
+
+def own_side(resolver: Resolver, actors: Collection[str]) -> set[str]:
+    """Return those who act, and the states that they serve or that they sit in."""
+    held = {t.of for t in resolver.tenures if t.holder in actors and t.of}
+    places = {place for key in actors for place in (resolver.page.located_in(key), _home(resolver, key)) if place}
+    return {*actors, *resolver.homes(actors), *held, *places}
 
 
 def guests_and_host(resolver: Resolver, paragraph: Paragraph, token: Token) -> tuple[list[str], list[str]]:
@@ -118,8 +144,7 @@ def _home(resolver: Resolver, key: str) -> str | None:
 
 
 def is_upon_people(trigger: Trigger) -> bool:
-    """Tell whether an act is upon people ("demonstrators"), as violence is, or a protest, which has a state before it.
-    """
+    """Tell whether an act is upon people, as violence is, or a protest, which has a state before it."""
     token = trigger.token
     if trigger.frame.type == "Protest" or (trigger.frame.type == "Assault" and trigger.is_verb):
         return True

@@ -7,11 +7,15 @@ that the document is about.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .page import Paragraph, dominant_state
+from spacy.tokens import Token
+
+from .page import Mention, Paragraph, dominant_state
 from .resolve import Resolver
+from .syntax import subjects
 from .wordlists import words
 
 _NAMED = frozenset({"State", "Organization", "Company", "Place"})
+_HIGHEST = 8
 _COUNTS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _RANKS = {"State": 0, "Organization": 1, "Company": 2}
 Named = tuple[str, str, int]
@@ -24,7 +28,7 @@ class Told:
 
     reporter: str | None = None
     partner: str | None = None
-    period: tuple[str, str] | None = None
+    period: tuple[str | None, str | None] | None = None
     flow: str | None = None
 
 
@@ -50,25 +54,69 @@ class SideReader:
     def sides(self, clause: Stretch, at: int, told: Told, flow: str | None, *, sentence: int | None = None) -> Sides:
         """Return reporter and partner of a figure that ends at `at`; `sentence` is where its sentence begins."""
         named = list(self._named(clause))
-        if sentence is not None and not any(before in words("figures", "towards") for _, before, _ in named):
+        if sentence is not None and (
+            flow is None or not any(before in words("figures", "towards") for _, before, _ in named)
+        ):
             earlier = self._named(Stretch(clause.paragraph, sentence, clause.first))
-            named = [item for item in earlier if item[1] in words("figures", "towards")] + named
+            named = [item for item in earlier if flow is None or item[1] in words("figures", "towards")] + named
         partner = _partner(named, at, flow)
         rest = [key for key in self._not_partners(named) if key != partner]
-        reporter = min(rest, key=lambda key: _RANKS.get(self.page.type_of(key) or "", 3), default=None)
         if flow is None:
-            return reporter or (self.home if self.home != partner else None), partner
+            doer = self._doer(clause.paragraph, at)
+            rest = [doer, *(key for key in rest if key != doer)] if doer else rest
+            reporter, partner = self._around(named, rest, partner if partner != doer else None)
+            return reporter, partner or self._receiver(clause, at, reporter)
+        reporter = min(rest, key=lambda key: _RANKS.get(self.page.type_of(key) or "", 3), default=None)
         if partner is None and len(rest) > 1:
             return rest[0], rest[1]
         return self._leaning(reporter, partner, told)
 
+    def _doer(self, paragraph: Paragraph, at: int) -> str | None:
+        """Return whose a figure is by the tree: the owner of what is counted, else the subject of its verb."""
+        figure = node = token_before(paragraph, at)
+        for _ in range(_HIGHEST):
+            nouns = [child for child in node.lefts if child.dep_ == "poss" or self._is_state_at(paragraph, child.i)]
+            if node.pos_ == "VERB":
+                nouns = [noun for noun in subjects(node) if not noun.left_edge.i <= figure.i <= noun.right_edge.i]
+            keys = [key for noun in nouns for key in self.resolver.keys(paragraph, noun, loose=True)]
+            for key in keys:
+                owner = next(iter(self.resolver.homes([key])), key) if self.page.type_of(key) == "Person" else key
+                if self.page.type_of(owner) in _NAMED:
+                    return owner
+            if node.pos_ == "VERB" or node.head == node:
+                break
+            node = node.head
+        return None
+
+    def _receiver(self, clause: Stretch, at: int, reporter: str | None) -> str | None:
+        """Return whom a figure goes to by the tree: behind a preposition that leads on, or as its verb's goal."""
+        figure = token_before(clause.paragraph, at)
+        leading = (words("figures", "towards") | words("figures", "upon")) - {"of"}
+        for token in figure.sent:
+            leads = token.dep_ == "pobj" and token.head.lower_ in leading and token.idx >= at
+            given = token.dep_ == "dative" and token.head == figure.head.head
+            if (leads or given) and clause.first <= token.idx < clause.last:
+                for key in self.resolver.keys(clause.paragraph, token, loose=True):
+                    if key != reporter and self.page.type_of(key) in _NAMED:
+                        return key
+        return None
+
+    def _is_state_at(self, paragraph: Paragraph, index: int) -> bool:
+        near = paragraph.at.get(index)
+        return near is not None and near.kind == "adjective" and self.page.type_of(near.key) == "State"
+
+    def _around(self, named: list[Named], rest: list[str], partner: str | None) -> Sides:
+        """Return the sides of a figure that flows nowhere: who is named first, and whom a preposition tells."""
+        actors = [key for key in rest if self.page.type_of(key) != "Place"] or rest
+        reporter = next(iter(actors), None) or (self.home if self.home != partner else None)
+        if partner is None:
+            bitten = [key for key, before, _ in named if before in words("figures", "upon") and key != reporter]
+            partner = next(iter(bitten), None)
+        return reporter, partner
+
     def _not_partners(self, named: list[Named]) -> list[str]:
-        towards = words("figures", "towards")
-        return [
-            key
-            for key, before, _ in named
-            if before not in towards and not (before in {"in", "at"} and self.page.type_of(key) == "Place")
-        ]
+        towards = words("figures", "towards") | words("figures", "upon")
+        return [key for key, before, _ in named if before not in towards]
 
     def _leaning(self, reporter: str | None, partner: str | None, told: Told) -> Sides:
         """Return the sides of a flow, those that are missing taken from the figure told before and from the page."""
@@ -102,13 +150,25 @@ class SideReader:
             place = clause.paragraph.doc[mention.start].idx
             if clause.first <= place < clause.last and self.page.type_of(mention.key) in _NAMED:
                 before = _word_before(clause.paragraph, mention.start)
-                if before is not None:
+                if before is not None and not self._owns_next(clause.paragraph, mention):
                     named.append((mention.key, before, place))
         return sorted(named, key=lambda item: item[2])
 
+    def _owns_next(self, paragraph: Paragraph, mention: Mention) -> bool:
+        """Tell whether a state only says whose the body or firm right behind it is ("Zenda's central bank")."""
+        after = paragraph.doc[mention.end : mention.end + 4]
+        near = next((paragraph.at[t.i] for t in after if t.i in paragraph.at), None)
+        if near is None or self.page.type_of(mention.key) != "State":
+            return False
+        between = {t.lower_ for t in paragraph.doc[mention.end : near.start]}
+        kinds = {"Organization", "Company"}
+        return self.page.type_of(near.key) in kinds and (
+            between <= {"'s", "state", "own"} or mention.kind == "adjective"
+        )
+
     def _counted(self, clause: Stretch) -> Iterator[Named]:
         """Yield the body whose members "the four" are, as they were listed before."""
-        for token in clause.paragraph.doc[:-1]:
+        for token in clause.paragraph.tokens[:-1]:
             bare = token.dep_ == "pobj" and token.lower_ in _COUNTS and token.i > 1 and token.nbor(-1).lower_ == "the"
             if bare and clause.first <= token.idx < clause.last:
                 body = self.resolver.body_of(_COUNTS[token.lower_])
@@ -116,11 +176,18 @@ class SideReader:
                     yield body, token.head.lower_, token.idx
 
 
+def token_before(paragraph: Paragraph, at: int) -> Token:
+    """Return the last token that begins before a character of a paragraph: the end of the figure there."""
+    return next((token for token in reversed(paragraph.tokens) if token.idx < at), paragraph.tokens[0])
+
+
 def _word_before(paragraph: Paragraph, start: int) -> str | None:
     """Return the word before a name and its article, or None where the name is only a source ("according to")."""
     doc, index = paragraph.doc, start - 1
-    while index > 0 and doc[index].lower_ in {"the", "whole", "all"}:
+    while index > 0 and doc[index].lower_ in {"the", "whole", "all", "its", "imported", "new"}:
         index -= 1
+    if doc[index].pos_ == "VERB" and doc[index].lemma_.lower() in words("figures", "giving"):
+        return "to"
     if index > 0 and doc[index].lower_ == "to" and doc[index - 1].lower_ == "according":
         return None
     if "according to" in doc[max(0, start - 6) : start].text.lower():

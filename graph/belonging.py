@@ -13,6 +13,7 @@ from .binding import BODIES, keys_in, relate_clause
 from .modality import modality_of
 from .page import Page, Paragraph
 from .resolve import Resolver
+from .sides import speaker_of
 from .statement import Relation
 from .syntax import objects, prepositional, subjects
 from .wordlists import words
@@ -25,21 +26,27 @@ _PRESENT = frozenset({"VBZ", "VBP", "VBG"})
 def belongings(page: Page, paragraph: Paragraph, resolver: Resolver) -> Iterator[Relation]:
     """Yield members, parties, leaders, adopters and seats that a paragraph's words tell, at the clause of the word."""
     for token, lemma in zip(paragraph.tokens, paragraph.lemmas, strict=True):
-        if token.i in paragraph.at:
-            continue
-        if lemma in words("relations", "joining") and token.pos_ == "VERB":
-            goals = [*objects(token), *prepositional(token, "to")]
-            yield from _joined(page, paragraph, token, _keys(resolver, paragraph, subjects(token)), goals)
-        elif lemma in words("relations", "belonging") and token.pos_ == "NOUN" and token.dep_ in {"attr", "appos"}:
-            holders = subjects(token.head) if token.dep_ == "attr" else [token.head]
-            goals = [*token.lefts, *prepositional(token, "of"), *prepositional(token, "to")]
-            yield from _joined(page, paragraph, token, _keys(resolver, paragraph, holders), goals)
-        elif lemma in words("relations", "comprising") and token.tag_ in _PRESENT and token.pos_ == "VERB":
-            yield from _comprised(page, paragraph, token)
-        elif lemma in words("relations", "starting") and token.pos_ == "VERB":
-            yield from _started(page, paragraph, token, _keys(resolver, paragraph, subjects(token)))
-        elif lemma in words("relations", "seated") and token.tag_ == "VBN" and token.dep_ in {"acl", "ROOT", "relcl"}:
-            yield from _seated(page, paragraph, token)
+        if token.i not in paragraph.at:
+            for relation in _told(page, paragraph, resolver, token, lemma):
+                said_by = speaker_of(resolver, paragraph, token, (relation.subject,))
+                yield replace(relation, said_by=said_by)
+
+
+def _told(page: Page, paragraph: Paragraph, resolver: Resolver, token: Token, lemma: str) -> Iterator[Relation]:
+    """Yield what one word tells."""
+    if lemma in words("relations", "joining") and token.pos_ == "VERB":
+        goals = [*objects(token), *prepositional(token, "to")]
+        yield from _joined(page, paragraph, token, _keys(resolver, paragraph, subjects(token)), goals)
+    elif lemma in words("relations", "belonging") and token.pos_ == "NOUN" and token.dep_ in {"attr", "appos"}:
+        holders = subjects(token.head) if token.dep_ == "attr" else [token.head]
+        goals = [*token.lefts, *prepositional(token, "of"), *prepositional(token, "to")]
+        yield from _joined(page, paragraph, token, _keys(resolver, paragraph, holders), goals)
+    elif lemma in words("relations", "comprising") and token.tag_ in _PRESENT and token.pos_ == "VERB":
+        yield from _comprised(page, paragraph, token)
+    elif lemma in words("relations", "starting") and token.pos_ == "VERB":
+        yield from _started(page, paragraph, token, _keys(resolver, paragraph, subjects(token)))
+    elif lemma in words("relations", "seated") and token.tag_ == "VBN" and token.dep_ in {"acl", "ROOT", "relcl"}:
+        yield from _seated(page, paragraph, token)
 
 
 def _comprised(page: Page, paragraph: Paragraph, token: Token) -> Iterator[Relation]:
@@ -68,7 +75,7 @@ def _seated(page: Page, paragraph: Paragraph, token: Token) -> Iterator[Relation
     bodies = keys_in(page, paragraph, named, frozenset({"Organization", "Company", "Initiative"}))
     places = keys_in(page, paragraph, prepositional(token, "in"), frozenset({"Place", "State"}))
     modality = modality_of(token)
-    if modality is not None:
+    if modality is not None and not any(c.lower_ in {"formerly", "previously", "once"} for c in token.children):
         for body in bodies[:1] if places else ():
             yield replace(relate_clause(paragraph, token, "basedIn", body, places[0], _WORTH), modality=modality)
 
@@ -82,6 +89,7 @@ def _joined(
 ) -> Iterator[Relation]:
     modality = modality_of(token if token.pos_ == "VERB" or token.dep_ != "attr" else token.head)
     former = any(child.lower_ in words("offices", "former") for child in token.lefts)
+    former = former or (token.dep_ == "attr" and token.head.tag_ == "VBD")
     if modality is None or former:
         return
     for group in keys_in(page, paragraph, goals, _GROUPS):

@@ -66,7 +66,9 @@ def keys_in(page: Page, paragraph: Paragraph, tokens: Iterable[Token], kinds: fr
 def institution_of(page: Page, resolver: Resolver, key: str) -> list[str]:
     """Return whom a signatory binds: the state or body of a person's office, else himself no one."""
     if page.type_of(key) == "Person":
-        return [t.of for t in resolver.tenures if t.holder == key and t.of and not t.former][:1]
+        held = [t.of for t in resolver.tenures if t.holder == key and t.of and not t.former]
+        served = page.serves.get(key, "")
+        return (held or ([served] if served in page.entities else []))[:1]
     return [key] if page.type_of(key) in BODIES | {"Company"} else []
 
 

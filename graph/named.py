@@ -4,18 +4,20 @@ The words right before and behind a name are part of it here: possessives, adjec
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from .binding import BODIES, institution_of, joined_sides, relate
 from .gazetteer import Gazetteer
 from .language import plain
+from .modality import modality_of, standing_of
 from .page import Mention, Page, Paragraph
 from .resolve import Resolver
 from .sectors import sectors_in
 from .statement import Relation
-from .syntax import subjects
-from .wordlists import words
+from .syntax import has_agent, qualifying_verbs, subjects
+from .wordlists import table, words
 
 _OF_SECTORS = frozenset({"Agreement", "Measure", "Initiative", "Organization"})
 _FARTHEST_OWNER = 5
@@ -26,15 +28,20 @@ def relations_of_mention(page: Page, paragraph: Paragraph, resolver: Resolver, m
     """Yield what a name and the words right around it say."""
     entity = page.entities[mention.key]
     own = mention.kind in {"name", "unnamed"}
-    if own and entity.type in _OF_SECTORS and not entity.reference:
+    if own and entity.type in _OF_SECTORS:
         yield from _sectors(page, paragraph, mention)
     sides = joined_sides(page, paragraph.doc[mention.start : mention.end].text, resolver.gazetteer)
     yield from _joined(paragraph, mention, entity.type, sides)
-    if own:
-        yield from _owned(page, paragraph, resolver, mention, sides)
-    if own and mention.kind == "unnamed" and entity.type == "Measure":
-        yield from _targets(page, paragraph, mention)
-    if entity.type in {"Organization", "Company"} and not entity.reference:
+    making = _making() if entity.type == "Measure" else frozenset()
+    stands = standing_of(paragraph.doc[mention.start : mention.end].root, making) if own else None
+    if stands:
+        owned = _owned(page, paragraph, resolver, mention, sides)
+        yield from (
+            relation if relation.modality != "fact" else replace(relation, modality=stands) for relation in owned
+        )
+    if stands and mention.kind == "unnamed" and entity.type == "Measure":
+        yield from (replace(relation, modality=stands) for relation in _targets(page, paragraph, resolver, mention))
+    if entity.type in {"Organization", "Company"}:
         yield from _seats(page, paragraph, mention, resolver.gazetteer)
 
 
@@ -58,7 +65,10 @@ def _sectors_of(page: Page, paragraph: Paragraph, mention: Mention) -> tuple[str
         named = sectors_in(" ; ".join(sorted(page.forms[mention.key])))
     else:
         named = sectors_in(plain(doc[first : mention.end].text))
-    if named or page.type_of(mention.key) not in {"Measure", "Initiative"} or not paragraph.tells:
+    kind = page.type_of(mention.key)
+    if kind == "Measure" and doc[first : mention.end].root.lemma_.lower() in words("relations", "trading"):
+        named = tuple(dict.fromkeys((*named, "trade")))
+    if named or kind == "Organization" or not paragraph.tells:
         return named
     right = next((t.i for t in doc[mention.end : first + 14] if t.text in {",", ";", "."}), mention.end + 8)
     sentence = doc[first].sent
@@ -97,7 +107,7 @@ def _owned(
         elif kind == "Measure":
             resolver.adopters.setdefault(mention.key, owner)
             yield relate(paragraph, "adopts", owner, mention.key, start, mention.end)
-        elif _is_home(page, paragraph, mention, near):
+        elif _is_home(page, mention, near):
             yield relate(paragraph, "basedIn", mention.key, owner, start, mention.end)
     if mention.kind == "unnamed" and kind == "Measure" and not told:
         yield from _unowned(page, paragraph, resolver, mention, root)
@@ -114,30 +124,36 @@ def _owner_before(paragraph: Paragraph, mention: Mention) -> tuple[Mention, int]
     return (near, near.start) if near else None
 
 
-def _is_home(page: Page, paragraph: Paragraph, mention: Mention, near: Mention) -> bool:
-    """Tell whether the state before the name of a body is where it sits, rather than who owns it."""
-    entity = page.entities[mention.key]
-    body = entity.type in {"Organization", "Company"} and not entity.reference
-    possessed = "'s" in paragraph.doc[near.end : mention.start].text
-    return body and not possessed and page.type_of(near.key) == "State"
+def _is_home(page: Page, mention: Mention, near: Mention) -> bool:
+    """Tell whether the state before the name of a body or firm is where it sits."""
+    body = page.entities[mention.key].type in {"Organization", "Company"}
+    return body and page.type_of(near.key) == "State"
 
 
 def _unowned(page: Page, paragraph: Paragraph, resolver: Resolver, mention: Mention, root: Token) -> Iterator[Relation]:
     """Yield whose a measure is where its phrase does not say: the subject of its verb, else the document's state."""
     verb = root.head if root.dep_ in {"dobj", "pobj"} and root.head.pos_ == "VERB" else None
+    verb = next((child for child in qualifying_verbs(root) if has_agent(child)), verb)
+    verb = next((child for child in qualifying_verbs(root) if child.lemma_.lower() in _making()), verb)
     if verb is not None and verb.lemma_.lower() in words("events", "borne", "verbs"):
         return
-    nouns = subjects(verb) if verb is not None else []
+    nouns = subjects(verb) if verb is not None and verb.lemma_.lower() in _making() else []
     named = [key for noun in nouns for key in resolver.keys(paragraph, noun, loose=True)]
     owner = next((owner for key in named for owner in institution_of(page, resolver, key)), None)
     confidence, rule = "0.70", None
+    modality = modality_of(verb) if owner is not None and verb is not None else "fact"
     if owner is None and _is_decided(root):
         owner, confidence, rule = resolver.adopter(mention.key), "0.50", "measure-of-the-documents-state"
-    if owner is not None:
+    if owner is not None and modality is not None:
         resolver.adopters.setdefault(mention.key, owner)
-        yield relate(
-            paragraph, "adopts", owner, mention.key, mention.start, root.i + 1, confidence=confidence, rule=rule
-        )
+        span = mention.start, root.i + 1
+        told = relate(paragraph, "adopts", owner, mention.key, *span, confidence=confidence, rule=rule)
+        yield replace(told, modality=modality)
+
+
+def _making() -> frozenset[str]:
+    """Return the verbs that bring a measure about."""
+    return frozenset(table("unnamed", "Measure")["verbs"]) - words("relations", "undoing")
 
 
 def _is_decided(root: Token) -> bool:
@@ -146,36 +162,68 @@ def _is_decided(root: Token) -> bool:
     return imposed or root.lemma_.lower() in words("relations", "decided")
 
 
-def _targets(page: Page, paragraph: Paragraph, mention: Mention) -> Iterator[Relation]:
-    """Yield whom a measure bites: those behind "on" or "against"."""
+def _targets(page: Page, paragraph: Paragraph, resolver: Resolver, mention: Mention) -> Iterator[Relation]:
+    """Yield whom a measure bites: those behind "on" or "against", but not whose it is."""
     root = paragraph.doc[mention.start : mention.end].root
     for prep in root.rights:
         if prep.dep_ == "prep" and prep.lower_ in {"on", "against"}:
-            for token in prep.subtree:
+            clause = next(
+                (t.i for t in prep.subtree if t.dep_ in {"acl", "relcl", "advcl"} and t.i > prep.i),
+                prep.right_edge.i + 1,
+            )
+            for token in paragraph.tokens[prep.i : clause]:
                 near = paragraph.at.get(token.i)
-                if near and page.type_of(near.key) in BODIES | {"Company"}:
+                bitten = near and page.type_of(near.key) in BODIES | {"Company"}
+                if near and bitten and near.key != resolver.adopters.get(mention.key):
                     yield relate(paragraph, "targets", mention.key, near.key, mention.start, token.i + 1)
 
 
 def _seats(page: Page, paragraph: Paragraph, mention: Mention, gazetteer: Gazetteer) -> Iterator[Relation]:
-    """Yield where a body sits: by the adjective in or before its name, or by the place behind it."""
+    """Yield where a body sits: by the adjective in or before its name, by the place behind it, or by an apposition."""
     for state in _states_in_name(page, paragraph, mention, gazetteer):
         yield relate(paragraph, "basedIn", mention.key, state, mention.start, mention.end)
-    for index in range(max(0, mention.start - 4), mention.start):
+    for index in range(max(0, mention.start - 5), mention.start):
         near = paragraph.at.get(index)
-        if near and _qualifies(page, paragraph, near, mention):
+        if near and near.end == index + 1 and _qualifies(page, paragraph, near, mention):
             yield relate(paragraph, "basedIn", mention.key, near.key, near.start, mention.end)
     near = paragraph.at.get(mention.end + 1)
     if near:
         kind, before = page.type_of(near.key), paragraph.doc[mention.end].lower_
         company = before == "of" and kind == "State" and page.type_of(mention.key) == "Company"
-        if company or (before in {"in", "at"} and kind in {"Place", "State"}):
+        after = paragraph.doc[near.end].text if near.end < len(paragraph.doc) else "."
+        bracketed = (before == "(" and after == ")") or (before == "," and after in {",", ".", ";", ")", ":"})
+        if company or (before in {"in", "at"} and kind in {"Place", "State"}) or (bracketed and kind == "Place"):
             yield relate(paragraph, "basedIn", mention.key, near.key, mention.start, near.end)
+    near = _described_home(page, paragraph, mention)
+    if near:
+        yield relate(paragraph, "basedIn", mention.key, near.key, mention.start, near.end)
+
+
+def _described_home(page: Page, paragraph: Paragraph, mention: Mention) -> Mention | None:
+    """Return the home that an apposition tells: "ITRI, a Taiwanese institute", "Wathi, a think tank in Dakar"."""
+    doc, index = paragraph.doc, mention.end
+    if index + 1 >= len(doc) or doc[index].text not in {",", "(", "\u2013"}:
+        return None
+    if doc[index + 1].lower_ not in {"a", "an", "the"}:
+        return None
+    described = False
+    for token in doc[index + 2 : index + 12]:
+        near = paragraph.at.get(token.i)
+        if token.pos_ in {"VERB", "AUX", "SCONJ"} or token.text in {",", ".", ";", ")"}:
+            return None
+        if near and page.type_of(near.key) in {"State", "Place"} and token.i == near.start:
+            before = doc[token.i - 1].lower_
+            if (described and before in {"in", "at"}) or (not described and before != "of" and near.end < len(doc)):
+                return near
+        described = described or (token.pos_ == "NOUN" and token.i not in paragraph.at)
+        if described and token.lower_ == "of":
+            return None
+    return None
 
 
 def _states_in_name(page: Page, paragraph: Paragraph, mention: Mention, gazetteer: Gazetteer) -> Iterator[str]:
     """Yield the states that a name without dashes has for an adjective, or that open it ("Ruritania National Bank")."""
-    doc, long = paragraph.doc, mention.end - mention.start > 2
+    doc, long = paragraph.doc, mention.end - mention.start > 1
     if {"-", "\u2013"} & {*doc[mention.start : mention.end].text}:
         return
     for token in doc[mention.start : mention.end]:
@@ -187,10 +235,25 @@ def _states_in_name(page: Page, paragraph: Paragraph, mention: Mention, gazettee
 
 
 def _qualifies(page: Page, paragraph: Paragraph, near: Mention, mention: Mention) -> bool:
-    """Tell whether an adjective or a place stands right before a body's name, with at most two plain nouns between."""
-    between = paragraph.doc[near.end : mention.start]
-    if len(between) > 3 or not len(between) or paragraph.doc[near.end - 1].text == "'s":
+    """Tell whether a state or place stands before a body's name as its home, with at most three plain words between.
+
+    "the French channel France 24", "Ruritania's state oil company Rupco", "Kigali-based Gasabo".
+    """
+    between = [token for token in paragraph.doc[near.end : mention.start] if token.text != "'s"]
+    own = [token for token in between if paragraph.at.get(token.i) not in (None, mention)]
+    if len(between) > 3 or own or near.key == mention.key:
         return False
-    plainly = all(token.pos_ in {"NOUN", "ADJ", "PROPN"} and token.i not in paragraph.at for token in between)
+    plainly = all(
+        token.pos_ in {"NOUN", "ADJ", "PROPN"} or token.lower_ in {"-", "based", "owned", "headquartered", "registered"}
+        for token in between
+    )
     kind = page.type_of(near.key)
-    return plainly and (kind == "Place" or (kind == "State" and near.kind == "adjective"))
+    possessed = paragraph.doc[near.end].text == "'s"
+    based = any(token.lower_ in {"based", "headquartered", "registered"} for token in between)
+    if kind == "Place":
+        return plainly and bool(between) and (possessed or based or near.end < mention.start)
+    return (
+        plainly
+        and kind == "State"
+        and (near.kind in {"adjective", "seat"} or possessed or based or near.end == mention.start)
+    )

@@ -24,7 +24,7 @@ from .outcomes import OutcomeReader, done_again, with_power
 from .page import Page, Paragraph, make_paragraph
 from .periods import Period
 from .provisions import provisions
-from .relations import relations_of_names
+from .relations import relations_around, relations_of_names
 from .resolve import Resolver
 from .sectors import sectors_in
 from .statement import Entity, Event, Reading, Statement, Tenure
@@ -63,6 +63,7 @@ class Reader:
     def _told(self, page: Page, tenures: list[Tenure]) -> tuple[Statement, ...]:
         resolver = Resolver(page, tenures, self.gazetteer)
         statements = list(self._statements(page, tenures, resolver))
+        statements += relations_around(page, Resolver(page, tenures, self.gazetteer), statements)
         return (*statements, *bound(page, resolver, statements))
 
     def _statements(self, page: Page, tenures: list[Tenure], resolver: Resolver) -> Iterator[Statement]:

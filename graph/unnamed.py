@@ -11,21 +11,24 @@ from spacy.tokens import Token
 from .page import Mention, Page, Paragraph
 from .slug import slug
 from .statement import Entity
+from .syntax import qualifying_verbs, subjects
 from .wordlists import table, words
 
 _INSIDE = frozenset({"amod", "compound", "nmod", "nummod", "quantmod", "punct", "npadvmod"})
-_KINDS = ("Measure", "Agreement")
+_AMOUNTS = frozenset({"nummod", "quantmod"})
+_KINDS = ("Measure", "Agreement", "Initiative")
 _MARKS = frozenset({",", '"', "("})
-_MINISTRIES = frozenset({"ministry", "embassy"})
 _FARTHEST_END = 18
+_CLAUSES = frozenset({"relcl", "advcl", "acl", "appos"})
 _OWNERS = frozenset({"State", "Organization"})
 
 
 @cache
 def _heads() -> frozenset[str]:
     """Return every word that may head an unnamed thing."""
-    kinds = {kind.lower() for kind in _KINDS}
-    return frozenset(head for kind in _KINDS for head in table("unnamed", kind)["heads"]) | kinds | _MINISTRIES
+    kinds = {kind.lower() for kind in _KINDS[:2]}
+    things = frozenset(head for kind in _KINDS for head in table("unnamed", kind)["heads"])
+    return things | kinds | table("unnamed", "bodies").keys()
 
 
 def find_unnamed(page: Page) -> None:
@@ -35,26 +38,28 @@ def find_unnamed(page: Page) -> None:
             if lemma not in _heads() or token.pos_ not in {"NOUN", "PROPN"} or token.i in paragraph.at:
                 continue
             kind = next((kind for kind in _KINDS if _is_one(page, paragraph, token, kind)), None)
-            if kind:
-                _enter(page, paragraph, token, kind)
-            elif lemma in _MINISTRIES:
-                _enter_ministry(page, paragraph, token)
+            if kind and _enter(page, paragraph, token, kind):
+                continue
+            if lemma in table("unnamed", "bodies"):
+                _enter_body(page, paragraph, token)
             else:
                 _refer(page, paragraph, token)
 
 
-def _enter_ministry(page: Page, paragraph: Paragraph, token: Token) -> None:
-    """Enter a ministry or embassy in small letters: "the commerce ministry in Lima", "Peru's defence ministry"."""
+def _enter_body(page: Page, paragraph: Paragraph, token: Token) -> None:
+    """Enter a body of a state in small letters: "the commerce ministry in Lima", "Peru's coast guard"."""
     inside = [t for t in token.lefts if t.dep_ in {"compound", "amod", "nmod", "poss"}]
     behind = [noun for noun in _behind(token, ("in", "of")) if noun.i in paragraph.at]
     state = _state_of_ministry(page, paragraph, inside, behind)
     kinds = [t.lower_ for t in inside if t.i not in paragraph.at and t.dep_ != "poss" and t.is_alpha]
-    if state is None or (token.lemma_.lower() == "ministry" and not kinds):
+    needed = table("unnamed", "bodies")[token.lemma_.lower()]
+    if state is None or (needed and not kinds) or (needed and needed != ["*"] and not set(needed) & set(kinds)):
         return
     start = min((t.left_edge.i for t in inside), default=token.i)
     name = paragraph.doc[start : behind[-1].i + 1 if behind else token.i + 1].text
     key = f"organization/{state.removeprefix('state/')}-{'-'.join([*map(slug, kinds), token.lemma_.lower()])}"
     page.enter(Entity(key=key, type="Organization", name=name), name)
+    page.serves[key] = state
     paragraph.at[token.i] = Mention(token.i, token.i + 1, key)
     for index in range(start, token.i):
         paragraph.at.setdefault(index, paragraph.at[token.i])
@@ -69,22 +74,28 @@ def _state_of_ministry(page: Page, paragraph: Paragraph, inside: list[Token], be
 
 
 def _refer(page: Page, paragraph: Paragraph, token: Token) -> None:
-    """Read "the decree" as the one spoken of last, where one was."""
+    """Read "the decree" as the one spoken of last, and "the pact" as the agreement named last, where one was."""
     lefts, lemma = list(token.lefts), token.lemma_.lower()
     if token.tag_ not in {"NN", "NNS"} or [t.lower_ for t in lefts] not in (["the"], ["this"]):
         return
-    for kind in (kind for kind in _KINDS if lemma in table("unnamed", kind)["heads"]):
+    for kind in (kind for kind in _KINDS[:2] if lemma in table("unnamed", kind)["heads"] or lemma == kind.lower()):
         earlier = [m for p in page.paragraphs[: paragraph.number] for m in p.mentions()]
         earlier += [m for m in paragraph.mentions() if m.start < token.i]
-        spoken = [m for m in earlier if page.type_of(m.key) == kind and lemma in {kind.lower(), _head(page, m)}]
+        of_kind = [m for m in earlier if page.type_of(m.key) == kind]
+        spoken = [m for m in of_kind if lemma in {kind.lower(), _head(page, m)}]
+        near = [m for p in page.paragraphs[max(0, paragraph.number - 2) : paragraph.number] for m in p.mentions()]
+        near += [m for m in paragraph.mentions() if m.start < token.i]
+        spoken = spoken or [m for m in near if m in of_kind and lemma in words("unnamed", "referring")]
         if spoken:
+            page.enter(page.entities[spoken[-1].key], token.text)
             paragraph.at[token.i] = Mention(token.i, token.i + 1, spoken[-1].key, "reference")
+            return
 
 
 def _head(page: Page, mention: Mention) -> str:
     """Return the head word of the name of an agreement or measure, in small letters and singular."""
     named = page.entities[mention.key].name.lower().replace("-", " ").split()
-    heads = {head for kind in _KINDS for head in table("unnamed", kind)["heads"]}
+    heads = {head for kind in _KINDS[:2] for head in table("unnamed", kind)["heads"]}
     return next((form for word in named for form in (word, word.removesuffix("s")) if form in heads), "")
 
 
@@ -98,15 +109,42 @@ def _is_one(page: Page, paragraph: Paragraph, token: Token, kind: str) -> bool:
         return False
     if any(child.lower_ in words("unnamed", "indefinite") for child in token.lefts):
         return False
+    if kind == "Initiative":
+        return _is_undertaking(page, paragraph, token)
     governed = _is_governed(token, section["verbs"])
+    between = _behind(token, ("with", "between"))
     bitten = _behind(token, ("on", "against"))
     owned = bool(_owner(page, paragraph, token)) or any(_actors(page, paragraph, noun) for noun in bitten)
     if kind == "Agreement":
-        tied = owned or _is_made(token) or bool(_behind(token, ("with", "between", "on", "of")))
-        return governed and tied and token.tag_ == "NN"
+        if token.tag_ != "NN":
+            return False
+        tied = owned or _is_made(token) or bool(_behind(token, ("with", "between", "on", "of", "for")))
+        joined = any(_actors(page, paragraph, noun) for noun in between)
+        lasting = lemma in section["lasting"] and (joined or bool(_owner(page, paragraph, token)))
+        told = governed and (tied or _by_somebody(page, paragraph, token))
+        under = token.dep_ == "pobj" and token.head.lower_ == "under" and bool(list(token.lefts))
+        return told or under or (lasting and _is_definite(token)) or _is_known(token, section["known"])
     if lemma in words("unnamed", "common") and not owned:
         return governed
-    return governed or owned or bool(needed)
+    return governed or owned or bool(needed) or _is_known(token, section["known"])
+
+
+def _is_undertaking(page: Page, paragraph: Paragraph, token: Token) -> bool:
+    """Tell whether a plan or process has both a word that qualifies it and those whose it is, or for whom."""
+    free = (c for c in token.lefts if c.dep_ in {"amod", "compound", "nmod"} and c.i not in paragraph.at)
+    qualified = any(c.lower_ not in words("unnamed", "pointing") | words("unnamed", "loose") for c in free)
+    behind = _behind(token, ("for", "between"))
+    named = _owner(page, paragraph, token) or any(_actors(page, paragraph, noun) for noun in behind)
+    return token.tag_ == "NN" and qualified and bool(named)
+
+
+def _is_known(token: Token, heads: Collection[str]) -> bool:
+    """Tell whether a noun is one thing that readers know by what qualifies it ("the migration protocol")."""
+    lefts = list(token.lefts)
+    qualified = any(
+        c.dep_ in {"amod", "compound", "nmod"} and c.lower_ not in words("unnamed", "pointing") for c in lefts
+    )
+    return token.lemma_.lower() in heads and qualified and any(c.lower_ == "the" for c in lefts)
 
 
 def _is_governed(token: Token, verbs: Collection[str]) -> bool:
@@ -118,7 +156,28 @@ def _is_governed(token: Token, verbs: Collection[str]) -> bool:
         return True
     decided = token.lemma_.lower() in {"decree", "law"}
     participles = [c for c in token.children if c.dep_ in {"acl", "prep"} and c.tag_ in {"VBG", "VBN"}]
-    return any(c.lemma_.lower() in verbs or (decided and c.tag_ == "VBG") for c in participles)
+    if any(c.lemma_.lower() in verbs or (decided and c.tag_ == "VBG") for c in participles):
+        return True
+    relative = [c for c in qualifying_verbs(token) if c.lemma_.lower() in verbs]
+    if any(not any(o.dep_ == "dobj" and o.pos_ != "PRON" for o in c.children) for c in relative):
+        return True
+    if token.dep_ in {"conj", "appos"} and token.head.pos_ in {"NOUN", "PROPN"}:
+        return _is_governed(token.head, verbs)
+    return token.dep_ == "nsubj" and head.lemma_.lower() in words("unnamed", "ending")
+
+
+def _by_somebody(page: Page, paragraph: Paragraph, token: Token) -> bool:
+    """Tell whether somebody with a name does what the verb of a noun says ("the two ministers initialled a treaty")."""
+    verbs = [token.head, *qualifying_verbs(token)]
+    nouns = [noun for verb in verbs if verb.pos_ == "VERB" for noun in subjects(verb)]
+    return any(t.i in paragraph.at for noun in nouns for t in noun.subtree)
+
+
+def _is_definite(token: Token) -> bool:
+    """Tell whether a noun is one thing that is known: with an article, an owner or a year before it."""
+    return any(
+        c.lower_ in {"the", "this", "that", "a", "its", "their", "his", "her"} or c.dep_ == "poss" for c in token.lefts
+    )
 
 
 def _is_made(token: Token) -> bool:
@@ -148,23 +207,30 @@ def _behind(token: Token, prepositions: tuple[str, ...]) -> list[Token]:
     ]
 
 
-def _enter(page: Page, paragraph: Paragraph, token: Token, kind: str) -> None:
-    """Enter an agreement or measure under its shortest phrase that has a complement, and the longer and shorter ones.
+def _enter(page: Page, paragraph: Paragraph, token: Token, kind: str) -> bool:
+    """Enter a thing under its shortest phrase that has a complement, and the longer and shorter ones.
+
+    A bare word ("the decree") names nothing and is not entered.
     """
     doc, left = paragraph.doc, _left_end(token)
     ends = sorted({end for end in _ends(token) if end - token.i < _FARTHEST_END} | {token.i + 1})
     forms = [doc[left:end].text for end in ends]
     owner = _owner(page, paragraph, token)
-    if len(forms) == 1 and len(forms[0].split()) == 1 and owner is None:
-        return
+    alone = token.lemma_.lower() in words("unnamed", "alone")
+    if len(forms) == 1 and len(forms[0].split()) == 1 and owner is None and not alone:
+        return False
     name = forms[1] if len(forms) > 1 else forms[0]
     told = owner is None or page.entities[owner].name.lower() in name.lower()
     key = f"{kind.lower()}/{slug(name)}{'' if told else '-' + str(owner).rsplit('/', 1)[-1]}"
     if left and doc[left - 1].dep_ == "poss" and doc[left - 1].pos_ == "PRON":
         forms += [f"{doc[left - 1].text} {form}" for form in forms[1:]]
-    for form in [name, *(form for form in forms if len(form.split()) > 1)]:
+    amount = next((t.i + 1 for t in reversed(doc[left : token.i]) if t.dep_ in _AMOUNTS or t.is_currency), left)
+    if left < amount < token.i:
+        forms += [doc[amount:end].text.lstrip("- ") for end in ends]
+    for form in [name, *(form for form in forms if len(form.split()) > 1 or alone)]:
         page.enter(Entity(key=key, type=kind, name=name), form)
     paragraph.at[token.i] = Mention(token.i, token.i + 1, key, "unnamed")
+    return True
 
 
 def _left_end(token: Token) -> int:
@@ -188,9 +254,25 @@ def _ends(token: Token) -> Iterator[int]:
             edge = child.right_edge.i + 1
             if edge < len(token.doc) and _goes_on(token.doc[edge - 1], token.doc[edge]):
                 edge += 1
-            yield edge if not any(t.dep_ in {"relcl", "advcl"} for t in child.subtree) else child.i + 2
+            yield from (noun.i + 1 for noun in child.children if noun.dep_ == "pobj" and not noun.conjuncts)
+            yield _core_end(child)
+            if not any(_cuts(t, child) for t in child.subtree):
+                yield edge
         elif child.dep_ in {"acl", "prep"} and child.tag_ in {"VBG", "VBN"} and child.nbor(-1).text != ",":
             yield from _participle_ends(child)
+
+
+def _core_end(prep: Token) -> int:
+    """Return where the noun behind a preposition ends, without the clauses that qualify it."""
+    noun = next((c for c in prep.children if c.dep_ == "pobj"), prep)
+    clause = next((t.i for t in noun.subtree if t.i > noun.i and _cuts(t, prep)), noun.right_edge.i + 1)
+    joined = [t.i for t in noun.conjuncts if noun.i < t.i < clause]
+    return max([noun.i, *joined]) + 1
+
+
+def _cuts(token: Token, prep: Token) -> bool:
+    """Tell whether a clause, or the other side of an agreement, begins inside a complement."""
+    return token.dep_ in _CLAUSES or (token != prep and token.lower_ in {"with", "between"})
 
 
 def _goes_on(last: Token, following: Token) -> bool:

@@ -4,34 +4,55 @@ One noun tells each ("partner", "rival", "member", "shareholder"); who stands ar
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from .binding import BODIES, keys_in, relate, relate_clause
-from .page import Page, Paragraph
-from .resolve import Resolver, listed_states
+from .modality import modality_of
+from .page import Mention, Page, Paragraph
+from .resolve import Resolver
+from .rows import listed_states
+from .sides import speaker_of
 from .statement import Relation
-from .syntax import subjects
+from .syntax import antecedents, objects, prepositional, subjects
 from .wordlists import words
 
 _COMPANIES = frozenset({"Company"})
 _HOLDERS = frozenset({"Company", "Organization"})
 _BODY = frozenset({"Organization"})
+_STATES = frozenset({"State"})
+_LISTING = frozenset({",", "and", "the", "&", "(", ")", "that", "is", ":", "\u2013", "namely", "-"})
+_OPENING = ("(", ": ", ", that", "\u2013", "- ")
 _INITIATIVES = frozenset({"Initiative"})
 
 
 def relations_of_words(page: Page, paragraph: Paragraph, resolver: Resolver) -> Iterator[Relation]:
     """Yield partners, rivals, stakes and members that a paragraph's words name."""
     for token, lemma in zip(paragraph.tokens, paragraph.lemmas, strict=True):
-        named = token.i in paragraph.at
-        if lemma in words("relations", "partners") and not named:
-            yield from _partners(page, paragraph, resolver, token)
-        elif lemma == "rival" and token.pos_ == "NOUN":
-            yield from _rivals(page, paragraph, token)
-        elif lemma in words("relations", "stakes") and not named:
-            yield from _stakes(page, paragraph, resolver, token)
-        elif lemma == "member" and token.pos_ == "NOUN":
-            yield from _members(page, paragraph, token)
+        for relation in _told(page, paragraph, resolver, token, lemma):
+            yield replace(relation, said_by=speaker_of(resolver, paragraph, token, (relation.subject, relation.object)))
+    yield from _state_firms(page, paragraph)
+    yield from _named_groups(page, paragraph)
+
+
+def _told(page: Page, paragraph: Paragraph, resolver: Resolver, token: Token, lemma: str) -> Iterator[Relation]:
+    """Yield what one word tells."""
+    named = token.i in paragraph.at
+    if lemma in words("relations", "partners") and not named:
+        yield from _partners(page, paragraph, resolver, token)
+    elif lemma == "rival" and token.pos_ == "NOUN":
+        yield from _rivals(page, paragraph, token)
+    elif lemma in words("relations", "stakes") and not named:
+        yield from _stakes(page, paragraph, resolver, token)
+    elif lemma in {"subsidiary", "unit", "arm", "affiliate"} and not named:
+        yield from _owned_firms(page, paragraph, resolver, token)
+    elif lemma in {"member", "state", "country"} and token.pos_ == "NOUN":
+        yield from _members(page, paragraph, token)
+    elif lemma == "membership" and not named:
+        yield from _membership(page, paragraph, resolver, token)
+    elif lemma in words("relations", "composed") and token.pos_ == "VERB":
+        yield from _composed(page, paragraph, resolver, token)
 
 
 def _partners(page: Page, paragraph: Paragraph, resolver: Resolver, token: Token) -> Iterator[Relation]:
@@ -97,13 +118,122 @@ def _stakes(page: Page, paragraph: Paragraph, resolver: Resolver, token: Token) 
     if token.dep_ == "dobj":
         named = [key for noun in subjects(token.head) for key in resolver.keys(paragraph, noun)]
         holders += [key for key in named if page.type_of(key) in BODIES | _COMPANIES]
-    if holders and held:
-        yield relate_clause(paragraph, token, "stakeIn", holders[0], held[0], "0.75")
+    modality = modality_of(token.head) if token.dep_ == "dobj" and token.head.pos_ == "VERB" else "fact"
+    if holders and held and modality and not _is_over(token):
+        told = relate_clause(paragraph, token, "stakeIn", holders[0], held[0], "0.75")
+        yield replace(told, modality=modality)
+
+
+def _is_over(noun: Token) -> bool:
+    """Tell whether a membership or share is said to be over: "former", or the object of a verb that ends it."""
+    former = any(child.lower_ in words("offices", "former") for child in noun.lefts)
+    verb = noun.head if noun.dep_ in {"dobj", "nsubjpass"} else None
+    return former or (verb is not None and verb.lemma_.lower() in words("relations", "giving_up"))
+
+
+def _membership(page: Page, paragraph: Paragraph, resolver: Resolver, token: Token) -> Iterator[Relation]:
+    """Read "Ruritania's membership of the league"."""
+    if _is_over(token):
+        return
+    behind = [noun for slot in ("of", "in") for noun in prepositional(token, slot)]
+    holders = [key for child in token.lefts if child.dep_ == "poss" for key in resolver.keys(paragraph, child)]
+    for body in keys_in(page, paragraph, behind, _BODY)[:1]:
+        for holder in (key for key in holders if page.type_of(key) in BODIES):
+            yield relate_clause(paragraph, token, "memberOf", holder, body, "0.70")
+
+
+def _composed(page: Page, paragraph: Paragraph, resolver: Resolver, token: Token) -> Iterator[Relation]:
+    """Read "a force drawn from A and B", "the group, to which A and B belong"."""
+    if token.lemma_.lower() == "belong":
+        ones = [key for noun in subjects(token) for key in resolver.keys(paragraph, noun)]
+        bodies = keys_in(page, paragraph, prepositional(token, "to"), _BODY)
+        if token.dep_ == "relcl" and not bodies:
+            bodies = keys_in(page, paragraph, antecedents(token), _BODY)
+    else:
+        bodies = keys_in(page, paragraph, [*objects(token), *antecedents(token)], _BODY)
+        behind = [noun for slot in ("of", "from", "by") for noun in prepositional(token, slot)]
+        ones = keys_in(page, paragraph, (t for noun in behind for t in noun.subtree), _STATES)
+    if modality_of(token) != "fact":
+        return
+    for member in dict.fromkeys(ones):
+        if bodies and page.type_of(member) in _STATES | BODIES and member != bodies[0]:
+            yield relate_clause(paragraph, token, "memberOf", member, bodies[0], "0.70")
+
+
+def _named_groups(page: Page, paragraph: Paragraph) -> Iterator[Relation]:
+    """Read "Peru, Chile and Bolivia, the E3" and "the Quad (Peru, Chile and Bolivia)": a list beside a body's name."""
+    mentions = paragraph.mentions()
+    for place, mention in enumerate(mentions):
+        if page.type_of(mention.key) != "Organization":
+            continue
+        before = _run(page, paragraph, mentions[:place][::-1], mention.start)
+        after = _run(page, paragraph, mentions[place + 1 :], mention.end)
+        opened = paragraph.doc[mention.end : mention.end + 2].text.lower()
+        beside = before if _is_apposed(paragraph, mention, before) else after if opened.startswith(_OPENING) else []
+        for near in beside if len(beside) > 1 else ():
+            start, end = min(mention.start, near.start), max(mention.end, near.end)
+            yield relate(paragraph, "memberOf", near.key, mention.key, start, end, confidence="0.70")
+
+
+def _run(page: Page, paragraph: Paragraph, mentions: list[Mention], edge: int) -> list[Mention]:
+    """Return the states that stand next to a place one after another, with only commas and "and" between."""
+    found: list[Mention] = []
+    for mention in mentions:
+        left, right = (mention.end, edge) if mention.end <= edge else (edge, mention.start)
+        between = {t.lower_ for t in paragraph.doc[left:right]}
+        if page.type_of(mention.key) != "State" or mention.kind == "adjective" or not between <= _LISTING:
+            break
+        found.append(mention)
+        edge = mention.start if mention.end <= edge else mention.end
+    return found
+
+
+def _is_apposed(paragraph: Paragraph, mention: Mention, before: list[Mention]) -> bool:
+    """Tell whether a body's name closes a list as what it is called: ", the E3,"."""
+    if not before:
+        return False
+    between = [t.lower_ for t in paragraph.doc[before[0].end : mention.start]]
+    after = paragraph.doc[mention.end].text if mention.end < len(paragraph.doc) else "."
+    return between == [",", "the"] and after in {",", ".", ")", ";", "\u2013"}
+
+
+def _owned_firms(page: Page, paragraph: Paragraph, resolver: Resolver, token: Token) -> Iterator[Relation]:
+    """Read "X, a subsidiary of Y", "Y's subsidiary X"."""
+    if _is_over(token):
+        return
+    behind = [noun for child in token.rights if child.lower_ == "of" for noun in child.children]
+    owners = keys_in(page, paragraph, (t for n in behind for t in n.subtree), _COMPANIES)
+    owners += [k for child in token.lefts if child.dep_ == "poss" for k in resolver.keys(paragraph, child)]
+    firms = keys_in(page, paragraph, [c for c in token.rights if c.dep_ == "appos"], _COMPANIES)
+    if token.dep_ == "appos":
+        firms += keys_in(page, paragraph, [token.head], _COMPANIES)
+    owners = [key for key in owners if page.type_of(key) in BODIES | _COMPANIES and key not in firms]
+    for firm in firms[:1] if owners else ():
+        yield relate_clause(paragraph, token, "stakeIn", owners[0], firm, "0.70")
+
+
+def _state_firms(page: Page, paragraph: Paragraph) -> Iterator[Relation]:
+    """Read "the Ruritanian state oil company Rupco", "Zenda's state-owned Rupco", "Rupco, the state bank"."""
+    doc = paragraph.doc
+    for token in paragraph.tokens:
+        if token.lower_ not in {"state", "government", "nationalised", "nationalized"} or token.i in paragraph.at:
+            continue
+        owners = [m for m in paragraph.mentions() if page.type_of(m.key) == "State" and 0 <= token.i - m.end < 3]
+        after = [m for m in paragraph.mentions() if 0 < m.start - token.i < 7 and page.type_of(m.key) == "Company"]
+        before = [m for m in paragraph.mentions() if m.end < token.i and page.type_of(m.key) == "Company"]
+        apposed = [
+            m for m in before[-1:] if owners and {t.lower_ for t in doc[m.end : owners[-1].start]} <= {",", "the", "a"}
+        ]
+        firm = next(iter(apposed or after), None)
+        gap = doc[token.i : firm.start] if firm and firm.start > token.i else doc[0:0]
+        plain = not any(t.text in {",", "."} or (t.pos_ in {"VERB", "AUX"} and t.lower_ != "owned") for t in gap)
+        if owners and firm and plain:
+            start, end = min(owners[-1].start, firm.start), max(token.i + 1, firm.end)
+            yield relate(paragraph, "stakeIn", owners[-1].key, firm.key, start, end, confidence="0.65")
 
 
 def _members(page: Page, paragraph: Paragraph, token: Token) -> Iterator[Relation]:
-    """Read "the four members of EFTA – Norway, Iceland ...", "the bloc's members, Brazil ...", "NATO member Türkiye".
-    """
+    """Read "the four members of EFTA – Norway, Iceland ...", "the bloc's members, Brazil ...", "NATO member X"."""
     body = _body_of_members(page, paragraph, token)
     states = listed_states(page, paragraph, token) if body else []
     start = token.left_edge.i if token.left_edge.i >= token.sent.start else token.i

@@ -2,7 +2,7 @@
 
 Both look at one word at a time, save for a few patterns of several words ("let 's"), and so say the same of every
 word with the same letters, tag and dependency. What they said is kept; where a pattern of several words may open,
-they are asked about the whole text.
+they are asked about the whole text. (spaCy's stubs know less than its documentation tells; hence the ignored types.)
 """
 
 import re

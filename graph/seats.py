@@ -26,6 +26,8 @@ def is_place(doc: Doc, start: int, end: int, seat: Name, gazetteer: Gazetteer) -
     if start == 0:
         return _in_its_state(doc, end, seat, gazetteer) or bool(_DATELINE.match(doc.text))
     before = doc[start - 1].lower_
+    if before == "(" and end < len(doc) and doc[end].text == ")":
+        return True
     if _in_its_state(doc, end, seat, gazetteer) or _in_dateline(doc, start, end):
         return True
     if before in words("names", "place_prepositions") or _before_body(doc, start, end):

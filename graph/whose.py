@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from .page import Mention, Paragraph, dominant_state
 from .resolve import Resolver
 from .syntax import subjects
-from .wordlists import words
+from .wordlists import table, words
 
 _NAMED = frozenset({"State", "Organization", "Company", "Place"})
 _HIGHEST = 8
@@ -66,10 +66,23 @@ class SideReader:
             rest = [doer, *(key for key in rest if key != doer)] if doer else rest
             reporter, partner = self._around(named, rest, partner if partner != doer else None)
             return reporter, partner or self._receiver(clause, at, reporter)
-        reporter = min(rest, key=lambda key: _RANKS.get(self.page.type_of(key) or "", 3), default=None)
+        reporter = self._owner_of_flow(clause) or min(
+            rest, key=lambda key: _RANKS.get(self.page.type_of(key) or "", 3), default=None
+        )
         if partner is None and len(rest) > 1:
             return rest[0], rest[1]
         return self._leaning(reporter, partner, told)
+
+    def _owner_of_flow(self, clause: Stretch) -> str | None:
+        """Return whose exports, imports or trade a clause tells of, where somebody stands right before the word."""
+        flows = {word for cues in table("figures", "flow").values() for word in cues}
+        for token in clause.paragraph.tokens:
+            if clause.first <= token.idx < clause.last and token.lower_ in flows:
+                near = (clause.paragraph.at[child.i] for child in token.lefts if child.i in clause.paragraph.at)
+                owner = next((m.key for m in near if self.page.type_of(m.key) in {"State", "Organization"}), None)
+                if owner:
+                    return owner
+        return None
 
     def _doer(self, paragraph: Paragraph, at: int) -> str | None:
         """Return whose a figure is by the tree: the owner of what is counted, else the subject of its verb."""
@@ -190,7 +203,8 @@ def _word_before(paragraph: Paragraph, start: int) -> str | None:
         return "to"
     if index > 0 and doc[index].lower_ == "to" and doc[index - 1].lower_ == "according":
         return None
-    if "according to" in doc[max(0, start - 6) : start].text.lower():
+    _, source, behind = doc[max(0, start - 6) : start].text.lower().rpartition("according to")
+    if source and "," not in behind:
         return None
     return doc[index].lower_ if index >= 0 else ""
 

@@ -74,6 +74,20 @@ def test_who_tells_of_a_gift_is_no_side_of_it(read: Read, text: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
+    "text",
+    [
+        "According to Bolivia, Peru's exports to Chile reached $3 billion in 2023.",
+        "Bolivia noted that Peru's exports to Chile reached $3 billion in 2023.",
+    ],
+)
+def test_exports_are_of_the_one_before_the_word_and_not_of_who_tells_of_them(read: Read, text: str) -> None:
+    (figure,) = figures(read(text))
+
+    assert (figure.flow, figure.reporter, figure.partner) == ("export", "state/pe", "state/cl")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
     ("text", "start", "end"),
     [
         ("Since May 2023, Peru has exported copper worth $3 billion to Chile.", "2023-05", None),

@@ -92,6 +92,7 @@ def test_no_stake_where_none_is_told(read: Read, text: str) -> None:
         ("The Lima-based Gasabo Institute published a report.", "organization/gasabo-institute", "place/lima"),
         ("NRI, an Austrian institute, published a report.", "organization/nri", "state/at"),
         ("Wathi, a think tank in Dakar, published a report.", "organization/wathi", "place/dakar"),
+        ("The Nordic Rice Institute (Vienna) met.", "organization/nordic-rice-institute", "place/vienna"),
     ],
 )
 def test_seat_stands_beside_the_name(read: Read, text: str, body: str, seat: str) -> None:

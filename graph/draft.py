@@ -116,7 +116,8 @@ def _take_guests(resolver: Resolver, draft: Draft) -> None:
     token = draft.trigger.token
     if lemma_of(token, "verb") == "attend" and has_agent(token):
         draft.actors, draft.recipients = guests_and_host(resolver, draft.paragraph, token)
-    if not draft.actors and draft.recipients and not draft.trigger.is_verb and draft.kind == "Cooperate":
+    shared = draft.kind == "Cooperate" and not draft.trigger.is_verb and token.head.lower_ not in {"against", "without"}
+    if not draft.actors and draft.recipients and shared:
         home = dominant_state(resolver.page)
         draft.actors = [home] if home and home not in draft.recipients else []
         draft.confidence = _BY_ORDER

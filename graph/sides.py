@@ -53,10 +53,12 @@ def actors_of(resolver: Resolver, paragraph: Paragraph, trigger: Trigger) -> lis
 
 
 def _between(resolver: Resolver, paragraph: Paragraph, trigger: Trigger) -> list[str]:
-    """Return the sides behind a "between" that the parser hung elsewhere in the sentence."""
+    """Return the sides behind a "between" that the parser hung elsewhere, but not on another noun ("conflict")."""
     sentence = trigger.token.sent
     for token in paragraph.tokens[trigger.token.i + 1 : sentence.end]:
         if token.lower_ == "between":
+            if token.head.pos_ == "NOUN" and token.head.lemma_.lower() in words("acts", "quarrels"):
+                return []
             nouns = [noun for noun in token.children if noun.dep_ == "pobj"]
             sides = sides_among(resolver, keys_of(resolver, paragraph, nouns))
             return sides if len(sides) > 1 else []

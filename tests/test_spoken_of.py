@@ -3,7 +3,7 @@
 import pytest
 from told import Read, events, keys, relations, sides, types
 
-from graph.statement import Reading
+from graph.statement import Event, Reading
 
 pytestmark = pytest.mark.slow
 
@@ -161,3 +161,14 @@ def test_who_tells_of_an_act_takes_no_part_in_it(read: Read, text: str, kind: st
 
     assert (event.kind, event.actors, event.recipients) == (kind, ("state/pe",), ("state/cl",))
     assert (event.said_by, event.modality) == ("state/bo", modality)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The two men agreed that the conflict between Peruvians and Chileans must be settled.", "Agree"),
+        ("When Peruvian diplomats speak of Chile today, they stress what goes on.", "Consult"),
+    ],
+)
+def test_those_who_are_only_spoken_of_neither_agree_nor_meet(read: Read, text: str, kind: str) -> None:
+    assert kind not in {event.kind for event in read(text).statements if isinstance(event, Event)}

@@ -64,10 +64,14 @@ def keys_in(page: Page, paragraph: Paragraph, tokens: Iterable[Token], kinds: fr
 
 
 def institution_of(page: Page, resolver: Resolver, key: str) -> list[str]:
-    """Return whom a signatory binds: the state or body of a person's office, else himself no one."""
+    """Return whom a signatory binds: the state or body of a person's office, else himself no one.
+
+    Of a person without an office in the text it is whom the ontology knows him to serve; a former office binds nobody.
+    """
     if page.type_of(key) == "Person":
-        held = [t.of for t in resolver.tenures if t.holder == key and t.of and not t.former]
-        served = page.serves.get(key, "")
+        told = [tenure for tenure in resolver.tenures if tenure.holder == key]
+        served = page.serves.get(key, "") if not told else ""
+        held = [tenure.of for tenure in told if tenure.of and not tenure.former]
         return (held or ([served] if served in page.entities else []))[:1]
     return [key] if page.type_of(key) in BODIES | {"Company"} else []
 

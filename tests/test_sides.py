@@ -132,3 +132,17 @@ def test_nobody_takes_part_where_it_is_denied_or_past(read: Read, text: str) -> 
 )
 def test_plan_for_an_initiative_stays_a_plan(read: Read, text: str, role: str) -> None:
     assert bonds(read(text), "takesPartIn") == {("state/ke", role, "planned")}
+
+
+def test_who_no_longer_holds_an_office_binds_no_state(read: Read) -> None:
+    held = "Angela Merkel of Germany signed the Treaty of Callao with Peru."
+    over = "Tony Blair, Britain's former prime minister, signed the Treaty of Callao with Peru."
+
+    assert parties(read(held)) == {"state/de", "state/pe"}
+    assert parties(read(over)) == {"state/pe"}
+
+
+def test_those_who_do_something_in_an_agreement_are_its_parties(read: Read) -> None:
+    text = "Farmers recalled the Callao Declaration, in which Peru and Chile forswore the use of force."
+
+    assert parties(read(text)) == {"state/cl", "state/pe"}

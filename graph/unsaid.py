@@ -102,8 +102,9 @@ def bearers_of(resolver: Resolver, paragraph: Paragraph, token: Token) -> list[s
 
 
 def imposers_of(resolver: Resolver, paragraph: Paragraph, token: Token, bearers: list[str]) -> list[str]:
-    """Return who imposes what others bear: who is named "by" or "in", else the state that the sentence leaves over."""
-    named = [
+    """Return who imposes what others bear: whose it is, who is named "by" or "in", else the state left over."""
+    owners = [key for child in token.lefts if child.dep_ == "poss" for key in resolver.keys(paragraph, child)]
+    named = owners + [
         key
         for slot in ("by", "in", "from")
         for noun in prepositional(token, slot) + prepositional(token.head, slot)

@@ -88,6 +88,19 @@ def test_measure_is_its_owners_and_not_of_who_tells_of_it(read: Read) -> None:
     assert ("aboutSector", "measure/duty-on-copper-pe", "sector:trade") in told
 
 
+def test_who_is_hit_in_somebodys_words_is_his_claim(read: Read) -> None:
+    reading = read("Norway said that the copper levy that Peru placed on Chile was new.")
+    told = [s for s in reading.statements if isinstance(s, Relation) and s.predicate == "targets"]
+
+    assert {s.said_by for s in told} == {"state/no"}
+
+
+def test_guard_of_a_state_acts_upon_its_people(read: Read) -> None:
+    assert sides(read("Peru's coast guard detained fishermen."), "Coerce") == [
+        (("organization/pe-coast-guard",), ("state/pe",))
+    ]
+
+
 def test_agreement_that_the_ontology_knows_gets_no_parties_from_its_clause(read: Read) -> None:
     assert ("state/pe", "partyTo") not in {
         (one, told) for one, told, _ in relations(read("Peru works under the Paris Agreement."))

@@ -22,6 +22,12 @@ WEEKDAYS = {
 _LATEST_PLAUSIBLE = 2035
 _SPAN_OF_YEARS = re.compile(r"\b(?:19|20)\d\d\s?[-\u2013]\s?(?:19|20)?\d\d\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b(?![-\u2013]\d{4})")
+_TO_COME = re.compile(
+    r"\b(?:by|until|till|before|through|beyond|no later than)(?: (?:the )?(?:end|start|beginning|middle|close) of"
+    r"| early| late| mid)?(?: [A-Z][a-z]+)?[ -](?:19|20)\d\d\b"
+    r"|\b(?:will|would|shall|due|expected|scheduled|planned?|plans|aims?|targets?|goal)\b"
+    r"[^.!?\n]{0,160}?\b(?:19|20)\d\d\b",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,10 @@ class Anchor:
 
 
 def make_anchor(issued: str | None, text: str) -> Anchor:
-    """Return the anchor of a document; spans of years and far years are plans, not dates of issue."""
-    years = (int(year) for year in _YEAR.findall(_SPAN_OF_YEARS.sub(" ", text)))
-    return Anchor(issued, max((year for year in years if year <= _LATEST_PLAUSIBLE), default=None))
+    """Return the anchor of a document; spans of years, years to come and far years are plans, not dates of issue."""
+    told = _SPAN_OF_YEARS.sub(" ", text)
+    past, any_year = (
+        max((int(year) for year in _YEAR.findall(years) if int(year) <= _LATEST_PLAUSIBLE), default=None)
+        for years in (_TO_COME.sub(" ", told), told)
+    )
+    return Anchor(issued, past or any_year)

@@ -8,6 +8,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 from itertools import pairwise
 
 HEAD, TAIL = 16, 6
@@ -20,15 +21,21 @@ _MONTH = (
 )
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 _DATE = re.compile(
-    rf"(?:{_WEEKDAY}\.?,?\s+)?(?:"
+    rf"(?:(?P<weekday>{_WEEKDAY})\.?,?\s+)?(?:"
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>{_MONTH}),?\s+(?P<year>\d{{4}})"
     rf"|(?P<month2>{_MONTH})\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year2>\d{{4}})"
     rf"|(?P<month3>{_MONTH}),?\s+(?P<year3>\d{{4}})"
-    r"|(?P<year4>\d{4})-(?P<month4>\d{2})(?:-(?P<day4>\d{2}))?(?:T[\d:.+Z-]+)?)"
+    r"|(?P<year4>\d{4})-(?P<month4>\d{2})(?:-(?P<day4>\d{2}))?(?:T[\d:.+Z-]+)?"
+    r"|(?<![\d.])(?P<day5>\d{1,2})(?P<mark>[./])(?P<month5>\d{1,2})(?P=mark)(?P<year5>\d{4}|\d{2})(?![\d.]*\d))"
 )
 _BEFORE_DATE = re.compile(
-    r"(?:(?:first\s+)?published|posted|issued|date|released|(?:last\s+)?updated)?(?:\s+on)?\s*:?\s*", re.IGNORECASE
+    r"(?:(?:first\s+)?published|posted|issued|dated?|released|sent|filed|status|as of|(?:last\s+)?updated)?"
+    r"(?:\s+on)?\s*:?\s*",
+    re.IGNORECASE,
 )
+_PARTS = re.compile(r"\s*[|·•*]\s*|\s+[–—-]+\s+|(?<=[a-z]{4})\.\s+(?=\d)|(?<=\d{4})\.\s+(?=[A-Z])")
+_BESIDE = 12
+_PLACE_AND_DATE = re.compile(rf"[A-Z][A-Z .'’/-]+,?\s+{_DATE.pattern}\.?,?\s*(?:\([^)]{{2,40}}\)\s*)?[–—-]")
 _AFTER_DATE = re.compile(
     r"[\s,.|·•–—-]*(?:(?:at\s+)?\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?)?\s*\.?", re.IGNORECASE
 )
@@ -129,11 +136,16 @@ def _is_headline(line: str) -> bool:
 
 
 def _issued(head: Sequence[str], tail: Sequence[str]) -> str | None:
-    """Return the date of a line that is a date, at the head before the foot; else one that closes a heading."""
-    for line in (*head, *reversed(tail)):
-        found = _line_date(line)
+    """Return the date of a line that is a date, at the head before the foot; else one that stands beside the byline,
+    opens the text behind a place in capitals, or closes a heading.
+    """
+    for dated in (_line_date, _date_beside):
+        found = next(filter(None, map(dated, (*head, *reversed(tail)))), None)
         if found:
             return found
+    opening = next(filter(None, map(_PLACE_AND_DATE.match, head)), None)
+    if opening:
+        return _iso(opening)
     for line in head:
         closing = next((m for m in _DATE.finditer(line) if m.end() == len(line)), None)
         if closing and not _is_prose(line) and line[: closing.start()].endswith(", "):
@@ -152,14 +164,30 @@ def _line_date(line: str) -> str | None:
     return _iso(match) if _BEFORE_DATE.fullmatch(before) or re.fullmatch(r"[A-Z][A-Z .'’-]+", before) else None
 
 
+def _date_beside(line: str) -> str | None:
+    """Return the date of a line that else holds a few words: who wrote it, of what kind it is, how long it takes."""
+    parts = [part for part in _PARTS.split(line) if part]
+    said = next(filter(_line_date, parts), None)
+    others = " ".join(part for part in parts if not _line_date(part)).split()
+    if said is None or len(line) > LONGEST or len(others) > (_BESIDE if said != parts[0] else _BESIDE // 3):
+        return None
+    return _line_date(said)
+
+
 def _iso(match: re.Match[str]) -> str | None:
-    said = {name.rstrip("234"): value for name, value in match.groupdict().items() if value}
+    """Return a date as ISO writes it; of "10/08/2025" nobody knows which is the day, unless the weekday tells."""
+    said = {name.rstrip("2345"): value for name, value in match.groupdict().items() if value}
+    year = int(said["year"] if len(said["year"]) == 4 else f"20{said['year']}")
     month = said["month"]
     number = int(month) if month.isdigit() else 1 + _MONTHS.index(month[:3])
     day = int(said.get("day", 1))
-    if not 1 <= number <= 12 or not 1 <= day <= monthrange(int(said["year"]) or 4, number)[1]:
+    fit = [(number, day), (day, number)] if said.get("mark") == "/" else [(number, day)]
+    fit = list(dict.fromkeys((m, d) for m, d in fit if 1 <= m <= 12 and 1 <= d <= monthrange(year or 4, m)[1]))
+    if len(fit) > 1 and year:
+        fit = [(m, d) for m, d in fit if f"{date(year, m, d):%a}" == said.get("weekday", "")[:3]]
+    if len(fit) != 1:
         return None
-    return f"{said['year']}-{number:02}" + (f"-{day:02}" if "day" in said else "")
+    return f"{year:04}-{fit[0][0]:02}" + (f"-{fit[0][1]:02}" if "day" in said else "")
 
 
 def _creator(head: Sequence[str], tail: Sequence[str]) -> tuple[str, ...]:

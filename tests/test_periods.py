@@ -122,6 +122,12 @@ def test_day_without_a_year_takes_the_latest_that_the_text_names() -> None:
     assert times("They met on 4 June.", anchor) == [("2021-06-04", "2021-06-04")]
 
 
+def test_a_year_that_is_to_come_is_not_the_year_of_a_text() -> None:
+    anchor = make_anchor(None, "They met in 2024. Trade is to double by 2030. The line will open to traffic in 2027.")
+
+    assert anchor.year == 2024
+
+
 def test_guessed_year_is_marked() -> None:
     guessed, written = find_periods("They met on 4 June and on 5 June 2023.", WEDNESDAY)
 

@@ -136,6 +136,23 @@ def test_a_text_without_headline_or_date_is_given_none() -> None:
     assert (said.title, said.issued, said.publisher, said.creator) == (None, None, None, ())
 
 
+@pytest.mark.parametrize(
+    ("line", "issued"),
+    [
+        ("By Ada Verdi | Lagoon City | Updated Feb. 3, 2025", "2025-02-03"),
+        ("ADA VERDI · March 13, 2025 · 4 min", "2025-03-13"),
+        ("14.11.2024 – Press release", "2024-11-14"),
+        ("28/03/2025 14:06 GMT", "2025-03-28"),
+        ("sent Sunday 12/05/24, 18:00", "2024-05-12"),
+        ("*By Ada Verdi in Lagoon City, for the Lagoon Review. 30 January 2025*", "2025-01-30"),
+        ("LAGOON CITY, 9th July, 2025 (LNA) -- The ports reopened today.", "2025-07-09"),
+        ("12.03.2019 – The ports are closed and the two states break off their talks.", None),
+    ],
+)
+def test_a_date_is_found_beside_a_byline_or_a_place(line: str, issued: str | None) -> None:
+    assert stated_in(f"Ports of the north reopen\n\n{line}\n\n{PROSE}\n\n{PROSE}\n").issued == issued
+
+
 def test_a_date_at_the_foot_counts_where_none_stands_above() -> None:
     body = "\n\n".join([PROSE] * 12)
     text = f"A note on the ports\n\n{body}\n\nContact: the press office\n\n27 October 2025\n"

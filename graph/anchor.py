@@ -4,6 +4,7 @@ A day without a year takes it from the date of the document, else from the lates
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +23,7 @@ WEEKDAYS = {
 _LATEST_PLAUSIBLE = 2035
 _SPAN_OF_YEARS = re.compile(r"\b(?:19|20)\d\d\s?[-\u2013]\s?(?:19|20)?\d\d\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b(?![-\u2013]\d{4})")
+_ALONE = re.compile(r"[#*\s]*((?:19|20)\d\d)[*:.\s]*")
 _TO_COME = re.compile(
     r"\b(?:by|until|till|before|through|beyond|no later than)(?: (?:the )?(?:end|start|beginning|middle|close) of"
     r"| early| late| mid)?(?: [A-Z][a-z]+)?[ -](?:19|20)\d\d\b"
@@ -61,3 +63,14 @@ def make_anchor(issued: str | None, text: str) -> Anchor:
         for years in (_TO_COME.sub(" ", told), told)
     )
     return Anchor(issued, past or any_year)
+
+
+def years_above(lines: Sequence[str]) -> Mapping[int, int]:
+    """Return by its place the year that stands alone above a line, as in a chronology that is cut by years."""
+    alone = {place: int(found[1]) for place, line in enumerate(lines) if (found := _ALONE.fullmatch(line.strip()))}
+    above: dict[int, int] = {}
+    for place in range(len(lines) if len(alone) > 1 else 0):
+        year = alone.get(place, above.get(place - 1))
+        if year is not None:
+            above[place] = year
+    return above

@@ -1,12 +1,12 @@
 """When and where: the time and the place that a sentence gives to what it tells."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from .anchor import Anchor
+from .anchor import Anchor, years_above
 from .lines import ENTRY
 from .page import Mention, Page, Paragraph
 from .periods import Period, find_periods
@@ -111,6 +111,13 @@ class Setting:
     paragraph: int | None = None
 
 
+def anchors_of(page: Page, anchor: Anchor) -> Mapping[int, Anchor]:
+    """Return by paragraph the anchor of those under a year that stands alone above them."""
+    years = years_above([paragraph.text for paragraph in page.paragraphs])
+    numbers = [paragraph.number for paragraph in page.paragraphs]
+    return {numbers[place]: anchor if year == anchor.year else Anchor(None, year) for place, year in years.items()}
+
+
 def leading_dates(page: Page, anchor: Anchor) -> dict[int, Period]:
     """Return by paragraph the date that leads it in a chronology: at its own head, or alone in a line above.
 
@@ -119,11 +126,12 @@ def leading_dates(page: Page, anchor: Anchor) -> dict[int, Period]:
     alone = {p.number: found[0] for p in page.paragraphs if (found := _only_date(p, anchor))}
     leads: dict[int, Period] = {}
     above: Period | None = None
+    anchors = anchors_of(page, anchor)
     for paragraph in page.paragraphs:
         if paragraph.number in alone and len(alone) > 1:
             above = replace(alone[paragraph.number], first=0, last=0)
             continue
-        own = [p for p in find_periods(paragraph.text, anchor) if p.first < 3]
+        own = [p for p in find_periods(paragraph.text, anchors.get(paragraph.number, anchor)) if p.first < 3]
         if paragraph.tells and ENTRY.match(paragraph.text) and own:
             leads[paragraph.number] = own[0]
         elif above is not None:

@@ -39,7 +39,8 @@ def _patterns(kind: str) -> re.Pattern[str]:
 
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December|[A-Z][a-z]{2}\\.)"
 ENTRY = re.compile(
-    rf"(?:[-*\u2022]\s*)?(?:(?:\d{{1,2}}\s)?{_MONTH}(?:\s\d{{1,2}})?,?(?:\s\d{{4}})?|\d{{4}}(?:-\d\d){{0,2}})\s?[:\u2013\u2014-]\s?\S"
+    rf"(?:[-*\u2022]\s*)?(?:(?:\d{{1,2}}\s)?{_MONTH}(?:\s\d{{1,2}})?,?(?:\s\d{{4}})?|\d{{4}}(?:-\d\d){{0,2}}"
+    r"|[0-3]?\d\.[01]?\d\.\d{4})\s?[:\u2013\u2014-]\s?\S"
 )
 
 

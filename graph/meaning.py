@@ -9,6 +9,8 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from .amounts import Amount
+from .dealings import Dealing, kind_by_tree
+from .syntax import subjects
 from .wordlists import lexicon, table, words
 
 _BORDER = re.compile(
@@ -34,11 +36,16 @@ def clause_around(text: str, amount: Amount) -> tuple[int, int]:
     return left, min(border for border in borders if border >= amount.last)
 
 
-def kind_of(text: str, clause: tuple[int, int], amount: Amount, told_flow: str | None) -> tuple[str | None, str | None]:
+def kind_of(
+    text: str, clause: tuple[int, int], amount: Amount, told_flow: str | None, dealing: Dealing
+) -> tuple[str | None, str | None]:
     """Return what a figure of a sentence counts, and for trade which way it flows; `told_flow` is that of the last."""
     low = text[clause[0] : clause[1]].lower()
     if amount.unit in table("figures", "kind")["force"] or amount.unit == "personnel":
-        return "force", None
+        return kind_by_tree(dealing, "force") or "force", None
+    dealt = kind_by_tree(dealing, "money") if amount.currency else None
+    if dealt and not _flows(dealing):
+        return dealt, None
     told = [(word, cue) for word, cue in _cues() if not (amount.currency and cue[0] == "force")]
     cue = _nearest_cue(low, amount.first - clause[0], told)
     if cue and amount.unit and cue[0] in {"aid", "investment", "loan"} and amount.unit not in words("figures", "given"):
@@ -53,6 +60,16 @@ def kind_of(text: str, clause: tuple[int, int], amount: Amount, told_flow: str |
     if earlier:
         return "trade", earlier
     return ("other", None) if amount.currency or amount.unit else (None, None)
+
+
+def _flows(dealing: Dealing) -> bool:
+    """Tell whether what is counted, or what is done with it, is trade."""
+    flows = {word for cues in table("figures", "flow").values() for word in cues}
+    verbs = [
+        verb for verb in dealing.verbs if verb.lemma_.lower() not in words("figures", "up") | words("figures", "down")
+    ]
+    told = [*dealing.nouns, *verbs, *(noun for verb in dealing.verbs for noun in subjects(verb))]
+    return any(token.lower_ in flows or token.lemma_.lower() in flows for token in told)
 
 
 def _whole_trade(low: str, cue: Cue) -> Cue:

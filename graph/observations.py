@@ -6,18 +6,21 @@ unsaid is taken from the figure told before it, as a reader would, and only with
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from .amounts import Amount, counts, money, percents
-from .document import Span
+from .dating import period_of
+from .dealings import Dealing, dealing_of
 from .meaning import change_of, clause_around, flow_in, kind_of, moves, signed
 from .modality import standing_of_figure
 from .page import Paragraph
 from .periods import Period
+from .rates import duty, is_duty, share
 from .resolve import Resolver
+from .sentence import Sentence
 from .statement import Observation
-from .whose import SideReader, Stretch, Told, token_before
+from .whose import SideReader, Sides, Told, token_before
 from .wordlists import table
 
 _COMPARISON = re.compile(r"\s(?:more|less|higher|lower|fewer|above|below)\b")
@@ -27,39 +30,6 @@ _RATE = re.compile(
     r"\b(tariffs?|dut(?:y|ies)|lev(?:y|ies)|rates?|tax|share|stake|per ?cent of|interest|charged?|gdp)\b|slap|% of"
 )
 _LASTING = re.compile(r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|tax(?:es|ed)?|rate|slap|stake|charged?)\b")
-_SENT = re.compile(r"\b(?:ships?|exports?|sells?|sends?) to\b")
-_BORNE = re.compile(r"\b(?:face|facing|faces|subject to|swallow|bear)\b")
-_COMPARED_WITH = re.compile(r"\b(?:than in|than|same (?:month|period) (?:of|in)|compared (?:with|to)|against|from)\s*$")
-_SINCE = re.compile(
-    r"\b(?:since|from|as of|as from|effective(?: from)?|starting(?: in| on)?|beginning(?: in| on)?)"
-    r"(?: the (?:beginning|start) of)?\s*$"
-)
-_UNTIL = re.compile(r"\b(?:by|until|till|before|no later than)(?: the (?:end|beginning|summer|spring|autumn) of)?\s*$")
-_RIGHT_BEHIND = 25
-Dates = tuple[str | None, str | None]
-_EDGES = " ,;-\u2013"
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence whose figures are read: its text begins at character `first` of the paragraph."""
-
-    paragraph: Paragraph
-    first: int
-    text: str
-    periods: Sequence[Period]
-    modality: str
-
-    def stretch(self, clause: tuple[int, int]) -> Stretch:
-        """Return a clause of the sentence as characters of the paragraph."""
-        return Stretch(self.paragraph, self.first + clause[0], self.first + clause[1])
-
-    def span(self, clause: tuple[int, int]) -> Span:
-        """Return a clause of the sentence as a span of the document, without the marks at its ends."""
-        text = self.text[clause[0] : clause[1]]
-        base = self.paragraph.line.span.start + self.first
-        lead, tail = len(text) - len(text.lstrip(_EDGES)), len(text) - len(text.rstrip(_EDGES))
-        return Span(base + clause[0] + lead, base + clause[1] - tail)
 
 
 class ObservationReader:
@@ -71,14 +41,21 @@ class ObservationReader:
         self.told = Told(reporter=self.sides.home)
         self.currency: str | None = None
         self.paragraph = -1
+        self.issued = (resolver.page.document.issued or "")[:7]
 
     def sentence(
-        self, paragraph: Paragraph, start: int, end: int, periods: Sequence[Period], modality: str
+        self,
+        paragraph: Paragraph,
+        start: int,
+        end: int,
+        periods: Sequence[Period],
+        modality: str,
+        lead: Period | None = None,
     ) -> Iterator[Observation]:
-        """Yield the figures of the sentence of tokens [start, end)."""
+        """Yield the figures of the sentence of tokens [start, end); `lead` is the date that heads its paragraph."""
         tokens = paragraph.doc[start:end]
         text = paragraph.text[tokens.start_char : tokens.end_char]
-        sentence = Sentence(paragraph, tokens.start_char, text, periods, modality)
+        sentence = Sentence(paragraph, tokens.start_char, text, periods, modality, lead, self.issued)
         if paragraph.number != self.paragraph:
             self.paragraph = paragraph.number
             self.told = replace(self.told, reporter=self.sides.home, partner=None)
@@ -111,7 +88,8 @@ class ObservationReader:
         """Return what a sum or a count states, and lean the next on it."""
         clause = clause_around(sentence.text, amount)
         low = sentence.text[clause[0] : clause[1]].lower()
-        kind, flow = kind_of(sentence.text, clause, amount, self.told.flow)
+        dealing = dealing_of(token_before(sentence.paragraph, sentence.first + amount.last))
+        kind, flow = kind_of(sentence.text, clause, amount, self.told.flow, dealing)
         if _COMPARISON.match(sentence.text[amount.last :]) or _BANNED.search(low):
             return None
         currency = amount.currency or (None if amount.unit else self.currency)
@@ -121,7 +99,7 @@ class ObservationReader:
         stands = _standing(sentence, amount)
         if reporter is None or stands is None:
             return None
-        period = self._period(sentence, amount, kind)
+        period = period_of(sentence, amount, dealing, kind, told=self.told.period, planned=stands == "planned")
         if flow or not self.told.flow:
             whole = self.told.period if "alone" in low else period or self.told.period
             self.told = Told(reporter, partner, whole, flow)
@@ -148,38 +126,39 @@ class ObservationReader:
     ) -> tuple[str | None, str | None]:
         """Return whose a figure is and with whom; forces of a body that only the text knows are the home state's."""
         at, stretch = sentence.first + amount.last, sentence.stretch(clause)
-        reporter, partner = self.sides.sides(stretch, at, self.told, flow, sentence=sentence.first)
+        if flow is None:
+            reporter, partner = self.sides.dealt(stretch, at, kind, sentence=sentence.first)
+        else:
+            reporter, partner = self.sides.sides(stretch, at, self.told, flow, sentence=sentence.first)
         body = self.page.entities.get(reporter or "")
         if kind == "force" and body and body.type == "Organization" and not body.reference:
-            return self.sides.home, partner
+            return self.sides.home, partner if partner != self.sides.home else None
         return reporter, partner
 
-    def _period(self, sentence: Sentence, figure: Amount, kind: str | None) -> Dates | None:
-        """Return the period of a figure: the nearest before it or right behind it, but none it is compared with."""
-        fit = [period for period in sentence.periods if _is_of(sentence, figure, period)]
-        at = sentence.first + figure.first
-        near = min(fit, key=lambda period: min(abs(period.first - at), abs(period.last - at)), default=None)
-        if near:
-            return _open_ended(sentence, near)
-        return self.told.period if kind == "trade" else None
-
     def _percentage(self, sentence: Sentence, percent: Amount) -> Iterator[Observation]:
-        """Yield a change without a value in trade, or a rate or share."""
+        """Yield a duty or a share, a change without a value in trade, or another rate."""
         clause = clause_around(sentence.text, percent)
         low = sentence.text[clause[0] : clause[1]].lower()
         flow = flow_in(low, ("export", "import", "total"))
-        if percent.unit == "signed" or (flow and moves(low)):
+        dealing = dealing_of(token_before(sentence.paragraph, sentence.first + percent.last))
+        told = duty if is_duty(dealing) else share
+        sides = told(self.sides.dealers, sentence.paragraph, dealing) if percent.unit != "signed" else None
+        if sides:
+            yield from self._rate(sentence, clause, percent, sides, dealing)
+        elif percent.unit == "signed" or (flow and moves(low)):
             yield from self._change(sentence, clause, percent, flow or self.told.flow)
         elif _RATE.search(low):
-            yield from self._rate(sentence, clause, percent)
+            stretch = sentence.stretch(clause)
+            sides = self.sides.dealt(stretch, sentence.first + percent.last, "other")
+            yield from self._rate(sentence, clause, percent, sides, dealing)
 
     def _change(
         self, sentence: Sentence, clause: tuple[int, int], percent: Amount, flow: str | None
     ) -> Iterator[Observation]:
         """Yield by how much trade grew or fell."""
         at, stretch = sentence.first + percent.last, sentence.stretch(clause)
-        reporter, partner = self.sides.sides(stretch, at, self.told, flow)
-        period = self._period(sentence, percent, "trade")
+        reporter, partner = self.sides.sides(stretch, at, self.told, flow) if flow else (None, None)
+        period = period_of(sentence, percent, None, "trade", told=self.told.period)
         if flow is not None and reporter is not None:
             yield Observation(
                 kind="trade",
@@ -194,15 +173,14 @@ class ObservationReader:
                 confidence=Decimal("0.70"),
             )
 
-    def _rate(self, sentence: Sentence, clause: tuple[int, int], percent: Amount) -> Iterator[Observation]:
-        """Yield a tariff, a share or another rate: its reporter is who imposes it or sends the goods."""
-        stretch, low = sentence.stretch(clause), sentence.text[clause[0] : clause[1]].lower()
-        reporter, partner = self.sides.sides(stretch, sentence.first + percent.last, self.told, None)
-        if _SENT.search(low) and partner:
-            reporter, partner = partner, reporter
-        elif _BORNE.search(low):
-            reporter, partner = self.sides.borne(stretch, reporter)
-        period = self._period(sentence, percent, None)
+    def _rate(
+        self, sentence: Sentence, clause: tuple[int, int], percent: Amount, sides: Sides, dealing: Dealing
+    ) -> Iterator[Observation]:
+        """Yield a tariff, a share or another rate with its sides."""
+        reporter, partner = sides
+        low = sentence.text[clause[0] : clause[1]].lower()
+        stands = _standing(sentence, percent) or sentence.modality
+        period = period_of(sentence, percent, dealing, "rate", planned=stands == "planned")
         if reporter is not None:
             yield Observation(
                 kind="other",
@@ -213,7 +191,7 @@ class ObservationReader:
                 bound=percent.bound,
                 period_start=period[0] if period else None,
                 period_end=period[1] if period and not _LASTING.search(low) else None,
-                modality=_standing(sentence, percent) or sentence.modality,
+                modality=stands,
                 evidence=(sentence.span(clause),),
                 confidence=Decimal("0.60"),
             )
@@ -224,26 +202,3 @@ def _standing(sentence: Sentence, figure: Amount) -> str | None:
     if sentence.modality == "planned":
         return "planned"
     return standing_of_figure(token_before(sentence.paragraph, sentence.first + figure.last))
-
-
-def _is_of(sentence: Sentence, figure: Amount, period: Period) -> bool:
-    """Tell whether a period is a figure's: before it behind the last semicolon, or right behind it."""
-    text, place = sentence.text, period.first - sentence.first
-    if not period.start or _COMPARED_WITH.search(text[max(0, place - 16) : place].lower()):
-        return False
-    if place < figure.first:
-        return place >= text.rfind(";", 0, figure.first) + 1
-    between = text[figure.last : max(figure.last, place)]
-    near = _RIGHT_BEHIND if "," in between or re.search(r"\d", between) else 2 * _RIGHT_BEHIND
-    return 0 <= place - figure.last < near and ";" not in between
-
-
-def _open_ended(sentence: Sentence, period: Period) -> Dates:
-    """Return beginning and end of a period; of "since May" only the one, of "by 2030" only the other is told."""
-    place = period.first - sentence.first
-    before = sentence.text[max(0, place - 24) : place].lower()
-    words_of_it = sentence.text[place : period.last - sentence.first].lower()
-    start, end = period.start[:7], period.end[:7]
-    if _SINCE.search(before) or words_of_it.startswith("since"):
-        return start, (end if end != start else None)
-    return (None, end) if _UNTIL.search(before) or words_of_it.startswith(("by ", "until ")) else (start, end)

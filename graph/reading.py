@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from .additions import Additions
 from .aftermath import bound, relations_of_events
 from .anchor import make_anchor
-from .circumstance import dateline, leading_dates, place_of, sentence_periods, settled, time_of
+from .circumstance import anchors_of, dateline, leading_dates, place_of, sentence_periods, settled, time_of
 from .document import Document
 from .events import EventReader
 from .frames import give_frames, make_frames
@@ -76,13 +76,13 @@ class Reader:
         last: str | None = None
         act: Event | None = None
         setting = dateline(page)
-        leads = leading_dates(page, anchor)
+        leads, anchors = leading_dates(page, anchor), anchors_of(page, anchor)
         for paragraph in page.texts():
-            lead = leads.get(paragraph.number)
+            lead, here = leads.get(paragraph.number), anchors.get(paragraph.number, anchor)
             yield from provisions(page, resolver, paragraph)
             for sentence in paragraph.doc.sents:
                 found = events.sentence(paragraph, sentence.start, sentence.end)
-                told = partial(sentence_periods, paragraph, sentence.start, sentence.end, anchor, last)
+                told = partial(sentence_periods, paragraph, sentence.start, sentence.end, here, last)
                 periods = told(future=False)
                 coming = told(future=True) if any(event.modality == "planned" for event, _ in found) else periods
                 for event, token in found:
@@ -96,7 +96,7 @@ class Reader:
                     yield event
                     yield from relations_of_events(page, resolver, event, token)
                 modality = "planned" if found and all(event.modality == "planned" for event, _ in found) else "fact"
-                yield from observations.sentence(paragraph, sentence.start, sentence.end, periods, modality)
+                yield from observations.sentence(paragraph, sentence.start, sentence.end, periods, modality, lead)
                 yield from outcomes.sentence(paragraph, sentence)
                 yield from done_again(paragraph, sentence, act, periods)
                 resolver.remember(paragraph, sentence.start, sentence.end)

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from .dealers import Dealers
+from .dealings import dealing_of
 from .page import Mention, Paragraph, dominant_state
 from .resolve import Resolver
-from .syntax import subjects
 from .wordlists import table, words
 
 _NAMED = frozenset({"State", "Organization", "Company", "Place"})
-_HIGHEST = 8
 _COUNTS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_LEADING = frozenset({"to", "into", "for", "against", "in", "with"})
 _RANKS = {"State": 0, "Organization": 1, "Company": 2}
 Named = tuple[str, str, int]
 Sides = tuple[str | None, str | None]
@@ -50,28 +51,48 @@ class SideReader:
         self.home = dominant_state(resolver.page)
         pair = resolver.dyad() or ()
         self.other = next((state for state in pair if state != self.home), None) if self.home in pair else None
+        self.dealers = Dealers(resolver, self.home, self.other)
 
-    def sides(self, clause: Stretch, at: int, told: Told, flow: str | None, *, sentence: int | None = None) -> Sides:
-        """Return reporter and partner of a figure that ends at `at`; `sentence` is where its sentence begins."""
-        named = list(self._named(clause))
-        if sentence is not None and (
-            flow is None or not any(before in words("figures", "towards") for _, before, _ in named)
-        ):
-            earlier = self._named(Stretch(clause.paragraph, sentence, clause.first))
-            named = [item for item in earlier if flow is None or item[1] in words("figures", "towards")] + named
-        partner = _partner(named, at, flow)
+    def sides(self, clause: Stretch, at: int, told: Told, flow: str, *, sentence: int | None = None) -> Sides:
+        """Return reporter and partner of trade that ends at `at`; `sentence` is where its sentence begins."""
+        named = self._all_named(clause, sentence, flow)
+        partner = _partner(named)
         rest = [key for key in self._not_partners(named) if key != partner]
-        if flow is None:
-            doer = self._doer(clause.paragraph, at)
-            rest = [doer, *(key for key in rest if key != doer)] if doer else rest
-            reporter, partner = self._around(named, rest, partner if partner != doer else None)
-            return reporter, partner or self._receiver(clause, at, reporter)
         reporter = self._owner_of_flow(clause) or min(
             rest, key=lambda key: _RANKS.get(self.page.type_of(key) or "", 3), default=None
         )
         if partner is None and len(rest) > 1:
             return rest[0], rest[1]
         return self._leaning(reporter, partner, told)
+
+    def dealt(self, clause: Stretch, at: int, kind: str, *, sentence: int | None = None) -> Sides:
+        """Return the sides of a figure that is no trade: as the tree tells, else as its clause names them."""
+        figure = token_before(clause.paragraph, at)
+        reporter, partner = self.dealers.sides(clause.paragraph, dealing_of(figure), kind)
+        named = self._all_named(clause, sentence, None)
+        if reporter is None:
+            rest = [self.dealers.side(key, kind) for key in self._not_partners(named)]
+            actors = [key for key in rest if key and key != partner and self.page.type_of(key) != "Place"]
+            reporter = next(iter(actors), None) or (self.home if self.home != partner else self.other)
+        if partner is None:
+            behind = [(key, self.dealers.side(key, kind), before) for key, before, place in named if place >= at]
+            led = [
+                side
+                for key, side, before in behind
+                if before in _LEADING and (side == key or before not in {"in", "with"})
+            ]
+            partner = next((key for key in led if key and key != reporter), None)
+        partner = partner or self.dealers.receiver(clause.paragraph, figure, reporter, kind)
+        return reporter, partner if partner != reporter else None
+
+    def _all_named(self, clause: Stretch, sentence: int | None, flow: str | None) -> list[Named]:
+        """Return who is named in a clause, and where it names no other side also before it in its sentence."""
+        named = list(self._named(clause))
+        towards = words("figures", "towards")
+        if sentence is not None and (flow is None or not any(before in towards for _, before, _ in named)):
+            earlier = self._named(Stretch(clause.paragraph, sentence, clause.first))
+            named = [item for item in earlier if flow is None or item[1] in towards] + named
+        return named
 
     def _owner_of_flow(self, clause: Stretch) -> str | None:
         """Return whose exports, imports or trade a clause tells of, where somebody stands right before the word."""
@@ -83,49 +104,6 @@ class SideReader:
                 if owner:
                     return owner
         return None
-
-    def _doer(self, paragraph: Paragraph, at: int) -> str | None:
-        """Return whose a figure is by the tree: the owner of what is counted, else the subject of its verb."""
-        figure = node = token_before(paragraph, at)
-        for _ in range(_HIGHEST):
-            nouns = [child for child in node.lefts if child.dep_ == "poss" or self._is_state_at(paragraph, child.i)]
-            if node.pos_ == "VERB":
-                nouns = [noun for noun in subjects(node) if not noun.left_edge.i <= figure.i <= noun.right_edge.i]
-            keys = [key for noun in nouns for key in self.resolver.keys(paragraph, noun, loose=True)]
-            for key in keys:
-                owner = next(iter(self.resolver.homes([key])), key) if self.page.type_of(key) == "Person" else key
-                if self.page.type_of(owner) in _NAMED:
-                    return owner
-            if node.pos_ == "VERB" or node.head == node:
-                break
-            node = node.head
-        return None
-
-    def _receiver(self, clause: Stretch, at: int, reporter: str | None) -> str | None:
-        """Return whom a figure goes to by the tree: behind a preposition that leads on, or as its verb's goal."""
-        figure = token_before(clause.paragraph, at)
-        leading = (words("figures", "towards") | words("figures", "upon")) - {"of"}
-        for token in figure.sent:
-            leads = token.dep_ == "pobj" and token.head.lower_ in leading and token.idx >= at
-            given = token.dep_ == "dative" and token.head == figure.head.head
-            if (leads or given) and clause.first <= token.idx < clause.last:
-                for key in self.resolver.keys(clause.paragraph, token, loose=True):
-                    if key != reporter and self.page.type_of(key) in _NAMED:
-                        return key
-        return None
-
-    def _is_state_at(self, paragraph: Paragraph, index: int) -> bool:
-        near = paragraph.at.get(index)
-        return near is not None and near.kind == "adjective" and self.page.type_of(near.key) == "State"
-
-    def _around(self, named: list[Named], rest: list[str], partner: str | None) -> Sides:
-        """Return the sides of a figure that flows nowhere: who is named first, and whom a preposition tells."""
-        actors = [key for key in rest if self.page.type_of(key) != "Place"] or rest
-        reporter = next(iter(actors), None) or (self.home if self.home != partner else None)
-        if partner is None:
-            bitten = [key for key, before, _ in named if before in words("figures", "upon") and key != reporter]
-            partner = next(iter(bitten), None)
-        return reporter, partner
 
     def _not_partners(self, named: list[Named]) -> list[str]:
         towards = words("figures", "towards") | words("figures", "upon")
@@ -140,21 +118,6 @@ class SideReader:
         if partner is None and reporter == self.home:
             partner = self.other
         return (reporter if reporter != partner else None), partner
-
-    def borne(self, clause: Stretch, reporter: str | None) -> Sides:
-        """Return who imposes a rate and who bears it ("carmakers face a duty of 35 per cent in Ruritania")."""
-        named = list(self._named(clause))
-        bearer = self._bearer(clause, named) or reporter
-        worded = [key for key, before, _ in named if before in {"in", "by", "from"} and key != bearer]
-        others = [key for key, _, _ in named if key != bearer and self.page.type_of(key) == "State"]
-        return next(iter(worded + others), None), bearer
-
-    def _bearer(self, clause: Stretch, named: list[Named]) -> str | None:
-        """Return who bears a rate: the last one named before the verb that says so."""
-        tokens = (token for token in clause.paragraph.doc if clause.first <= token.idx < clause.last)
-        verb = next((token.idx for token in tokens if token.lemma_.lower() in words("figures", "bearing")), -1)
-        before = [key for key, _, place in named if place < verb and self.page.type_of(key) != "Place"]
-        return before[-1] if before else None
 
     def _named(self, clause: Stretch) -> list[Named]:
         """Return the states and bodies named in a clause, each with the preposition before it and its place."""
@@ -209,8 +172,7 @@ def _word_before(paragraph: Paragraph, start: int) -> str | None:
     return doc[index].lower_ if index >= 0 else ""
 
 
-def _partner(named: list[Named], at: int, flow: str | None) -> str | None:
-    """Return the last one that a preposition leads to; for what is no flow, the first one behind the figure."""
-    behind = [(key, place) for key, before, place in named if before in words("figures", "towards")]
-    after = [key for key, place in behind if place >= at] if flow is None else []
-    return after[0] if after else behind[-1][0] if behind else None
+def _partner(named: list[Named]) -> str | None:
+    """Return the last one that a preposition leads to."""
+    behind = [key for key, before, _ in named if before in words("figures", "towards")]
+    return behind[-1] if behind else None

@@ -77,6 +77,14 @@ def _days(match: re.Match[str], anchor: Anchor, future: bool) -> Dates:
         return None
 
 
+def _figures(match: re.Match[str], anchor: Anchor, future: bool) -> Dates:
+    try:
+        day = date(int(match["y1"] or match["y2"]), int(match["n1"] or match["n2"]), int(match["d1"] or match["d2"]))
+    except ValueError:
+        return None
+    return day.isoformat(), day.isoformat()
+
+
 def _year_of(groups: dict[str, str | None], anchor: Anchor) -> tuple[int | None, bool]:
     if groups.get("y1"):
         return int(str(groups["y1"])), False
@@ -231,6 +239,11 @@ def _month_alone(match: re.Match[str], anchor: Anchor, future: bool) -> Dates:
 
 
 _PATTERNS: tuple[tuple[Meaning, str], ...] = (
+    (
+        _figures,
+        rf"(?<![\d.])(?P<d1>[0-3]?\d)\.(?P<n1>[01]?\d)\.{_year('y1')}(?!\.?\d)"
+        rf"|(?<![\d-]){_year('y2')}-(?P<n2>[01]\d)-(?P<d2>[0-3]\d)(?!-?\d)",
+    ),
     (_days, rf"\b{_day('d1')}{_DASH}{_day('d2')}\s+{_month('m1')},?(?:\s+{_year('y1')})?"),
     (_days, rf"\b{_month('m1')}\s+{_day('d1')}{_DASH}{_day('d2')}\b(?:,?\s+{_year('y1')})?"),
     (_days, rf"\b{_day('d1')}\s+(?:of\s+)?{_month('m1')}\b,?(?:\s+{_year('y1')})?"),

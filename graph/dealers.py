@@ -1,0 +1,96 @@
+"""Who gives, holds, sends or imposes what a figure counts, and to whom or upon whom: `graph.dealings`, with names.
+
+A place below a state stands for its state; any other is a side where it is well known or named time and again.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from .binding import institution_of
+from .dealings import Dealing, doers, owners, receivers
+from .page import Paragraph
+from .resolve import Resolver
+from .wordlists import table, words
+
+_SIDES = frozenset({"State", "Organization", "Company", "Place"})
+_RECEIVED = frozenset({"aid", "loan"})
+_TERRITORY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Dealers:
+    """Reads the sides of the figures of one page that are no trade; `home` is the state that the page is about."""
+
+    resolver: Resolver
+    home: str | None
+    other: str | None
+
+    def sides(self, paragraph: Paragraph, dealing: Dealing, kind: str) -> tuple[str | None, str | None]:
+        """Return who deals with what is counted and who gets it, each None where the tree does not tell."""
+        owner = self._first(paragraph, (token for token in owners(dealing) if _names(paragraph, token)), kind)
+        doer = self._first(paragraph, doers(dealing), kind)
+        reporter, spare = (owner or doer, doer) if kind == "force" else (doer or owner, owner)
+        got = [
+            key
+            for token in receivers(dealing, table("figures", "leading")[kind])
+            for key in self.keys(paragraph, token, kind)
+        ]
+        partner = next((key for key in got if key != reporter), None)
+        taking = any(verb.lemma_.lower() in words("figures", "taking") for verb in dealing.verbs)
+        if taking and kind in {"aid", "loan", "investment"}:
+            reporter, partner = partner, reporter
+        if partner is None and spare != reporter and kind in {"other", "investment"}:
+            partner = spare
+        return reporter, partner
+
+    def receiver(self, paragraph: Paragraph, at: Token, reporter: str | None, kind: str) -> str | None:
+        """Return who gets what a sentence gives without saying to whom: the state that the text is about, else the
+        one named last before.
+        """
+        earlier = [
+            m.key for m in paragraph.mentions() if m.start < at.i and self.resolver.page.type_of(m.key) == "State"
+        ]
+        if kind == "force":
+            return self.home if self.home in earlier and self.home != reporter else None
+        near = [key for key in (self.home, *reversed(earlier), self.other) if key and key != reporter]
+        return near[0] if kind in _RECEIVED and near else None
+
+    def side(self, key: str, kind: str) -> str | None:
+        """Return whom a name stands for as a side of a figure: the state of a person or a place, else itself."""
+        page = self.resolver.page
+        entity = page.entities[key]
+        if entity.type == "Person":
+            return next(iter(institution_of(page, self.resolver, key)), None)
+        if entity.type == "Place":
+            state = entity.located_in if entity.located_in and entity.located_in.startswith("state/") else None
+            if state:
+                return page.imply(state, "State")
+            known = entity.reference and kind != "other"
+            return key if known or self.resolver.named[key] >= _TERRITORY else None
+        return key if entity.type in _SIDES else None
+
+    def _first(self, paragraph: Paragraph, tokens: Iterable[Token], kind: str) -> str | None:
+        return next(
+            (
+                key
+                for token in tokens
+                for key in self.keys(paragraph, token, kind)
+                if self.resolver.page.type_of(key) != "Place"
+            ),
+            None,
+        )
+
+    def keys(self, paragraph: Paragraph, token: Token, kind: str) -> list[str]:
+        """Return whom a noun means as sides of a figure; of one that means nobody, whom its complements name."""
+        keys = self.resolver.keys(paragraph, token, loose=True)
+        if not keys and token.pos_ in {"NOUN", "PROPN"}:
+            keys = [paragraph.at[t.i].key for t in token.subtree if t.i >= token.i and t.i in paragraph.at]
+        found = (self.side(key, kind) for key in keys if key in self.resolver.page.entities)
+        return [key for key in found if key]
+
+
+def _names(paragraph: Paragraph, token: Token) -> bool:
+    """Tell whether a word before a noun can say whose it is: a name, or a possessive."""
+    return token.i in paragraph.at or token.dep_ == "poss"

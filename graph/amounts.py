@@ -102,7 +102,7 @@ def _money_pattern() -> re.Pattern[str]:
     names = _longest_first(re.escape(f) for f in forms if f.isalpha() and f.islower() and len(f) > 2)
     scales = _longest_first(table("figures", "scale"))
     return re.compile(
-        rf"(?P<sign>(?i:{signs}))\s?{_NUMBER.format('a')}\s?(?P<sa>(?i:{scales}))?\b"
+        rf"(?P<sign>(?i:{signs}))\s?{_NUMBER.format('a')}[\s-]?(?P<sa>(?i:{scales}))?\b"
         rf"|(?<![\w.]){_NUMBER.format('b')}[\s-]?(?P<sb>(?i:{scales}))?[\s-](?P<name>(?i:{names}|{_CODES}))\b"
         rf"|\b(?P<c>{'|'.join(table('figures', 'numbers'))})\s(?P<sc>{_SCALES_AFTER_WORDS})\s(?P<named>(?i:{names}))\b"
         rf"|(?<![\w.]){_NUMBER.format('d')}\s?(?P<sd>{_SCALES_AFTER_WORDS}|bn|mn)\b"
@@ -114,9 +114,10 @@ def _money_pattern() -> re.Pattern[str]:
 def _count_pattern() -> re.Pattern[str]:
     units, scales = table("figures", "units")["words"], _longest_first(table("figures", "scale"))
     return re.compile(
-        rf"(?:(?<![\w.$€£]){_NUMBER.format('a')}|\b(?P<word>(?i:{'|'.join(table('figures', 'numbers'))})))"
+        rf"(?:(?<![\w.$€£-]){_NUMBER.format('a')}|\b(?P<word>(?i:{'|'.join(table('figures', 'numbers'))})))"
         rf"\s?(?P<sa>{scales})?\s(?:or so\s)?(?:[A-Za-z-]+\s){{0,2}}?"
         rf"(?P<unit>{_longest_first(units)})\b|\b{_NUMBER.format('b')}-strong\b"
+        rf"(?=\W+(?:[\w-]+\W+){{0,2}}(?:{'|'.join(table('figures', 'units')['bodies'])}))"
     )
 
 

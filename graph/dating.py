@@ -127,6 +127,8 @@ def _is_of(sentence: Sentence, figure: Amount, period: Period) -> bool:
     if place < figure.first:
         return place >= text.rfind(";", 0, figure.first) + 1
     between = text[figure.last : max(figure.last, place)]
+    if _SINCE.search(_before(sentence, period)):
+        return 0 <= place - figure.last < 4 * _RIGHT_BEHIND and ";" not in between
     near = _RIGHT_BEHIND if "," in between or re.search(r"\d", between) else 2 * _RIGHT_BEHIND
     return 0 <= place - figure.last < near and ";" not in between
 

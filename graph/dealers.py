@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from .binding import institution_of
-from .dealings import Dealing, doers, owners, receivers
+from .dealings import Dealing, doers, owners, receivers, worded
 from .page import Paragraph
 from .resolve import Resolver
 from .wordlists import table, words
@@ -17,6 +17,7 @@ from .wordlists import table, words
 _SIDES = frozenset({"State", "Organization", "Company", "Place"})
 _RECEIVED = frozenset({"aid", "loan"})
 _TERRITORY = 3
+_RELATIVE = frozenset({"which", "whom", "whose", "that", "who"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,10 @@ class Dealers:
 
     def sides(self, paragraph: Paragraph, dealing: Dealing, kind: str) -> tuple[str | None, str | None]:
         """Return who deals with what is counted and who gets it, each None where the tree does not tell."""
-        owner = self._first(paragraph, (token for token in owners(dealing) if _names(paragraph, token)), kind)
+        owner = self._first(paragraph, (token for token in owners(dealing) if self._owns(paragraph, token, kind)), kind)
         doer = self._first(paragraph, doers(dealing), kind)
-        reporter, spare = (owner or doer, doer) if kind == "force" else (doer or owner, owner)
+        acted = any(lemma in words("figures", "dealt") for verb in dealing.verbs for lemma in worded(verb))
+        reporter, spare = (doer or owner, owner) if acted and kind != "force" else (owner or doer, doer)
         got = [
             key
             for token in receivers(dealing, table("figures", "leading")[kind])
@@ -41,7 +43,7 @@ class Dealers:
         taking = any(verb.lemma_.lower() in words("figures", "taking") for verb in dealing.verbs)
         if taking and kind in {"aid", "loan", "investment"}:
             reporter, partner = partner, reporter
-        if partner is None and spare != reporter and kind in {"other", "investment"}:
+        if partner is None and acted and spare != reporter and kind in {"other", "investment"}:
             partner = spare
         return reporter, partner
 
@@ -49,12 +51,11 @@ class Dealers:
         """Return who gets what a sentence gives without saying to whom: the state that the text is about, else the
         one named last before.
         """
-        earlier = [
-            m.key for m in paragraph.mentions() if m.start < at.i and self.resolver.page.type_of(m.key) == "State"
-        ]
         if kind == "force":
-            return self.home if self.home in earlier and self.home != reporter else None
-        near = [key for key in (self.home, *reversed(earlier), self.other) if key and key != reporter]
+            return self.home if self.home != reporter else None
+        page = self.resolver.page
+        earlier = [m.key for m in paragraph.mentions() if m.start < at.i and page.type_of(m.key) == "State"]
+        near = [key for key in (self.home, self.other, *reversed(earlier)) if key and key != reporter]
         return near[0] if kind in _RECEIVED and near else None
 
     def side(self, key: str, kind: str) -> str | None:
@@ -65,7 +66,8 @@ class Dealers:
             return next(iter(institution_of(page, self.resolver, key)), None)
         if entity.type == "Place":
             state = entity.located_in if entity.located_in and entity.located_in.startswith("state/") else None
-            if state:
+            apart = kind == "force" and self.resolver.named[key] >= _TERRITORY and not self._is_capital(key, state)
+            if state and not apart:
                 return page.imply(state, "State")
             known = entity.reference and kind != "other"
             return key if known or self.resolver.named[key] >= _TERRITORY else None
@@ -84,13 +86,25 @@ class Dealers:
 
     def keys(self, paragraph: Paragraph, token: Token, kind: str) -> list[str]:
         """Return whom a noun means as sides of a figure; of one that means nobody, whom its complements name."""
+        if token.lower_ in _RELATIVE:
+            verb = next((node for node in token.ancestors if node.dep_ == "relcl"), None)
+            return self.keys(paragraph, verb.head, kind) if verb and verb.head.lower_ not in _RELATIVE else []
         keys = self.resolver.keys(paragraph, token, loose=True)
+        if not keys and any(child.lower_ in {"our", "us"} for child in token.subtree):
+            keys = [self.home] if self.home else []
         if not keys and token.pos_ in {"NOUN", "PROPN"}:
             keys = [paragraph.at[t.i].key for t in token.subtree if t.i >= token.i and t.i in paragraph.at]
         found = (self.side(key, kind) for key in keys if key in self.resolver.page.entities)
         return [key for key in found if key]
 
+    def _owns(self, paragraph: Paragraph, token: Token, kind: str) -> bool:
+        """Tell whether a word before a noun can say whose it is: a possessive or a name, of a force a known one."""
+        near = paragraph.at.get(token.i)
+        if near is None or token.dep_ == "poss":
+            return token.dep_ == "poss"
+        entity = self.resolver.page.entities[near.key]
+        return kind != "force" or entity.type == "State" or entity.reference
 
-def _names(paragraph: Paragraph, token: Token) -> bool:
-    """Tell whether a word before a noun can say whose it is: a name, or a possessive."""
-    return token.i in paragraph.at or token.dep_ == "poss"
+    def _is_capital(self, key: str, state: str | None) -> bool:
+        actor = self.resolver.gazetteer.actors.get(state or "")
+        return actor is not None and actor.capital == key

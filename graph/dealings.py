@@ -36,12 +36,17 @@ class Dealing:
 
 def dealing_of(figure: Token) -> Dealing:
     """Return what is done with the figure that ends at a token."""
-    nouns, node = [figure], figure
+    nouns, node, within = [figure], figure, True
     while node.head != node and node.head.pos_ not in _VERBAL:
+        within = within and node.dep_ != "relcl"
         node = node.head
-        if node.pos_ in _NOMINAL:
+        if within and node.pos_ in _NOMINAL:
             nouns.append(node)
     above = [node.head] if node.head != node else []
+    for verb in above:
+        counted = table("figures", "of_money")["nouns"].values()
+        told = [noun for noun in verb.children if noun.dep_ in {"nsubj", "nsubjpass", "dobj"} and noun not in nouns]
+        nouns += [noun for noun in told if any(noun.lemma_.lower() in forms for forms in counted)]
     inner = (
         child for noun in nouns for child in noun.rights if child.dep_ in {"acl", "relcl"} and child.pos_ == "VERB"
     )
@@ -56,14 +61,14 @@ def kind_by_tree(dealing: Dealing, figure: str) -> str | None:
         found = next((kind for kind, forms in nouns.items() if lemma in forms), None)
         if found:
             return str(found)
-    for said in (form for verb in dealing.verbs for form in _worded(verb)):
+    for said in (form for verb in dealing.verbs for form in worded(verb)):
         found = next((kind for kind, forms in verbs.items() if said in forms), None)
         if found:
             return str(found)
     return None
 
 
-def _worded(verb: Token) -> Iterator[str]:
+def worded(verb: Token) -> Iterator[str]:
     """Yield a verb with its particle or preposition ("put up", "put into"), then alone."""
     lemma = verb.lemma_.lower()
     yield from (

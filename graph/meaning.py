@@ -20,10 +20,10 @@ _BOTH_WAYS = re.compile(r"\b(?:imports?\b.{0,12}\band exports?|exports?\b.{0,12}
 _TRADE_BALANCE = re.compile(r"\btrade (?:surplus|deficit|imbalance|gap|balance)\b")
 _COMPARED = re.compile(r"\b(against|compared with|versus|up from|down from)\b")
 _CHANGE_BEHIND = re.compile(
-    r"(?:\s(?:to|from|with|in)(?:\s\w+){1,3})?\s*[-\u2013,(]*\s*"
+    r"(?:\s(?:to|from|with|in)(?:\s\w+){1,3})?(?:\s(?:last|this) year)?\s*[-\u2013,(]*\s*"
     r"(?:(?:up|down|an? (?:increase|rise|fall|drop|decline|growth|decrease) of|by|rising|falling)\s*)*"
 )
-_CHANGE_BEFORE = re.compile(r",?\s*(?:to|and (?:stood at|reached))\s*")
+_CHANGE_BEFORE = re.compile(r"(?:\s(?:in \d{4}|last year|this year))?,?\s*(?:to|and (?:stood at|reached))\s*")
 _LESS_BEHIND = re.compile(r"\s(?:less|lower|fewer|below|down)\b")
 _BEHIND_CUE = 12
 Cue = tuple[str, str | None]

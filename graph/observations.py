@@ -130,9 +130,6 @@ class ObservationReader:
             reporter, partner = self.sides.dealt(stretch, at, kind, sentence=sentence.first)
         else:
             reporter, partner = self.sides.sides(stretch, at, self.told, flow, sentence=sentence.first)
-        body = self.page.entities.get(reporter or "")
-        if kind == "force" and body and body.type == "Organization" and not body.reference:
-            return self.sides.home, partner if partner != self.sides.home else None
         return reporter, partner
 
     def _percentage(self, sentence: Sentence, percent: Amount) -> Iterator[Observation]:

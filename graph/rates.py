@@ -37,16 +37,24 @@ def duty(dealers: Dealers, paragraph: Paragraph, dealing: Dealing) -> Sides:
         imposers = [*_own(paragraph, dealing), *sent, *receivers(dealing, _WHERE)]
     else:
         hit = [noun for verb in dealing.verbs for noun in objects(verb) if noun not in dealing.nouns]
-        above = [verb.head for verb in dealing.verbs if verb.dep_ in {"ccomp", "xcomp"} and verb.head.pos_ == "VERB"]
+        above = [verb.head for verb in dealing.verbs if verb.dep_ in {"ccomp", "xcomp", "conj"} and verb.head.pos_ == "VERB"]
         bearers = upon + hit
         imposers = [*_own(paragraph, dealing), *doers(dealing), *(noun for verb in above for noun in subjects(verb))]
-    bearer = _key(dealers, paragraph, bearers)
     named = [paragraph.doc[m.start] for m in paragraph.mentions() if m.start in _extent(dealing.nouns[0])]
-    states = [
-        key for key in _states(dealers, paragraph, [*imposers, *sent, *(named if borne else [])]) if key != bearer
+    near = named if borne else []
+    states = list(_states(dealers, paragraph, [*imposers, *sent])) + [
+        key for key in _states(dealers, paragraph, near) if _is_power(dealers, key)
     ]
-    imposer = next(iter(states), dealers.home if dealers.home != bearer else dealers.other)
+    first = None if borne else next(iter(states), None)
+    bearer = next((key for key in _keys(dealers, paragraph, bearers) if key != first), None)
+    imposer = next((key for key in states if key != bearer), dealers.home if dealers.home != bearer else dealers.other)
     return imposer, bearer or (dealers.home if dealers.home != imposer else None)
+
+
+def _is_power(dealers: Dealers, key: str) -> bool:
+    """Tell whether somebody can impose a duty: a state, or a body of states."""
+    actor = dealers.resolver.gazetteer.actors.get(key)
+    return dealers.resolver.page.type_of(key) == "State" or (actor is not None and bool(actor.members))
 
 
 def _extent(token: Token) -> range:
@@ -106,7 +114,11 @@ def _own(paragraph: Paragraph, dealing: Dealing) -> Iterator[Token]:
 
 
 def _key(dealers: Dealers, paragraph: Paragraph, tokens: Iterable[Token]) -> str | None:
-    return next((key for token in tokens for key in dealers.keys(paragraph, token, "other")), None)
+    return next(_keys(dealers, paragraph, tokens), None)
+
+
+def _keys(dealers: Dealers, paragraph: Paragraph, tokens: Iterable[Token]) -> Iterator[str]:
+    return (key for token in tokens for key in dealers.keys(paragraph, token, "other"))
 
 
 def _states(dealers: Dealers, paragraph: Paragraph, tokens: Iterable[Token]) -> Iterator[str]:

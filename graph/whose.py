@@ -57,7 +57,7 @@ class SideReader:
         """Return reporter and partner of trade that ends at `at`; `sentence` is where its sentence begins."""
         named = self._all_named(clause, sentence, flow)
         partner = _partner(named)
-        rest = [key for key in self._not_partners(named) if key != partner]
+        rest = [key for key, _, _ in self._not_partners(named) if key != partner]
         reporter = self._owner_of_flow(clause) or min(
             rest, key=lambda key: _RANKS.get(self.page.type_of(key) or "", 3), default=None
         )
@@ -71,8 +71,12 @@ class SideReader:
         reporter, partner = self.dealers.sides(clause.paragraph, dealing_of(figure), kind)
         named = self._all_named(clause, sentence, None)
         if reporter is None:
-            rest = [self.dealers.side(key, kind) for key in self._not_partners(named)]
-            actors = [key for key in rest if key and key != partner and self.page.type_of(key) != "Place"]
+            rest = {place: self.dealers.side(key, kind) for key, _, place in self._not_partners(named)}
+            actors = [
+                key
+                for place, key in rest.items()
+                if key and key != partner and self.page.type_of(key) != "Place" and (place < at or self._is_known(key))
+            ]
             reporter = next(iter(actors), None) or (self.home if self.home != partner else self.other)
         if partner is None:
             behind = [(key, self.dealers.side(key, kind), before) for key, before, place in named if place >= at]
@@ -105,9 +109,12 @@ class SideReader:
                     return owner
         return None
 
-    def _not_partners(self, named: list[Named]) -> list[str]:
+    def _not_partners(self, named: list[Named]) -> list[Named]:
         towards = words("figures", "towards") | words("figures", "upon")
-        return [key for key, before, _ in named if before not in towards]
+        return [item for item in named if item[1] not in towards]
+
+    def _is_known(self, key: str) -> bool:
+        return self.page.type_of(key) == "State" or self.page.entities[key].reference
 
     def _leaning(self, reporter: str | None, partner: str | None, told: Told) -> Sides:
         """Return the sides of a flow, those that are missing taken from the figure told before and from the page."""

@@ -9,12 +9,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from .reference import actors_by_key
 from .wordlists import lexicon, table
 
 _NUMBER = r"(?P<{0}>\d{{1,3}}(?:[,\u202f ]\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PERCENT = r"(?:percent|per cent|%|percentage points)"
 _SCALES_AFTER_WORDS = "million|billion|trillion"
+_RANGE = re.compile(
+    r"(?P<both>\bbetween\s)?(?<![\w.,])(?P<number>\d{1,3}(?:,\d{3})+|\d+|[A-Za-z]+)(?P<joint>\s(?:to|and|or)\s|\s?[-\u2013]\s?)$"
+)
+_SAME = ("ese", "ss", "sh", "ch")
+_ALONE = r"(?=\s(?:have|has|had|are|were|was|who|in|at|from|to|and|live|fled|died|on|among|by)\b|[.,;])"
 _CODES = "usd|eur|gbp|cny"
 
 
@@ -43,30 +49,43 @@ def money(text: str) -> Iterator[Amount]:
 
 def counts(text: str) -> Iterator[Amount]:
     """Yield the counted units in a text ("1,500 troops", "99,000 tonnes", "a 600-strong force")."""
-    taken = 0
+    taken, uncounted = 0, frozenset(table("figures", "uncounted")["words"])
     for match in _count_pattern().finditer(text):
-        numbers, word = table("figures", "numbers"), (match["word"] or "").lower()
-        value = (Decimal(numbers[word]) if word else _decimal(match["a"] or match["b"])) * _scale(match["sa"])
-        taken = match.end()
-        yield Amount(match.start(), match.end(), value, None, match["unit"] or "personnel", _bound(text, match.start()))
-    for match in _any_count().finditer(text):
-        unit = match["unit"]
-        if _YEAR.fullmatch(match["a"]) and not match["sa"]:
+        if not (uncounted - {"and", "or"}).isdisjoint((match["between"] or "").lower().split()):
             continue
-        known = unit in table("figures", "uncounted")["words"] or unit in table("figures", "units")["words"]
-        if (
-            match.start() >= taken
-            and not known
-            and not any(word in table("figures", "uncounted")["words"] for word in (match["mid"] or "").split())
-        ):
-            value = _decimal(match["a"]) * _scale(match["sa"])
-            yield Amount(match.start(), match.end(), value, None, unit, _bound(text, match.start()))
+        word = (match["word"] or "").lower()
+        value = (_worded(word) if word else _decimal(match["a"] or match["b"])) * _scale(match["sa"])
+        taken = match.end()
+        yield from _counted(text, match, value, "people" if match["nation"] else match["unit"] or "personnel")
+    units = table("figures", "units")["words"]
+    for match in _any_count().finditer(text):
+        unit, year = match["unit"], _YEAR.fullmatch(match["a"]) and not match["sa"]
+        strange = not uncounted.isdisjoint((unit, *(match["mid"] or "").split()))
+        if match.start() >= taken and not year and not strange and unit not in units:
+            yield from _counted(text, match, _decimal(match["a"]) * _scale(match["sa"]), unit)
+
+
+def _counted(text: str, match: re.Match[str], value: Decimal, unit: str) -> Iterator[Amount]:
+    """Yield what a match counts, and of a range ("between 30 and 40 boats") first its lower end."""
+    lower = _RANGE.search(text[: match.start()])
+    low = lower["number"].lower() if lower else ""
+    worded = low in table("figures", "numbers")
+    if lower and (worded or not low.isalpha()) and bool(lower["both"]) == (lower["joint"].strip() == "and"):
+        least = _worded(low) if worded else _decimal(low)
+        if 0 < least < value and not _YEAR.fullmatch(low):
+            yield Amount(lower.start(), match.end(), least * _scale(match["sa"]), None, unit, None)
+    yield Amount(match.start(), match.end(), value, None, unit, _bound(text, match.start()))
+
+
+def _worded(word: str) -> Decimal:
+    return Decimal(table("figures", "numbers").get(word) or table("figures", "phrases")[word])
 
 
 def percents(text: str) -> Iterator[Amount]:
     """Yield the percentages in a text; the unit of one with a sign before it is "signed"."""
     for match in _percent_pattern().finditer(text):
-        value = _decimal(match["a"]) * (-1 if match["sign"] in {"-", "\u2013"} else 1)
+        number = _worded(match["word"].lower()) if match["word"] else _decimal(match["a"])
+        value = number * (-1 if match["sign"] in {"-", "\u2013"} else 1)
         unit = "signed" if match["sign"] else "percent"
         yield Amount(match.start(), match.end(), value, None, unit, _bound(text, match.start()))
 
@@ -98,11 +117,11 @@ def _money_pattern() -> re.Pattern[str]:
     before.
     """
     forms = table("figures", "currency")
-    signs = _longest_first(re.escape(f) for f in forms if not f.islower() or not f.isalpha() or len(f) == 3)
+    signs = _longest_first(re.escape(f) for f in forms if not f.islower() or not f.isalpha() or len(f) <= 3)
     names = _longest_first(re.escape(f) for f in forms if f.isalpha() and f.islower() and len(f) > 2)
     scales = _longest_first(table("figures", "scale"))
     return re.compile(
-        rf"(?P<sign>(?i:{signs}))\s?{_NUMBER.format('a')}[\s-]?(?P<sa>(?i:{scales}))?\b"
+        rf"(?<![A-Za-z])(?P<sign>(?i:{signs}))\s?{_NUMBER.format('a')}[\s-]?(?P<sa>(?i:{scales}))?\b"
         rf"|(?<![\w.]){_NUMBER.format('b')}[\s-]?(?P<sb>(?i:{scales}))?[\s-](?P<name>(?i:{names}|{_CODES}))\b"
         rf"|\b(?P<c>{'|'.join(table('figures', 'numbers'))})\s(?P<sc>{_SCALES_AFTER_WORDS})\s(?P<named>(?i:{names}))\b"
         rf"|(?<![\w.]){_NUMBER.format('d')}\s?(?P<sd>{_SCALES_AFTER_WORDS}|bn|mn)\b"
@@ -113,12 +132,20 @@ def _money_pattern() -> re.Pattern[str]:
 @cache
 def _count_pattern() -> re.Pattern[str]:
     units, scales = table("figures", "units")["words"], _longest_first(table("figures", "scale"))
+    words = _longest_first(({*table("figures", "numbers")} - {"hundred"}) | {*table("figures", "phrases")})
     return re.compile(
-        rf"(?:(?<![\w.$€£-]){_NUMBER.format('a')}|\b(?P<word>(?i:{'|'.join(table('figures', 'numbers'))})))"
-        rf"\s?(?P<sa>{scales})?\s(?:or so\s)?(?:[A-Za-z-]+\s){{0,2}}?"
-        rf"(?P<unit>{_longest_first(units)})\b|\b{_NUMBER.format('b')}-strong\b"
+        rf"(?:(?<![\w.$€£-]){_NUMBER.format('a')}|\b(?P<word>(?i:{words})))"
+        rf"\s?(?P<sa>{scales})?(?:\s(?:or so\s)?(?:of (?:my|his|her|its|our|their)\s)?(?P<between>(?:[A-Za-z-]+\s){{0,3}}?)|-)"
+        rf"(?:(?P<unit>{_longest_first(units)})|(?P<nation>{_longest_first(_nationals())}))\b|\b{_NUMBER.format('b')}-strong\b"
         rf"(?=\W+(?:[\w-]+\W+){{0,2}}(?:{'|'.join(table('figures', 'units')['bodies'])}))"
     )
+
+
+def _nationals() -> Iterator[str]:
+    """Yield what the people of the states are called in the plural."""
+    for actor in actors_by_key().values():
+        if actor.type == "State":
+            yield from (rf"{form}{_ALONE}" if form.endswith(_SAME) else f"{form}s" for form in actor.demonyms)
 
 
 @cache
@@ -133,4 +160,7 @@ def _any_count() -> re.Pattern[str]:
 
 @cache
 def _percent_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?P<sign>[-+\u2013]?)\s?{_NUMBER.format('a')}\s?{_PERCENT}")
+    words = "|".join(table("figures", "numbers"))
+    return re.compile(
+        rf"(?:(?P<sign>[-+\u2013]?)\s?{_NUMBER.format('a')}\s?|\b(?P<word>(?i:{words}))\s){_PERCENT}"
+    )

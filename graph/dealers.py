@@ -17,6 +17,7 @@ from .wordlists import table, words
 _SIDES = frozenset({"State", "Organization", "Company", "Place"})
 _RECEIVED = frozenset({"aid", "loan"})
 _TERRITORY = 3
+_WHERE = ("in", "at", "among", "into", "by", "on")
 _RELATIVE = frozenset({"which", "whom", "whose", "that", "who"})
 
 
@@ -43,20 +44,44 @@ class Dealers:
         taking = any(verb.lemma_.lower() in words("figures", "taking") for verb in dealing.verbs)
         if taking and kind in {"aid", "loan", "investment"}:
             reporter, partner = partner, reporter
+        nation = self._nation(paragraph, dealing.nouns[0])
+        if nation and kind == "force":
+            reporter = nation
+        elif nation:
+            return self._of_people(paragraph, dealing, nation, doer)
         if partner is None and acted and spare != reporter and kind in {"other", "investment"}:
             partner = spare
         return reporter, partner
+
+    def _nation(self, paragraph: Paragraph, figure: Token) -> str | None:
+        near = paragraph.at.get(figure.i)
+        return near.key if near and self.resolver.page.type_of(near.key) == "State" else None
+
+    def _of_people(
+        self, paragraph: Paragraph, dealing: Dealing, nation: str, doer: str | None
+    ) -> tuple[str | None, str | None]:
+        """Return the sides of a count of some nation's people: theirs where they act, else who has them and they."""
+        if doer is None and any(verb.lemma_.lower() in words("figures", "moving") for verb in dealing.verbs):
+            return nation, None
+        where = (key for token in receivers(dealing, _WHERE) for key in self.keys(paragraph, token, "force"))
+        holder = doer or next((key for key in where if key != nation), self.home)
+        return (holder, nation) if holder != nation else (nation, None)
 
     def receiver(self, paragraph: Paragraph, at: Token, reporter: str | None, kind: str) -> str | None:
         """Return who gets what a sentence gives without saying to whom: the state that the text is about, else the
         one named last before.
         """
+        here = self.here(paragraph, at)
         if kind == "force":
-            return self.home if self.home != reporter else None
-        page = self.resolver.page
-        earlier = [m.key for m in paragraph.mentions() if m.start < at.i and page.type_of(m.key) == "State"]
-        near = [key for key in (self.home, self.other, *reversed(earlier)) if key and key != reporter]
+            return here if here != reporter else None
+        near = [key for key in (here, self.home, self.other) if key and key != reporter]
         return near[0] if kind in _RECEIVED and near else None
+
+    def here(self, paragraph: Paragraph, at: Token) -> str | None:
+        """Return the state that a paragraph is about as far as a word: the text's own, else the first it names."""
+        before = [self.side(m.key, "other") for m in paragraph.mentions() if m.start < at.i]
+        states = [key for key in before if key and self.resolver.page.type_of(key) == "State"]
+        return self.home if self.home in states or not states else states[0]
 
     def side(self, key: str, kind: str) -> str | None:
         """Return whom a name stands for as a side of a figure: the state of a person or a place, else itself."""

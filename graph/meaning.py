@@ -25,15 +25,23 @@ _CHANGE_BEHIND = re.compile(
 )
 _CHANGE_BEFORE = re.compile(r"(?:\s(?:in \d{4}|last year|this year))?,?\s*(?:to|and (?:stood at|reached))\s*")
 _LESS_BEHIND = re.compile(r"\s(?:less|lower|fewer|below|down)\b")
+_LABEL = re.compile(r"(?:^|[.;\u2022]\s*)([A-Z][^.;:]{2,70}):\s$")
 _BEHIND_CUE = 12
 Cue = tuple[str, str | None]
 
 
 def clause_around(text: str, amount: Amount) -> tuple[int, int]:
     """Return the stretch of a sentence that a figure belongs to: cut where another clause or figure begins."""
-    borders = [0, *(match.start() for match in _BORDER.finditer(text)), len(text)]
+    cuts = (match.start() for match in _BORDER.finditer(text) if not _labels(text[: match.end()]))
+    borders = [0, *cuts, len(text)]
     left = max(border for border in borders if border <= amount.first)
     return left, min(border for border in borders if border >= amount.last)
+
+
+def _labels(before: str) -> bool:
+    """Tell whether a text ends in a label of what is counted and a colon ("Imports, first half: ")."""
+    label = _LABEL.search(before)
+    return label is not None and any(_whole_word(word).search(label[1].lower()) for word, _ in _cues())
 
 
 def kind_of(
@@ -43,10 +51,12 @@ def kind_of(
     low = text[clause[0] : clause[1]].lower()
     if amount.unit in table("figures", "kind")["force"] or amount.unit == "personnel":
         return kind_by_tree(dealing, "force") or "force", None
+    if amount.unit == "people" and any(verb.lemma_.lower() in words("figures", "serving") for verb in dealing.verbs):
+        return "force", None
     dealt = kind_by_tree(dealing, "money") if amount.currency else None
     if dealt and not _flows(dealing):
         return dealt, None
-    told = [(word, cue) for word, cue in _cues() if not (amount.currency and cue[0] == "force")]
+    told = [(word, cue) for word, cue in _cues() if cue[0] != "force"]
     cue = _nearest_cue(low, amount.first - clause[0], told)
     if cue and amount.unit and cue[0] in {"aid", "investment", "loan"} and amount.unit not in words("figures", "given"):
         return "other", None

@@ -4,6 +4,7 @@
 that the document is about.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from .wordlists import table, words
 
 _NAMED = frozenset({"State", "Organization", "Company", "Place"})
 _COUNTS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_MUTUAL = re.compile(r"\b(?i:bilateral|mutual|two-way|between)\b")
 _LEADING = frozenset({"to", "into", "for", "against", "in", "with"})
 _RANKS = {"State": 0, "Organization": 1, "Company": 2}
 Named = tuple[str, str, int]
@@ -63,7 +65,8 @@ class SideReader:
         )
         if partner is None and len(rest) > 1:
             return rest[0], rest[1]
-        return self._leaning(reporter, partner, told)
+        text = clause.paragraph.text[clause.first : clause.last]
+        return self._leaning(reporter, partner, told, mutual=_MUTUAL.search(text) is not None)
 
     def dealt(self, clause: Stretch, at: int, kind: str, *, sentence: int | None = None) -> Sides:
         """Return the sides of a figure that is no trade: as the tree tells, else as its clause names them."""
@@ -77,7 +80,8 @@ class SideReader:
                 for place, key in rest.items()
                 if key and key != partner and self.page.type_of(key) != "Place" and (place < at or self._is_known(key))
             ]
-            reporter = next(iter(actors), None) or (self.home if self.home != partner else self.other)
+            here = self.dealers.here(clause.paragraph, figure)
+            reporter = next(iter(actors), None) or (here if here != partner else self.other)
         if partner is None:
             behind = [(key, self.dealers.side(key, kind), before) for key, before, place in named if place >= at]
             led = [
@@ -116,13 +120,15 @@ class SideReader:
     def _is_known(self, key: str) -> bool:
         return self.page.type_of(key) == "State" or self.page.entities[key].reference
 
-    def _leaning(self, reporter: str | None, partner: str | None, told: Told) -> Sides:
-        """Return the sides of a flow, those that are missing taken from the figure told before and from the page."""
+    def _leaning(self, reporter: str | None, partner: str | None, told: Told, *, mutual: bool) -> Sides:
+        """Return the sides of a flow, those that are missing taken from the figure told before and from the page;
+        `mutual` tells that it goes both ways between two.
+        """
         if reporter is None:
             reporter = told.reporter if told.reporter != partner else self.home
         if partner is None:
             partner = told.partner if told.partner != reporter else None
-        if partner is None and reporter == self.home:
+        if partner is None and mutual and reporter == self.home:
             partner = self.other
         return (reporter if reporter != partner else None), partner
 

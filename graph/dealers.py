@@ -72,8 +72,6 @@ class Dealers:
         one named last before.
         """
         here = self.here(paragraph, at)
-        if kind == "force":
-            return here if here != reporter else None
         near = [key for key in (here, self.home, self.other) if key and key != reporter]
         return near[0] if kind in _RECEIVED and near else None
 

@@ -17,7 +17,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _PERCENT = r"(?:percent|per cent|%|percentage points)"
 _SCALES_AFTER_WORDS = "million|billion|trillion"
 _RANGE = re.compile(
-    r"(?P<both>\bbetween\s)?(?<![\w.,])(?P<number>\d{1,3}(?:,\d{3})+|\d+|[A-Za-z]+)(?P<joint>\s(?:to|and|or)\s|\s?[-\u2013]\s?)$"
+    r"(?P<both>\bbetween\s)?(?<![\w.,])(?P<number>\d{1,3}(?:,\d{3})+|\d+|[A-Za-z]+)"
+    r"(?P<joint>\s(?:to|and|or)\s|\s?[-\u2013]\s?)$"
 )
 _SAME = ("ese", "ss", "sh", "ch")
 _ALONE = r"(?=\s(?:have|has|had|are|were|was|who|in|at|from|to|and|live|fled|died|on|among|by)\b|[.,;])"
@@ -135,7 +136,8 @@ def _count_pattern() -> re.Pattern[str]:
     words = _longest_first(({*table("figures", "numbers")} - {"hundred"}) | {*table("figures", "phrases")})
     return re.compile(
         rf"(?:(?<![\w.$€£-]){_NUMBER.format('a')}|\b(?P<word>(?i:{words})))"
-        rf"\s?(?P<sa>{scales})?(?:\s(?:or so\s)?(?:of (?:my|his|her|its|our|their)\s)?(?P<between>(?:[A-Za-z-]+\s){{0,3}}?)|-)"
+        rf"\s?(?P<sa>{scales})?(?:\s(?:or so\s)?(?:of (?:my|his|her|its|our|their)\s)?"
+        rf"(?P<between>(?:[A-Za-z-]+\s){{0,3}}?)|-)"
         rf"(?:(?P<unit>{_longest_first(units)})|(?P<nation>{_longest_first(_nationals())}))\b|\b{_NUMBER.format('b')}-strong\b"
         rf"(?=\W+(?:[\w-]+\W+){{0,2}}(?:{'|'.join(table('figures', 'units')['bodies'])}))"
     )
@@ -161,6 +163,4 @@ def _any_count() -> re.Pattern[str]:
 @cache
 def _percent_pattern() -> re.Pattern[str]:
     words = "|".join(table("figures", "numbers"))
-    return re.compile(
-        rf"(?:(?P<sign>[-+\u2013]?)\s?{_NUMBER.format('a')}\s?|\b(?P<word>(?i:{words}))\s){_PERCENT}"
-    )
+    return re.compile(rf"(?:(?P<sign>[-+\u2013]?)\s?{_NUMBER.format('a')}\s?|\b(?P<word>(?i:{words}))\s){_PERCENT}")

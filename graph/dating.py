@@ -47,7 +47,7 @@ def period_of(
 
     `told` is that of the figure before; `planned` tells that this one is still to come.
     """
-    fit = [period for period in sentence.periods if _is_of(sentence, figure, period)]
+    fit = [period for period in sentence.periods if _is_of(sentence, figure, period, kind)]
     at = sentence.first + figure.first
     if kind == "trade" or dealing is None:
         near = min(fit, key=lambda period: min(abs(period.first - at), abs(period.last - at)), default=None)
@@ -112,8 +112,10 @@ def _hangs_on(sentence: Sentence, dealing: Dealing, period: Period) -> bool:
     return node in dealing.nouns or node in dealing.verbs or node in joined or not dealing.verbs
 
 
-def _is_of(sentence: Sentence, figure: Amount, period: Period) -> bool:
-    """Tell whether a period may be a figure's: before it behind the last semicolon, or right behind it."""
+def _is_of(sentence: Sentence, figure: Amount, period: Period, kind: str) -> bool:
+    """Tell whether a period may be a figure's: before it behind the last semicolon, or right behind it; the beginning
+    of a rate may be told later.
+    """
     text, place = sentence.text, period.first - sentence.first
     dateline = _DATELINE.match(sentence.paragraph.text)
     if (
@@ -127,7 +129,7 @@ def _is_of(sentence: Sentence, figure: Amount, period: Period) -> bool:
     if place < figure.first:
         return place >= text.rfind(";", 0, figure.first) + 1
     between = text[figure.last : max(figure.last, place)]
-    if _SINCE.search(_before(sentence, period)):
+    if kind == "rate" and _SINCE.search(_before(sentence, period)):
         return 0 <= place - figure.last < 4 * _RIGHT_BEHIND and ";" not in between
     near = _RIGHT_BEHIND if "," in between or re.search(r"\d", between) else 2 * _RIGHT_BEHIND
     return 0 <= place - figure.last < near and ";" not in between

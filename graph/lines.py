@@ -44,6 +44,12 @@ ENTRY = re.compile(
 )
 
 
+_FIGURE = re.compile(
+    r"^\s*[-*\u2022\u2013\u2014]?\s*[A-Z][^:.]{3,90}:\s(?:\w+\s)?"
+    r"(?:[A-Z]{2,3}|[^\w\s]{1,3}|)\s?\d[\d.,]*\s?(?:million|billion|bn|mn|m|%|per ?cent)"
+)
+
+
 def lines(document: Document) -> Iterator[Line]:
     """Yield each line with its kind; a line that stood before word for word is clutter."""
     spans = list(document.paragraphs())
@@ -71,6 +77,8 @@ def _kind(text: str, *, alone: bool) -> Kind:
     if _patterns("caption").search(text):
         return Kind.CAPTION
     if ENTRY.match(text) and len(text) > 30:
+        return Kind.TEXT
+    if _FIGURE.search(text) and len(text) > 30:
         return Kind.TEXT
     if len(text) < 130 and not re.search(r"[.!?;:,][\"')\]]*$", text):
         return Kind.HEADING

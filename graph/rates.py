@@ -37,7 +37,9 @@ def duty(dealers: Dealers, paragraph: Paragraph, dealing: Dealing) -> Sides:
         imposers = [*_own(paragraph, dealing), *sent, *receivers(dealing, _WHERE)]
     else:
         hit = [noun for verb in dealing.verbs for noun in objects(verb) if noun not in dealing.nouns]
-        above = [verb.head for verb in dealing.verbs if verb.dep_ in {"ccomp", "xcomp", "conj"} and verb.head.pos_ == "VERB"]
+        above = [
+            verb.head for verb in dealing.verbs if verb.dep_ in {"ccomp", "xcomp", "conj"} and verb.head.pos_ == "VERB"
+        ]
         bearers = upon + hit
         imposers = [*_own(paragraph, dealing), *doers(dealing), *(noun for verb in above for noun in subjects(verb))]
     named = [paragraph.doc[m.start] for m in paragraph.mentions() if m.start in _extent(dealing.nouns[0])]

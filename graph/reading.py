@@ -28,6 +28,7 @@ from .relations import relations_around, relations_of_names
 from .resolve import Resolver
 from .sectors import sectors_in
 from .statement import Entity, Event, Reading, Statement, Tenure
+from .tables import figures_of_tables
 from .topics import topic_of
 from .unnamed import find_unnamed
 
@@ -77,6 +78,7 @@ class Reader:
         act: Event | None = None
         setting = dateline(page)
         leads, anchors = leading_dates(page, anchor), anchors_of(page, anchor)
+        yield from figures_of_tables(page, anchor)
         for paragraph in page.texts():
             lead, here = leads.get(paragraph.number), anchors.get(paragraph.number, anchor)
             yield from provisions(page, resolver, paragraph)

@@ -74,12 +74,8 @@ class SideReader:
         reporter, partner = self.dealers.sides(clause.paragraph, dealing_of(figure), kind)
         named = self._all_named(clause, sentence, None)
         if reporter is None:
-            rest = {place: self.dealers.side(key, kind) for key, _, place in self._not_partners(named)}
-            actors = [
-                key
-                for place, key in rest.items()
-                if key and key != partner and self.page.type_of(key) != "Place" and (place < at or self._is_known(key))
-            ]
+            rest = [self.dealers.side(key, kind) for key, _, place in self._not_partners(named) if place < at]
+            actors = [key for key in rest if key and key != partner and self.page.type_of(key) != "Place"]
             here = self.dealers.here(clause.paragraph, figure)
             reporter = next(iter(actors), None) or (here if here != partner else self.other)
         if partner is None:
@@ -116,9 +112,6 @@ class SideReader:
     def _not_partners(self, named: list[Named]) -> list[Named]:
         towards = words("figures", "towards") | words("figures", "upon")
         return [item for item in named if item[1] not in towards]
-
-    def _is_known(self, key: str) -> bool:
-        return self.page.type_of(key) == "State" or self.page.entities[key].reference
 
     def _leaning(self, reporter: str | None, partner: str | None, told: Told, *, mutual: bool) -> Sides:
         """Return the sides of a flow, those that are missing taken from the figure told before and from the page;

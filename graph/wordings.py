@@ -79,10 +79,10 @@ def _days(match: re.Match[str], anchor: Anchor, future: bool) -> Dates:
 
 def _figures(match: re.Match[str], anchor: Anchor, future: bool) -> Dates:
     try:
-        day = date(int(match["y1"] or match["y2"]), int(match["n1"] or match["n2"]), int(match["d1"] or match["d2"]))
+        day = f"{date(*(int(match[f'{part}1'] or match[f'{part}2']) for part in 'ynd'))}"
     except ValueError:
         return None
-    return day.isoformat(), day.isoformat()
+    return day, day
 
 
 def _year_of(groups: dict[str, str | None], anchor: Anchor) -> tuple[int | None, bool]:

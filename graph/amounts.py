@@ -17,7 +17,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _PERCENT = r"(?:percent|per cent|%|percentage points)"
 _SCALES_AFTER_WORDS = "million|billion|trillion"
 _RANGE = re.compile(
-    r"(?P<both>\bbetween\s)?(?<![\w.,])(?P<number>\d{1,3}(?:,\d{3})+|\d+|[A-Za-z]+)"
+    r"(?P<both>\b[Bb]etween\s)?(?<![\w.,])(?P<number>\d{1,3}(?:,\d{3})+|\d+|[A-Za-z]+)"
     r"(?P<joint>\s(?:to|and|or)\s|\s?[-\u2013]\s?)$"
 )
 _SAME = ("ese", "ss", "sh", "ch")

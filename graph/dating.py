@@ -93,6 +93,8 @@ def _is_promised(dealing: Dealing) -> bool:
 def _lasts(sentence: Sentence, period: Period) -> bool:
     """Tell whether a period is not over when the document is issued, nor begins and ends then."""
     end = period.end[:7]
+    if not sentence.issued:
+        return period.start[:4] != end[:4]
     return end > sentence.issued or (len(end) == 4 and sentence.issued.startswith(end))
 
 

@@ -43,7 +43,8 @@ class Dealers:
         partner = next((key for key in got if key != reporter), None)
         taking = any(verb.lemma_.lower() in words("figures", "taking") for verb in dealing.verbs)
         if taking and kind in {"aid", "loan", "investment"}:
-            reporter, partner = partner, reporter
+            source = self._first(paragraph, receivers(dealing, ("from", "by")), kind)
+            reporter, partner = source or partner, reporter
         nation = self._nation(paragraph, dealing.nouns[0])
         if nation and kind == "force":
             reporter = nation

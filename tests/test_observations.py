@@ -150,3 +150,106 @@ def test_figure_it_is_compared_with_is_no_period(read: Read) -> None:
     (figure,) = figures(read("Peru's exports to Chile reached $2.5 billion in 2023, 8 percent more than in 2022."))
 
     assert figure.period_start == "2023"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("text", "kind", "reporter", "partner"),
+    [
+        ("Norway has lent Kenya $40 million.", "loan", "state/no", "state/ke"),
+        ("Kenya has borrowed $90 million from Norway.", "loan", "state/no", "state/ke"),
+        ("Norway is providing $40 million in budget support to Kenya.", "aid", "state/no", "state/ke"),
+        ("Norway has put $40 million into a port in Kenya.", "investment", "state/no", "state/ke"),
+        ("Kenya signed a $40 million contract with Norway.", "other", "state/ke", "state/no"),
+        ("Norwegian investments in Kenya have passed $300 million.", "investment", "state/no", "state/ke"),
+        ("Norway has donated 30 tanks to Kenya.", "aid", "state/no", "state/ke"),
+        ("Some 300 Norwegian soldiers are stationed in Kenya.", "force", "state/no", "state/ke"),
+        ("Kenya is holding 14 Norwegians.", "other", "state/ke", "state/no"),
+    ],
+)
+def test_sides_of_a_figure_are_who_gives_and_who_gets(
+    read: Read, text: str, kind: str, reporter: str, partner: str
+) -> None:
+    (figure,) = figures(read(text))
+
+    assert (figure.kind, figure.reporter, figure.partner) == (kind, reporter, partner)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("text", "reporter", "partner"),
+    [
+        ("Norway has imposed a tariff of 30 percent on Kenyan tea.", "state/no", "state/ke"),
+        ("Kenyan tea faces a Norwegian duty of 30 percent.", "state/no", "state/ke"),
+        ("Norway will tax Kenyan tea at 30 percent.", "state/no", "state/ke"),
+        ("Norway takes 30 percent of Kenya's tea exports.", "state/ke", "state/no"),
+    ],
+)
+def test_a_rate_is_of_whom_imposes_it_and_a_share_of_whose_whole_it_is(
+    read: Read, text: str, reporter: str, partner: str
+) -> None:
+    (figure,) = figures(read(text))
+
+    assert (figure.kind, figure.value, figure.reporter, figure.partner) == ("other", Decimal(30), reporter, partner)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("Norway pledged $40 million in aid to Kenya on 3 March 2025.", (None, None)),
+        ("Norway gave Kenya $40 million in aid in March 2025.", ("2025-03", "2025-03")),
+        ("Norway has imposed a tariff of 30 percent on Kenyan tea since March 2025.", ("2025-03", None)),
+        ("Norway sent 300 soldiers to Kenya in March 2025.", ("2025-03", None)),
+        ("Norway gives $40 million to the clinics of Kenya, which joined the pact in 2019.", (None, None)),
+    ],
+)
+def test_period_is_that_of_what_is_done(read: Read, text: str, period: tuple[str | None, str | None]) -> None:
+    (figure,) = figures(read(text))
+
+    assert (figure.period_start, figure.period_end) == period
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Between 30 and 40 soldiers left.", [(30, "soldiers"), (40, "soldiers")]),
+        ("Fourteen sailors and a dozen diplomats left.", [(14, "sailors"), (12, "diplomats")]),
+        ("Half a million Kenyans fled.", [(500000, "people")]),
+        ("It was adopted by 12 votes.", [(12, "votes")]),
+        ("The drones are of the type Falcon-6 drones.", []),
+        ("Two Chinese lenders closed.", []),
+    ],
+)
+def test_people_votes_and_ranges_are_counted(text: str, found: list[tuple[int, str]]) -> None:
+    assert [(amount.value, amount.unit) for amount in counts(text)] == found
+
+
+@pytest.mark.slow
+def test_a_table_tells_partner_flow_and_period_in_rows_columns_and_caption(read: Read) -> None:
+    text = (
+        "Kenya trades more with its neighbours than ever, and Kenya is proud of it, as Kenya should be.\n"
+        "Main partners of Kenya, 2023 (USD million)\n"
+        "           Exports         Imports\n"
+        "Norway     120.5 (+3.1)    80.0 (-2.0)\n"
+        "Peru       1,040.0         9.5\n"
+    )
+
+    told = [(f.flow, f.reporter, f.partner, f.value, f.change, f.period_start) for f in figures(read(text))]
+
+    assert told == [
+        ("export", "state/ke", "state/no", Decimal(120500000), Decimal("3.1"), "2023"),
+        ("import", "state/ke", "state/no", Decimal(80000000), Decimal("-2.0"), "2023"),
+        ("export", "state/ke", "state/pe", Decimal(1040000000), None, "2023"),
+        ("import", "state/ke", "state/pe", Decimal(9500000), None, "2023"),
+    ]
+
+
+@pytest.mark.slow
+def test_a_label_tells_what_the_figure_behind_it_counts(read: Read) -> None:
+    text = "Kenya is at work. Exports to Norway in 2023: USD 12 million, up 4 percent. Imports: USD 9 million."
+
+    assert [(figure.flow, figure.value) for figure in figures(read(text))] == [
+        ("export", Decimal(12000000)),
+        ("import", Decimal(9000000)),
+    ]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.anchor import Anchor, make_anchor
+from graph.anchor import Anchor, make_anchor, years_above
 from graph.periods import find_periods
 
 WEDNESDAY = Anchor("2024-05-08", None)
@@ -126,6 +126,19 @@ def test_a_year_that_is_to_come_is_not_the_year_of_a_text() -> None:
     anchor = make_anchor(None, "They met in 2024. Trade is to double by 2030. The line will open to traffic in 2027.")
 
     assert anchor.year == 2024
+
+
+def test_dates_in_figures_are_read_where_the_day_is_sure() -> None:
+    assert times("27.09.2020 and 2021-04-03 were the days.") == [
+        ("2020-09-27", "2020-09-27"),
+        ("2021-04-03", "2021-04-03"),
+    ]
+
+
+def test_a_year_that_stands_alone_is_that_of_the_lines_below() -> None:
+    lines = ["A chronicle", "2017", "June 5: They part.", "June 7: They meet.", "2021", "Jan. 4: They are one."]
+
+    assert years_above(lines) == {1: 2017, 2: 2017, 3: 2017, 4: 2021, 5: 2021}
 
 
 def test_guessed_year_is_marked() -> None:

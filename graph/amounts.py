@@ -20,6 +20,7 @@ _RANGE = re.compile(
     r"(?P<both>\b[Bb]etween\s)?(?<![\w.,])(?P<number>\d{1,3}(?:,\d{3})+|\d+|[A-Za-z]+)"
     r"(?P<joint>\s(?:to|and|or)\s|\s?[-\u2013]\s?)$"
 )
+_KNOWN = re.compile(r"\b(?:[Tt]he|[Tt]hese|[Tt]hose|[Oo]ther)\s$")
 _SAME = ("ese", "ss", "sh", "ch")
 _ALONE = r"(?=\s(?:have|has|had|are|were|was|who|in|at|from|to|and|live|fled|died|on|among|by)\b|[.,;])"
 _CODES = "usd|eur|gbp|cny"
@@ -55,6 +56,8 @@ def counts(text: str) -> Iterator[Amount]:
         if not (uncounted - {"and", "or"}).isdisjoint((match["between"] or "").lower().split()):
             continue
         word = (match["word"] or "").lower()
+        if word and _KNOWN.search(text[: match.start()]):
+            continue
         value = (_worded(word) if word else _decimal(match["a"] or match["b"])) * _scale(match["sa"])
         taken = match.end()
         yield from _counted(text, match, value, "people" if match["nation"] else match["unit"] or "personnel")

@@ -56,7 +56,7 @@ def period_of(
     own = [period for period in fit if _hangs_on(sentence, dealing, period)]
     own = [period for period in own if not (kind == "rate" and _NOW.match(_words_of(sentence, period)))]
     if promised:
-        own = [period for period in own if _lasts(sentence, period) or _UNTIL.search(_before(sentence, period))]
+        own = [period for period in own if _lasts(sentence, period) or _is_end(sentence, period)]
     near = min(own, key=lambda period: min(abs(period.first - at), abs(period.last - at)), default=None)
     recurring = _RECURRING.match(sentence.text[figure.last :]) is not None
     if near is None and sentence.lead and not promised and not recurring:
@@ -154,4 +154,10 @@ def _open_ended(sentence: Sentence, period: Period) -> Dates:
         return sentence.issued or None, end
     if _SINCE.search(before) or told.startswith("since"):
         return start, (end if end != start else None)
-    return (None, end) if _UNTIL.search(before) or told.startswith(("by ", "until ")) else (start, end)
+    return (None, end) if _is_end(sentence, period) else (start, end)
+
+
+def _is_end(sentence: Sentence, period: Period) -> bool:
+    """Tell whether a time is only when something ends ("by 2030")."""
+    by = _words_of(sentence, period).startswith(("by ", "until "))
+    return by or _UNTIL.search(_before(sentence, period)) is not None

@@ -219,6 +219,7 @@ def test_period_is_that_of_what_is_done(read: Read, text: str, period: tuple[str
         ("It was adopted by 12 votes.", [(12, "votes")]),
         ("The drones are of the type Falcon-6 drones.", []),
         ("Two Chinese lenders closed.", []),
+        ("The two men agreed, and the three diplomats left.", []),
     ],
 )
 def test_people_votes_and_ranges_are_counted(text: str, found: list[tuple[int, str]]) -> None:

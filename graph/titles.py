@@ -1,12 +1,14 @@
 """The grammar of titles: a letter for each token around a person's name, and the orders of letters that tell an office.
 
 H is an office's head word, M a modifier ("deputy"), F "former", S a state, body or place, N a person's name, R and r
-honorifics and ranks, P a possessive, G "his" or "its", C "counterpart", T an article, O, I and D prepositions, A "and",
+honorifics and ranks, P a possessive, G "his" or "its", K a body spoken of ("the bloc's"), U "whose", C "counterpart", T an article, O, I and D prepositions, A "and",
 B "is" or "was", W "who", V "holds", Y "presidency", E "now" or "until", Q "successor", X another noun or
 adjective, Z anything else.
 """
 
 import re
+
+from spacy.tokens import Token
 
 from .page import Page, Paragraph
 from .statement import ACTOR_TYPES
@@ -17,12 +19,14 @@ OWNERS = frozenset({"State", "Organization", "Company"})
 _HEAD = r"(?:M+A)?(?:[MFH]-?)*H(?:-?[Hr])*"
 _FIELD = r"(?:OT?[MXH]+(?:(?:,[MX]+)*,?A[MX]+)?)*"
 _TITLE = rf"(?P<title>{_HEAD}{_FIELD}(?:AT?{_HEAD}{_FIELD})*)"
-_OWNED = r"(?:(?:O|I)T?(?:S+P[XM]*|S*[XM]+)?(?P<owner>S+(?:AT?S+)*))?(?P<to>DT?[SMXH]+)?"
-BEFORE = re.compile(rf"(?:(?P<lord>S+P?|G)T?)?{_TITLE}{_OWNED}(?P<gap>,?R*|BR*)$")
+_LORD = r"(?P<lord>S+P?|G|R*N+P|KP)"
+_OWNED = r"(?:(?:O|I)[TG]?(?:S+P[XM]*|S*[XM]+(?:P[XM]+)?)?(?P<owner>S+(?:AT?S+)*))?(?P<to>DT?[SMXH]+)?"
+BEFORE = re.compile(rf"(?:{_LORD}T?)?{_TITLE}{_OWNED}(?P<rest>[XM]{{1,3}}(?=,))?(?P<gap>,?R*|BR*)$")
 BEHIND = re.compile(
-    rf"^(?P<gap>,(?:E{{1,2}}X?,?|WE{{0,2}}B|WEXB)?|,?E?B)(?:IZX)?F?T?(?P<lord>S+P?|G)?{_TITLE}{_OWNED}(?!R*N)"
+    rf"^(?P<gap>,(?:E{{1,2}}X?,?|WE{{0,2}}B|WEXB)?|,?E?B)(?:IZX)?F?T?{_LORD}?{_TITLE}{_OWNED}(?![XMH]*P|R*N)"
 )
 JOINED = re.compile(rf"^(?P<gap>)(?P<lord>S+P?|G)?(?P<title>{_HEAD}{_FIELD}){_OWNED}")
+WHOSE = re.compile(rf"(?P<lord>S+)(?:P[XM]+)?,U{_TITLE}{_OWNED}(?P<gap>B)R*$")
 OWNED_BEHIND_NAME = re.compile(r"OT?S")
 PRESIDENCY = re.compile(r"^,W[VB]+(?P<owner>S+)P[XMZ]*(?P<title>Y)")
 COUNTERPART = re.compile(r"(?P<lord>S+)?C,?R*$")
@@ -39,7 +43,7 @@ _LETTERS = {
         "Y": "presidency chairmanship chair",
         "E": "now until by currently previously formerly once newly recently still today since himself herself lately "
         "has had",
-        "Q": "successor predecessor",
+        "Q": "successor predecessor", "U": "whose",
     }.items()
     for form in forms.split()
 }  # fmt: skip
@@ -56,6 +60,8 @@ def _letter(page: Page, paragraph: Paragraph, index: int) -> str:
         return "P"
     if token.is_space:
         return "R"
+    if mention is None and _is_body_spoken_of(token):
+        return "K"
     if mention is not None:
         kind = page.type_of(mention.key)
         return "N" if kind == "Person" else "S" if kind in ACTOR_TYPES else "X"
@@ -78,12 +84,31 @@ def _office_letter(paragraph: Paragraph, index: int) -> str | None:
         return "C"
     if low in words("offices", "former"):
         return "F"
-    if low in words("offices", "heads") and not plural:
+    if (low in words("offices", "heads") and not plural) or (low == "executive" and _is_chief(paragraph, index)):
         return "H"
+    if low == "under" and "secretary" not in paragraph.doc[index + 1 : index + 3].text.lower():
+        return None
     modifiers = words("offices", "modifiers")
     if low in modifiers or (plural and token.lemma_.lower() in modifiers):
         return "M"
     return "M" if _qualifies_head(paragraph, index) else None
+
+
+def _is_chief(paragraph: Paragraph, index: int) -> bool:
+    """Tell whether "executive" ends a title ("chief executive") rather than qualifies its head."""
+    return index > 0 and paragraph.tokens[index - 1].lower_ == "chief" and not _before_head(paragraph, index)
+
+
+def _before_head(paragraph: Paragraph, index: int) -> bool:
+    """Tell whether the head word of an office follows a token, with or without a hyphen between."""
+    return any(token.lower_ in words("offices", "heads") for token in paragraph.tokens[index + 1 : index + 3])
+
+
+def _is_body_spoken_of(token: Token) -> bool:
+    """Tell whether a noun with an article and a possessive means a state or body told before ("the bloc's")."""
+    known = token.lower_ in words("offices", "bodies_spoken_of")
+    owns = token.i + 1 < len(token.doc) and token.nbor().lower_ in {"'s", "'"}
+    return known and owns and token.i > 0 and token.nbor(-1).lower_ in {"the", "this"}
 
 
 def _qualifies_head(paragraph: Paragraph, index: int) -> bool:

@@ -96,9 +96,7 @@ def bound(page: Page, resolver: Resolver, told: Iterable[Statement]) -> Iterator
 def _bound_to(pair: tuple[str, str], paragraph: Paragraph, mention: Mention, name: str) -> Iterator[Relation]:
     start, end, key = mention.start, mention.end, mention.key
     for side in pair:
-        yield relate(
-            paragraph, "partyTo", side, key, start, end, status="in_force", confidence="0.50", rule=_FROM_PAIR
-        )
+        yield relate(paragraph, "partyTo", side, key, start, end, status="in_force", confidence="0.50", rule=_FROM_PAIR)
     if "partnership" in name.lower():
         first, last = min(pair), max(pair)
         yield relate(paragraph, "partnerOf", first, last, start, end, confidence="0.50", rule=_FROM_PAIR)

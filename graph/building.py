@@ -50,9 +50,7 @@ def _role(paragraph: Paragraph, left: Mention, right: Mention) -> str | None:
 
 
 def _built(paragraph: Paragraph, left: Mention, right: Mention, role: str) -> Relation:
-    return relate(
-        paragraph, "buildsOn", left.key, right.key, left.start, right.end, role=role, confidence="0.70"
-    )
+    return relate(paragraph, "buildsOn", left.key, right.key, left.start, right.end, role=role, confidence="0.70")
 
 
 def proposals(page: Page, resolver: Resolver, paragraph: Paragraph) -> Iterator[Relation]:

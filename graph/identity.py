@@ -81,9 +81,7 @@ def _from_ontology(names: Names, groups: dict[str, set[str]], key: str) -> bool:
     return True
 
 
-def _join(
-    names: Names, groups: dict[str, set[str]], apart: Sequence[frozenset[str]], stays: str, gone: str
-) -> bool:
+def _join(names: Names, groups: dict[str, set[str]], apart: Sequence[frozenset[str]], stays: str, gone: str) -> bool:
     """Let one name stand for another and all that stand with it, unless that joins two that are apart."""
     one, other = groups[stays], groups[gone]
     if one is other:
@@ -97,5 +95,3 @@ def _join(
         names.same[key] = kept
     names.same.pop(kept)
     return True
-
-

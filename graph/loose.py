@@ -7,13 +7,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from .gazetteer import Gazetteer
 from .names import Chunk, capitalised, given_names, head_types
 from .page import Mention, Page, Paragraph
 from .pieces import title_words
-from .wordlists import words
+from .wordlists import table, words
 
 _RECOGNISED = {
     "PERSON": "Person", "ORG": "Organization", "GPE": "Place", "LOC": "Place", "FAC": "Place",
@@ -113,8 +113,10 @@ def _votes(page: Page, paragraph: Paragraph, chunk: Chunk) -> Counter[str]:
     """Return what the words in and around a name say it is; a sum below nothing counts as nothing."""
     tokens = paragraph.doc[chunk.start : chunk.end]
     votes = _votes_inside(tokens, titled=chunk.type == "Person")
+    votes["Organization"] += 8 if chunk.type == "Organization" else 0
     if chunk.start:
         votes += _votes_before(paragraph.doc[chunk.start - 1], len(tokens))
+        votes["Person"] += 5 if _is_called(paragraph.doc, chunk.start) else 0
     votes += _votes_around(tokens.root, len(tokens))
     votes += _votes_of_list(page, paragraph, tokens.root)
     described = _described_behind(paragraph, chunk.end)
@@ -130,13 +132,29 @@ def _votes(page: Page, paragraph: Paragraph, chunk: Chunk) -> Counter[str]:
     return votes
 
 
+def _is_called(doc: Doc, start: int) -> bool:
+    """Tell whether an office and a comma, or a verb of offices with "by", stand before a name ("led by NAME")."""
+    if doc[start - 1].lower_ == "by":
+        return doc[start - 1].head.lemma_.lower() in table("offices", "verbs")
+    if doc[start - 1].text != ",":
+        return False
+    for index in range(start - 2, max(-1, start - 9), -1):
+        token = doc[index]
+        if token.lower_ in words("offices", "heads") and token.tag_ in {"NN", "NNP"}:
+            return index == start - 2 or doc[index + 1].lower_ in {"of", "to", "for", "at", "in"}
+        if token.pos_ in {"VERB", "AUX", "SCONJ"} or (token.is_punct and token.text != "-"):
+            return False
+    return False
+
+
 def _described_behind(paragraph: Paragraph, end: int) -> str | None:
     """Return the kind that a noun in apposition behind a name tells: ", the new trade minister", ", a port"."""
     doc = paragraph.doc
     if end >= len(doc) or doc[end].text not in {",", "(", "\u2013", "\u2014"}:
         return None
     kind: str | None = None
-    for token in doc[end + 1 : end + 9]:
+    first = end + 1 + (end + 1 < len(doc) and doc[end + 1].lower_ == "until")
+    for token in doc[first : end + 9]:
         if (
             (token.is_punct and token.text != "-")
             or token.pos_ in {"VERB", "AUX", "SCONJ", "ADP", "CCONJ"}

@@ -13,9 +13,9 @@ from .forms import find_forms
 from .gazetteer import Gazetteer, Known, Name, one_reading
 from .lines import Kind
 from .loose import bare, enter_loose
-from .names import DASHES, Chunk, chunks, given_names, loose_heads
+from .names import DASHES, Chunk, capitalised, chunks, given_names, loose_heads
 from .page import Mention, Page, Paragraph
-from .pieces import pieces
+from .pieces import pieces, title_words
 from .quoted import enter_quoted
 from .seats import is_place
 from .wordlists import words
@@ -54,7 +54,7 @@ def _plausible(paragraph: Paragraph, chunk: Chunk) -> bool:
 def _settled(page: Page, paragraph: Paragraph, gazetteer: Gazetteer) -> list[tuple[Paragraph, Chunk]]:
     """Enter the names that ontology, head words or titles settle; return the others."""
     doc = paragraph.doc
-    known = list(gazetteer.find(doc))
+    known = [match for match in gazetteer.find(doc) if not _is_surname(doc, match)]
     loose: list[tuple[Paragraph, Chunk]] = []
     for chunk in chunks(doc):
         inner = [match for match in known if match[0] < chunk.end and match[1] > chunk.start]
@@ -90,6 +90,19 @@ def _glued(doc: Doc, start: int) -> bool:
     """Tell whether a hyphen glues a name to a word that makes another thing of it ("trans-Italian")."""
     hyphen = start > 1 and doc[start - 1].text == "-" and not doc[start - 1].whitespace_
     return hyphen and doc[start - 2].text in words("words", "no_names")
+
+
+def _is_surname(doc: Doc, match: Known) -> bool:
+    """Tell whether the name of a place is a surname here: behind a given name, or an article's hyphen ("al-Rouen")."""
+    start, end, names = match
+    local = bool(names) and all(name.actor.type == "Place" for name in names)
+    if not local or end - start > 1 or start < 2:
+        return False
+    before, earlier = doc[start - 1], doc[start - 2]
+    if before.text == "-":
+        return earlier.lower_ in {"al", "el"} and start > 2 and capitalised(doc[start - 3])
+    titled = earlier.lower_ in words("offices", "heads") or earlier.lower_ in words("offices", "honorifics")
+    return capitalised(before) and (before.text in given_names() or titled) and before.lower_ not in title_words()
 
 
 def _headed(chunk: Chunk, inner: Sequence[Known]) -> bool:

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from .owners import settle_owners
 from .page import Mention, Page, Paragraph
-from .posts import of_roles, of_verbs, respective, rulers
+from .posts import of_copulas, of_roles, of_verbs, respective, rulers
 from .statement import Tenure
 from .tenures import keys_of, tenures_of
 from .titles import (
@@ -34,7 +34,8 @@ from .titles import (
 def read_offices(page: Page) -> list[Tenure]:
     """Return the offices that a page states, each once, with the first words that state it."""
     found: dict[tuple[str, str, str | None], Tenure] = {}
-    for tenure in (*_of_names(page), *_of_pronouns(page), *respective(page), *of_verbs(page), *of_roles(page)):
+    told = (_of_names, _of_pronouns, of_copulas, respective, of_verbs, of_roles)
+    for tenure in (tenure for read in told for tenure in read(page)):
         found.setdefault((tenure.holder, tenure.title.lower(), tenure.of), tenure)
     settled = settle_owners(page, found.values())
     return [*settled, *rulers(page, settled)]
@@ -52,9 +53,9 @@ def _around(page: Page, paragraph: Paragraph, mention: Mention) -> Iterator[Tenu
     doc, sentence = paragraph.doc, paragraph.doc[mention.start].sent
     left = letters(page, paragraph, sentence.start, mention.start)
     right = letters(page, paragraph, mention.end, sentence.end)
-    before = BEFORE.search(left)
     whose = WHOSE.search(left)
-    if whose:
+    before = BEFORE.search(left) if whose is None else None
+    if whose and whose["lord"]:
         yield from tenures_of(page, paragraph, mention, whose, sentence.start, behind=False)
     elif before and OWNED_BEHIND_NAME.match(right):
         yield from _owned_behind(page, paragraph, mention, before, sentence.start, right)

@@ -106,7 +106,8 @@ def _spoken_of(page: Page, tenure: Tenure) -> str | None:
         here = _tokens(paragraph, tenure)
         if here is not None:
             before = [m.key for m in paragraph.mentions() if m.start < here.start]
-            return next((key for key in reversed(before) if page.type_of(key) == "State"), None)
+            home = dominant_state(page)
+            return home if home in before else next((k for k in reversed(before) if page.type_of(k) == "State"), None)
     return None
 
 
@@ -134,7 +135,8 @@ def _in_sentence(page: Page, paragraph: Paragraph, here: Span, tenure: Tenure, k
     if paragraph.doc[here.start].lower_ not in {"his", "her", "its", "their"}:
         return None
     if paragraph.doc[here.start].lower_ in {"his", "her"}:
-        lords = [known[m.key] for m in sentence if m.start < here.start and m.key in known]
+        lords = [known.get(m.key) or page.serves.get(m.key) for m in sentence if m.start < here.start]
+        lords = [lord for lord in lords if page.type_of(lord) == "State"]
         if lords:
             return lords[-1]
     earlier = [m.key for m in paragraph.mentions() if m.start < here.start and page.type_of(m.key) == "State"]

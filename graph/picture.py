@@ -136,9 +136,7 @@ def _labels(
     return parts
 
 
-def _spots(
-    at: tuple[float, float], words: str, *, narrow: bool
-) -> tuple[tuple[Box, float, float, str], ...]:
+def _spots(at: tuple[float, float], words: str, *, narrow: bool) -> tuple[tuple[Box, float, float, str], ...]:
     x, y = at
     wide, high = (ceil(5.6 * len(words)), 12) if narrow else (ceil(6.7 * len(words)), 15)
     return (

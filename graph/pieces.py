@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from .anchor import MONTHS, WEEKDAYS
 from .gazetteer import Known
-from .names import DASHES, Chunk, capitalised, given_names
+from .names import DASHES, Chunk, capitalised, given_names, head_types
 from .wordlists import words
 
 _SHIPS = frozenset(
@@ -50,8 +50,13 @@ def pieces(doc: Doc, chunk: Chunk, known: Iterable[Known]) -> Iterator[Chunk]:
         if index < chunk.end and index not in blocked and not _parts(doc, chunk, run, index, blocked):
             run.append(index)
             continue
-        yield from _trimmed(doc, run, "Person" if behind_title and run and run[0] == start else None)
+        yield from _trimmed(doc, run, _titled(doc, run) if behind_title and run and run[0] == start else None)
         run = []
+
+
+def _titled(doc: Doc, run: list[int]) -> str:
+    """Return what stands behind a title: the body it is of where a body's head word ends it, else a person."""
+    return "Organization" if len(run) > 1 and head_types().get(doc[run[-1]].lower_) == "Organization" else "Person"
 
 
 def _parts(doc: Doc, chunk: Chunk, run: list[int], index: int, blocked: set[int]) -> bool:
@@ -76,8 +81,14 @@ def _title_end(doc: Doc, start: int, end: int) -> int:
     if not last:
         return 0
     if last[-1] + 1 == border and border < end:
-        return _field_end(doc, border, end)
+        return border + 1 if _is_body(doc, last[-1], border, end) else _field_end(doc, border, end)
     return last[-1] + 1
+
+
+def _is_body(doc: Doc, title: int, border: int, end: int) -> bool:
+    """Tell whether a title's field is a body of its own ("Chairman of the Presidential Court")."""
+    local = doc[title].lower_ not in {"minister", "secretary"} and end - border > 2 and capitalised(doc[end - 1])
+    return local and head_types().get(doc[end - 1].lower_) == "Organization"
 
 
 def _is_middle_name(doc: Doc, start: int, index: int) -> bool:
@@ -121,6 +132,8 @@ def _without_ends(doc: Doc, run: list[int]) -> list[int]:
     small = words("heads", "connectors") | DASHES | {"/", "'s"}
     dates = MONTHS.keys() | WEEKDAYS.keys()
     while len(run) > 1 and doc[run[0]].lower_ in dates | _LEADING and doc[run[0]].text in words("words", "no_names"):
+        run = run[1:]
+    while len(run) > 1 and run[0] and doc[run[0]].text.isdigit() and doc[run[0] - 1].lower_ in dates:
         run = run[1:]
     while len(run) > 1 and (
         doc[run[0]].lower_ in words("offices", "honorifics") | {"the", "a", "an"}

@@ -15,7 +15,7 @@ from .page import Mention, Page, Paragraph
 from .statement import Tenure
 from .syntax import is_passive, objects, prepositional, subjects
 from .tenures import tenures_of
-from .titles import JOINED, OWNERS, RESPECTIVE, letters
+from .titles import BEHIND, JOINED, OWNERS, RESPECTIVE, letters
 from .wordlists import table, words
 
 _BODIES = frozenset({"Organization", "Company"})
@@ -27,7 +27,13 @@ def of_verbs(page: Page) -> Iterator[Tenure]:
     titles = table("offices", "verbs")
     for paragraph in page.texts():
         for token, lemma in zip(paragraph.tokens, paragraph.lemmas, strict=True):
-            if lemma not in titles or token.pos_ != "VERB" or modality_of(token) != "fact" or _used_to(token):
+            if (
+                lemma not in titles
+                or (lemma == "speak" and token.tag_ != "VBZ")
+                or token.pos_ != "VERB"
+                or modality_of(token) != "fact"
+                or _used_to(token)
+            ):
                 continue
             agents = [n for c in token.children if c.dep_ == "agent" for n in c.children]
             holders = agents or ([] if is_passive(token) or token.tag_ == "VBN" else subjects(token))
@@ -79,6 +85,19 @@ def of_roles(page: Page) -> Iterator[Tenure]:
                 mention = Mention(people[0].start, people[0].end, people[0].key)
                 for tenure in tenures_of(page, paragraph, mention, match, base, behind=True):
                     yield _of_object(page, paragraph, token.head, tenure)
+
+
+def of_copulas(page: Page) -> Iterator[Tenure]:
+    """Read "NAME, a fellow at BODY, was minister of STATE", "NAME edits PAPER and is a fellow of BODY"."""
+    for paragraph in page.texts():
+        for token in paragraph.tokens:
+            ends = [child for child in token.children if child.dep_ == "attr"]
+            if token.lemma_ != "be" or not ends or ends[0].lemma_.lower() not in words("offices", "heads"):
+                continue
+            people = _named(page, paragraph, subjects(token), frozenset({"Person"}))
+            match = BEHIND.match(letters(page, paragraph, token.i, token.sent.end)) if people else None
+            if match and modality_of(token) == "fact" and people[0].end < token.i:
+                yield from tenures_of(page, paragraph, people[0], match, token.i, behind=True)
 
 
 def _of_object(page: Page, paragraph: Paragraph, verb: Token, tenure: Tenure) -> Tenure:

@@ -23,7 +23,8 @@ def tenures_of(
 ) -> Iterator[Tenure]:
     """Yield the offices of a match of letters that begin at token `base`, one for each title and owner."""
     doc, heads = paragraph.doc, words("offices", "heads")
-    start, end = base + match.start("title"), base + match.end("title")
+    first = "beat" if match.groupdict().get("beat") else "title"
+    start, end = base + match.start(first), base + match.end("title")
     if any(token.tag_ in {"VBZ", "VBD", "VBP"} and token.lower_ not in heads for token in doc[start:end]):
         return
     if _is_cut_short(paragraph, match, base):
@@ -31,8 +32,8 @@ def tenures_of(
     inside = _inside_title(page, paragraph, match, base)
     worded = _owners(page, paragraph, match, base, without_owner=bool(inside))
     end = inside or end
-    first = mention.start if behind else base + match.start("lord" if match["lord"] else "title")
-    evidence = (paragraph.span(first, base + match.end() if behind else mention.end),)
+    opening = mention.start if behind else base + match.start("lord" if match["lord"] else "title")
+    evidence = (paragraph.span(opening, base + match.end() if behind else mention.end),)
     former = "F" in match["title"] or _was_former(doc, start)
     for title in _titles(doc, start, end):
         for owner in (worded or (None,)) if _is_office(title) or _is_of_body(page, worded) else ():

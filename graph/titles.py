@@ -23,10 +23,10 @@ _LORD = r"(?P<lord>S+P?|G|R*N+P|KP)"
 _OWNED = r"(?:(?:O|I)[TG]?(?:S+P[XM]*|S*[XM]+(?:P[XM]+)?)?(?P<owner>S+(?:AT?S+)*))?(?P<to>DT?[SMXH]+)?"
 BEFORE = re.compile(rf"(?:{_LORD}T?)?{_TITLE}{_OWNED}(?P<rest>[XM]{{1,3}}(?=,))?(?P<gap>,?R*|BR*)$")
 BEHIND = re.compile(
-    rf"^(?P<gap>,(?:E{{1,2}}X?,?|WE{{0,2}}B|WEXB)?|,?E?B)(?:IZX)?F?T?{_LORD}?{_TITLE}{_OWNED}(?![XMH]*P|R*N)"
+    rf"^(?P<gap>,(?:E{{1,2}}X?,?|WE{{0,2}}B|WEXB)?|,?E?B)(?:IZX)?F?T?{_LORD}?(?P<beat>(?<=P)S(?=H))?{_TITLE}{_OWNED}(?![XMH]*P|R*N)"
 )
 JOINED = re.compile(rf"^(?P<gap>)(?P<lord>S+P?|G)?(?P<title>{_HEAD}{_FIELD}){_OWNED}")
-WHOSE = re.compile(rf"(?P<lord>S+)(?:P[XM]+)?,U{_TITLE}{_OWNED}(?P<gap>B)R*$")
+WHOSE = re.compile(rf"(?:(?P<lord>S+)(?:P[XM]+)?)?,U{_TITLE}{_OWNED}(?P<gap>B)R*$")
 OWNED_BEHIND_NAME = re.compile(r"OT?S")
 PRESIDENCY = re.compile(r"^,W[VB]+(?P<owner>S+)P[XMZ]*(?P<title>Y)")
 COUNTERPART = re.compile(r"(?P<lord>S+)?C,?R*$")

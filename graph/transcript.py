@@ -50,7 +50,7 @@ def statement_of(content: Mapping[str, Any]) -> Statement:
     """Return the statement that such an object tells of, or raise `ValueError`."""
     family = FAMILIES.get(str(content.get("family")))
     if family is None:
-        raise ValueError(f'family: found {content.get("family")!r}; wanted one of {", ".join(FAMILIES)}')
+        raise ValueError(f"family: found {content.get('family')!r}; wanted one of {', '.join(FAMILIES)}")
     return _value(family, {name: value for name, value in content.items() if name != "family"})
 
 

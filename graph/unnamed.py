@@ -48,6 +48,12 @@ def find_unnamed(page: Page) -> None:
 
 def _enter_body(page: Page, paragraph: Paragraph, token: Token) -> None:
     """Enter a body of a state in small letters: "the commerce ministry in Lima", "Peru's coast guard"."""
+    if (
+        token.lemma_.lower() in {"army", "navy"}
+        and token.head.lower_ in words("offices", "heads")
+        and token.dep_ == "compound"
+    ):
+        return
     inside = [t for t in token.lefts if t.dep_ in {"compound", "amod", "nmod", "poss"}]
     behind = [noun for noun in _behind(token, ("in", "of")) if noun.i in paragraph.at]
     state = _state_of_ministry(page, paragraph, inside, behind)

@@ -21,6 +21,7 @@ _MARKS = frozenset({",", '"', "("})
 _FARTHEST_END = 18
 _CLAUSES = frozenset({"relcl", "advcl", "acl", "appos"})
 _OWNERS = frozenset({"State", "Organization"})
+_ABOUT = frozenset({"on", "against", "between", "with", "of"})
 
 
 @cache
@@ -233,6 +234,7 @@ def _enter(page: Page, paragraph: Paragraph, token: Token, kind: str) -> bool:
     amount = next((t.i + 1 for t in reversed(doc[left : token.i]) if t.dep_ in _AMOUNTS or t.is_currency), left)
     if left < amount < token.i:
         forms += [doc[amount:end].text.lstrip("- ") for end in ends]
+    forms += [doc[left:end].text for end in _longer_ends(token) if len(ends) > 1]
     for form in [name, *(form for form in forms if len(form.split()) > 1 or alone)]:
         page.enter(Entity(key=key, type=kind, name=name), form)
     paragraph.at[token.i] = Mention(token.i, token.i + 1, key, "unnamed")
@@ -255,7 +257,7 @@ def _left_end(token: Token) -> int:
 
 def _ends(token: Token) -> Iterator[int]:
     """Yield where the phrase may end: behind each of its first complements, without relative clauses."""
-    for child in token.rights:
+    for child in (*token.rights, *_adjacent(token)):
         if child.dep_ == "prep" and child.lower_ in {"on", "of", "against", "for", "with", "between"}:
             edge = child.right_edge.i + 1
             if edge < len(token.doc) and _goes_on(token.doc[edge - 1], token.doc[edge]):
@@ -266,6 +268,26 @@ def _ends(token: Token) -> Iterator[int]:
                 yield edge
         elif child.dep_ in {"acl", "prep"} and child.tag_ in {"VBG", "VBN"} and child.nbor(-1).text != ",":
             yield from _participle_ends(child)
+
+
+def _adjacent(token: Token) -> list[Token]:
+    """Return the preposition right behind a noun that the parser hangs on the verb ("lifted the ban on transit")."""
+    after = token.nbor() if token.i + 1 < len(token.doc) else token
+    strayed = after.dep_ == "prep" and after.head == token.head and after.lower_ in _ABOUT
+    return [after] if strayed else []
+
+
+def _longer_ends(token: Token) -> Iterator[int]:
+    """Yield where longer forms of the phrase may end: behind each noun of the prepositions that follow one another."""
+    doc, index = token.doc, token.i + 1
+    while index < min(len(doc), token.i + _FARTHEST_END):
+        word = doc[index]
+        if word.pos_ in {"VERB", "AUX", "SCONJ"} or (word.is_punct and word.text not in {"-", "\u2013", "/"}):
+            return
+        follows = doc[index + 1].pos_ if index + 1 < len(doc) else ""
+        if word.pos_ in {"NOUN", "PROPN", "NUM"} and follows in {"ADP", "PUNCT", "CCONJ", "SCONJ", "VERB", "AUX", ""}:
+            yield index + 1
+        index += 1
 
 
 def _core_end(prep: Token) -> int:

@@ -15,6 +15,7 @@ from .page import Page, Paragraph
 from .resolve import Resolver
 from .statement import Relation
 from .syntax import clause_span
+from .wordlists import table
 
 BODIES = frozenset({"State", "Organization"})
 _DASH = re.compile(r"\s?[-\u2013]\s?")
@@ -81,13 +82,17 @@ def joined_sides(page: Page, name: str, gazetteer: Gazetteer) -> list[str]:
     pieces = _DASH.split(plain(name))
     if len(pieces) < 2:
         return []
-    found = (_side(piece.split(), gazetteer) for piece in pieces)
-    sides = [side for side in dict.fromkeys(found) if side is not None and side in page.entities]
-    return sides if len(sides) > 1 else []
+    sides = [*dict.fromkeys(side for piece in pieces if (side := _side(piece.split(), gazetteer)))]
+    if len(sides) < 2:
+        return []
+    return [side if side in page.entities else page.imply(side, gazetteer.actors[side].type) for side in sides]
 
 
 def _side(parts: list[str], gazetteer: Gazetteer) -> str | None:
     """Return the state or body that the first or last words of a piece name, the longest name first."""
+    half = table("words", "combining").get(parts[-1].lower()) if parts else None
+    if half:
+        return f"state/{half}"
     for length in range(min(_LONGEST_SIDE, len(parts)), 0, -1):
         first, last = " ".join(parts[:length]), " ".join(parts[-length:])
         options = gazetteer.names.get(first, ()) or gazetteer.names.get(last, ())

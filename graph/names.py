@@ -18,10 +18,11 @@ NAMED_TYPES = ("Agreement", "Measure", "Initiative", "Organization", "Company", 
 DASHES = frozenset({"-", "\u2013", "\u2014"})
 _OPENING_MARKS = frozenset({'"', "'", ":", "(", "-", "\u2014", "."})
 _SMALL_PARTS = frozenset({"DET", "PRON", "ADP", "SCONJ", "CCONJ", "ADV", "AUX", "PART", "INTJ"})
-_COMPLEMENT = frozenset({"of", "for", "on"})
+_COMPLEMENT = frozenset({"of", "for", "on", "to"})
 _LONE = frozenset({"GPE", "PERSON", "NORP"})
 _PARTED = frozenset({"Agreement", "Initiative", "Organization", "Company"})
 _JOINING = frozenset({"ORG", "LAW", "EVENT", "FAC"})
+_FIELD_ENDINGS = ("ence", "ance", "ity", "tion", "ment", "ship", "ness", "ing", "ics", "ism", "logy", "wth")
 _SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr."})
 _SMALL_HEADED = frozenset({"Agreement", "Initiative", "Place"})
 
@@ -175,12 +176,19 @@ def _is_whole(token: Token) -> bool:
     return head_types().get(token.lower_) in _PARTED - {"Company"}
 
 
+def _is_field(token: Token) -> bool:
+    """Tell whether a word is that of a field ("Defence", "Resilience") and so no name by itself."""
+    return token.lower_ in words("offices", "modifiers") or token.lower_.endswith(_FIELD_ENDINGS)
+
+
 def _joins_parts(doc: Doc, index: int) -> bool:
     """Tell whether "and" or a comma stands inside one name ("Security and Defence Partnership") or between two."""
     token, before = doc[index], doc[index - 1]
     if token.text == "&" or (token.ent_type_ in _JOINING and token.ent_iob_ == "I"):
         return True
-    if token.lower_ != "and" or before.ent_type_ or _is_whole(before) or doc[index + 1].ent_type_ in _LONE:
+    if token.lower_ != "and" or _is_whole(before) or doc[index + 1].ent_type_ in _LONE:
+        return False
+    if before.ent_type_ and not (before.ent_type_ not in _LONE and _is_field(before)):
         return False
     if index < 2 or not (
         doc[index - 2].pos_ in {"DET", "ADJ", "PRON"}
@@ -205,10 +213,10 @@ def _connect(doc: Doc, start: int, end: int, token: Token, after: Token) -> int:
     heads = any(doc[i].lower_ in head_types() for i in range(start, end))
     if small in {"of", "for"} and capitalised(after) and doc[end - 1].lower_ in words("offices", "heads"):
         return 2
-    if after.text in words("words", "no_names"):
-        return 0
     if small in {"and", "&", ","} and capitalised(after) and _joins_parts(doc, end):
         return 2
+    if after.text in words("words", "no_names"):
+        return 0
     if (
         small in {"for", "of", "on", "in", "to"}
         and token.ent_type_ in _JOINING
@@ -217,7 +225,10 @@ def _connect(doc: Doc, start: int, end: int, token: Token, after: Token) -> int:
     ):
         return 2
     person = "PERSON" in {doc[start].ent_type_, doc[end - 1].ent_type_} and not heads
-    if (small == "of" and not person) or (small in {"for", "on"} and heads):
+    aimed = any(doc[i].lower_ == "to" for i in range(start + 1, end))
+    if small == "the" and heads and aimed and capitalised(after):
+        return 2
+    if (small == "of" and not person) or (small in {"for", "on", "to"} and heads):
         if capitalised(after):
             return 2
         if after.lower_ == "the" and end + 2 < len(doc) and capitalised(doc[end + 2]):

@@ -15,7 +15,7 @@ from .page import Page, Paragraph
 from .resolve import Resolver
 from .sides import speaker_of
 from .statement import Relation
-from .syntax import objects, prepositional, subjects
+from .syntax import antecedents, objects, prepositional, subjects
 from .wordlists import words
 
 _GROUPS = frozenset({"Organization", "Agreement", "Initiative"})
@@ -39,7 +39,7 @@ def _told(page: Page, paragraph: Paragraph, resolver: Resolver, token: Token, le
         yield from _joined(page, paragraph, token, _keys(resolver, paragraph, subjects(token)), goals)
     elif lemma in words("relations", "belonging") and token.pos_ == "NOUN" and token.dep_ in {"attr", "appos"}:
         holders = subjects(token.head) if token.dep_ == "attr" else [token.head]
-        goals = [*token.lefts, *prepositional(token, "of"), *prepositional(token, "to")]
+        goals = [*token.lefts, *prepositional(token, "of"), *prepositional(token, "to"), *_of_which(token)]
         yield from _joined(page, paragraph, token, _keys(resolver, paragraph, holders), goals)
     elif lemma in words("relations", "comprising") and token.tag_ in _PRESENT and token.pos_ == "VERB":
         yield from _comprised(page, paragraph, token)
@@ -47,6 +47,13 @@ def _told(page: Page, paragraph: Paragraph, resolver: Resolver, token: Token, le
         yield from _started(page, paragraph, token, _keys(resolver, paragraph, subjects(token)))
     elif lemma in words("relations", "seated") and token.tag_ == "VBN" and token.dep_ in {"acl", "ROOT", "relcl"}:
         yield from _seated(page, paragraph, token)
+
+
+def _of_which(token: Token) -> list[Token]:
+    """Return the noun that a clause of belonging qualifies ("the council, of which Peru is a member")."""
+    preps = [c for c in (*token.children, *token.head.children) if c.dep_ == "prep" and c.lower_ in {"of", "to"}]
+    which = any(noun.lower_ == "which" for prep in preps for noun in prep.children)
+    return antecedents(token.head) if which else []
 
 
 def _comprised(page: Page, paragraph: Paragraph, token: Token) -> Iterator[Relation]:
@@ -89,8 +96,9 @@ def _joined(
 ) -> Iterator[Relation]:
     modality = modality_of(token if token.pos_ == "VERB" or token.dep_ != "attr" else token.head)
     former = any(child.lower_ in words("offices", "former") for child in token.lefts)
-    former = former or (token.dep_ == "attr" and token.head.tag_ == "VBD")
-    if modality is None or former:
+    former = former or (token.dep_ == "attr" and token.head.tag_ == "VBD" and token.head.lemma_ == "be")
+    wished = token.dep_ == "xcomp" and token.head.lemma_.lower() in words("relations", "wishing")
+    if modality is None or former or wished:
         return
     for group in keys_in(page, paragraph, goals, _GROUPS):
         for holder in holders:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from .binding import BODIES, institution_of, joined_sides, relate
-from .gazetteer import Gazetteer
+from .homes import homes
 from .language import plain
 from .modality import modality_of, standing_of
 from .page import Mention, Page, Paragraph
@@ -41,8 +41,8 @@ def relations_of_mention(page: Page, paragraph: Paragraph, resolver: Resolver, m
         )
     if stands and mention.kind == "unnamed" and entity.type == "Measure":
         yield from (replace(relation, modality=stands) for relation in _targets(page, paragraph, resolver, mention))
-    if entity.type in {"Organization", "Company"}:
-        yield from _seats(page, paragraph, mention, resolver.gazetteer)
+    if entity.type in {"Organization", "Company", "Initiative"}:
+        yield from homes(page, paragraph, mention, resolver.gazetteer)
 
 
 def _sectors(page: Page, paragraph: Paragraph, mention: Mention) -> Iterator[Relation]:
@@ -176,84 +176,3 @@ def _targets(page: Page, paragraph: Paragraph, resolver: Resolver, mention: Ment
                 bitten = near and page.type_of(near.key) in BODIES | {"Company"}
                 if near and bitten and near.key != resolver.adopters.get(mention.key):
                     yield relate(paragraph, "targets", mention.key, near.key, mention.start, token.i + 1)
-
-
-def _seats(page: Page, paragraph: Paragraph, mention: Mention, gazetteer: Gazetteer) -> Iterator[Relation]:
-    """Yield where a body sits: by the adjective in or before its name, by the place behind it, or by an apposition."""
-    for state in _states_in_name(page, paragraph, mention, gazetteer):
-        yield relate(paragraph, "basedIn", mention.key, state, mention.start, mention.end)
-    for index in range(max(0, mention.start - 5), mention.start):
-        near = paragraph.at.get(index)
-        if near and near.end == index + 1 and _qualifies(page, paragraph, near, mention):
-            yield relate(paragraph, "basedIn", mention.key, near.key, near.start, mention.end)
-    near = paragraph.at.get(mention.end + 1)
-    if near:
-        kind, before = page.type_of(near.key), paragraph.doc[mention.end].lower_
-        company = before == "of" and kind == "State" and page.type_of(mention.key) == "Company"
-        after = paragraph.doc[near.end].text if near.end < len(paragraph.doc) else "."
-        bracketed = (before == "(" and after == ")") or (before == "," and after in {",", ".", ";", ")", ":"})
-        if company or (before in {"in", "at"} and kind in {"Place", "State"}) or (bracketed and kind == "Place"):
-            yield relate(paragraph, "basedIn", mention.key, near.key, mention.start, near.end)
-    near = _described_home(page, paragraph, mention)
-    if near:
-        yield relate(paragraph, "basedIn", mention.key, near.key, mention.start, near.end)
-
-
-def _described_home(page: Page, paragraph: Paragraph, mention: Mention) -> Mention | None:
-    """Return the home that an apposition tells: "ITRI, a Taiwanese institute", "Wathi, a think tank in Dakar"."""
-    doc, index = paragraph.doc, mention.end
-    if index + 1 >= len(doc) or doc[index].text not in {",", "(", "\u2013"}:
-        return None
-    if doc[index + 1].lower_ not in {"a", "an", "the"}:
-        return None
-    described = False
-    for token in doc[index + 2 : index + 12]:
-        near = paragraph.at.get(token.i)
-        if token.pos_ in {"VERB", "AUX", "SCONJ"} or token.text in {",", ".", ";", ")"}:
-            return None
-        if near and page.type_of(near.key) in {"State", "Place"} and token.i == near.start:
-            before = doc[token.i - 1].lower_
-            if (described and before in {"in", "at"}) or (not described and before != "of" and near.end < len(doc)):
-                return near
-        described = described or (token.pos_ == "NOUN" and token.i not in paragraph.at)
-        if described and token.lower_ == "of":
-            return None
-    return None
-
-
-def _states_in_name(page: Page, paragraph: Paragraph, mention: Mention, gazetteer: Gazetteer) -> Iterator[str]:
-    """Yield the states that a name without dashes has for an adjective, or that open it ("Ruritania National Bank")."""
-    doc, long = paragraph.doc, mention.end - mention.start > 1
-    if {"-", "\u2013"} & {*doc[mention.start : mention.end].text}:
-        return
-    for token in doc[mention.start : mention.end]:
-        for option in gazetteer.names.get(token.text, ()):
-            opens = option.kind == "name" and token.i == mention.start and long
-            known = option.actor.type == "State" and option.actor.key in page.entities
-            if known and (option.kind == "adjective" or opens):
-                yield option.actor.key
-
-
-def _qualifies(page: Page, paragraph: Paragraph, near: Mention, mention: Mention) -> bool:
-    """Tell whether a state or place stands before a body's name as its home, with at most three plain words between.
-
-    "the French channel France 24", "Ruritania's state oil company Rupco", "Kigali-based Gasabo".
-    """
-    between = [token for token in paragraph.doc[near.end : mention.start] if token.text != "'s"]
-    own = [token for token in between if paragraph.at.get(token.i) not in (None, mention)]
-    if len(between) > 3 or own or near.key == mention.key:
-        return False
-    plainly = all(
-        token.pos_ in {"NOUN", "ADJ", "PROPN"} or token.lower_ in {"-", "based", "owned", "headquartered", "registered"}
-        for token in between
-    )
-    kind = page.type_of(near.key)
-    possessed = paragraph.doc[near.end].text == "'s"
-    based = any(token.lower_ in {"based", "headquartered", "registered"} for token in between)
-    if kind == "Place":
-        return plainly and bool(between) and (possessed or based or near.end < mention.start)
-    return (
-        plainly
-        and kind == "State"
-        and (near.kind in {"adjective", "seat"} or possessed or based or near.end == mention.start)
-    )

@@ -8,18 +8,20 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from .binding import institution_of, relate_clause
+from .binding import institution_of, keys_in, relate_clause
 from .modality import modality_of
 from .page import Mention, Page, Paragraph
 from .resolve import Resolver
 from .statement import Relation
-from .syntax import clause_bounds, is_passive, qualifying_verbs, subjects
+from .syntax import clause_bounds, is_passive, objects, prepositional, qualifying_verbs, subjects
 from .wordlists import table, words
 
 _WORTH, _LENT_WORTH = "0.70", "0.50"
 _LENT = "parties-from-clause"
 _NEAREST = 8
 _SIDES = frozenset({"State", "Organization", "Company", "Person"})
+_SETTING = frozenset({"under", "despite", "after", "before", "since"})
+_SUPPLYING = frozenset({"supply", "sell", "deliver", "build", "provide", "equip", "furnish"})
 _GOVERNED = frozenset({"dobj", "nsubjpass", "pobj", "nsubj", "conj", "appos"})
 
 
@@ -30,7 +32,8 @@ def parties(page: Page, paragraph: Paragraph, resolver: Resolver, mention: Menti
     leaves = verb is not None and table("relations", "status").get(verb.lemma_.lower()) == "withdrawn"
     others = _others(page, paragraph, mention, root, verb) if not leaves else []
     ones = _ones(page, paragraph, resolver, mention, verb) if others or _concludes(verb) else []
-    ones += _within(page, paragraph, resolver, root)
+    ones += _within(page, paragraph, resolver, root) + _tied(page, paragraph, root) + _awarded(page, paragraph, verb)
+    ones += _under(page, paragraph, resolver, root) + _bound_by(page, paragraph, resolver, root)
     bound = [body for key in (*ones, *others) for body in institution_of(page, resolver, key)]
     modality = modality_of(verb) if verb is not None and _concludes(verb) else "fact"
     if modality is None:
@@ -66,6 +69,8 @@ def _verb_of(root: Token) -> Token | None:
     noun = root
     while noun.dep_ in {"conj", "appos"} and noun.head.pos_ in {"NOUN", "PROPN"}:
         noun = noun.head
+    if noun.dep_ == "pobj" and noun.head.lower_ in _SETTING:
+        return None
     head = noun.head.head if noun.dep_ == "pobj" else noun.head
     return head if noun.dep_ in _GOVERNED and head.pos_ == "VERB" else None
 
@@ -101,11 +106,19 @@ def _listed(page: Page, paragraph: Paragraph, prep: Token) -> Iterator[str]:
             or len(between) > 5
         ):
             return
-        if last > prep.i and not any(t.lower_ in {",", "and", "&", "\u2013", "-"} for t in between):
+        if last > prep.i and between.text.strip() != "'s" and not any(t.lower_ in {",", "and", "&", "\u2013", "-"} for t in between):
             return
         if page.type_of(mention.key) in _SIDES:
-            yield mention.key
+            if not _owns_next(page, paragraph, mention):
+                yield mention.key
             last = mention.end - 1
+
+
+def _owns_next(page: Page, paragraph: Paragraph, mention: Mention) -> bool:
+    """Tell whether a state only says whose the side behind it is ("Ruritania's Rupco")."""
+    possessive = mention.end < len(paragraph.doc) and paragraph.doc[mention.end].lower_ == "'s"
+    near = paragraph.at.get(mention.end + 1) if possessive else None
+    return near is not None and page.type_of(near.key) in _SIDES
 
 
 def _ones(page: Page, paragraph: Paragraph, resolver: Resolver, mention: Mention, verb: Token | None) -> list[str]:
@@ -138,8 +151,50 @@ def _within(page: Page, paragraph: Paragraph, resolver: Resolver, root: Token) -
         leads = (c for prep in verb.children if prep.lower_ in {"in", "by", "under"} for c in prep.children)
         if any(child.lower_ == "which" for child in leads):
             found = list(_sides_of(page, paragraph, resolver, subjects(verb), verb))
-            return found if len(found) > 1 else []
+            found += [key for key in _sides_of(page, paragraph, resolver, objects(verb), verb) if len(found) == 1]
+            return list(dict.fromkeys(found)) if len(set(found)) > 1 else []
     return []
+
+
+def _under(page: Page, paragraph: Paragraph, resolver: Resolver, root: Token) -> list[str]:
+    """Return the two whose clause stands "under" an agreement: "A's police train B's officers under a pact"."""
+    verb = root.head.head if root.dep_ == "pobj" and root.head.lower_ == "under" else None
+    if verb is None or verb.pos_ != "VERB" or modality_of(verb) is None:
+        return []
+    nouns = [*subjects(verb), *objects(verb), *prepositional(verb, "in"), *prepositional(verb, "to")]
+    found = [key for noun in nouns for key in resolver.keys(paragraph, noun, loose=True)]
+    sides = list(dict.fromkeys(key for key in found if page.type_of(key) == "State"))
+    return sides if len(sides) == 2 else []
+
+
+def _bound_by(page: Page, paragraph: Paragraph, resolver: Resolver, root: Token) -> list[str]:
+    """Return who is bound by an agreement: the subject of the passive whose agent it is."""
+    verb = root.head.head if root.dep_ == "pobj" and root.head.lower_ == "by" else None
+    if verb is None or verb.lemma_.lower() not in words("relations", "tying"):
+        return []
+    nouns = [child for child in verb.children if child.dep_ == "nsubjpass"]
+    return list(_sides_of(page, paragraph, resolver, nouns, verb))
+
+
+def _tied(page: Page, paragraph: Paragraph, root: Token) -> list[str]:
+    """Return whom an agreement ties to one another: "the treaty that binds A to B", "the pact binds A and B"."""
+    verbs = [*qualifying_verbs(root), *([root.head] if root.dep_ == "nsubj" else [])]
+    for verb in verbs:
+        if verb.lemma_.lower() in words("relations", "tying") and not is_passive(verb) and verb.tag_ != "VBN":
+            nouns = [n for n in (*objects(verb), *prepositional(verb, "to"), *prepositional(verb, "with")) if n != root]
+            return keys_in(page, paragraph, (t for noun in nouns for t in (noun, *noun.conjuncts)), _SIDES)
+    return []
+
+
+def _awarded(page: Page, paragraph: Paragraph, verb: Token | None) -> list[str]:
+    """Return to whom an agreement is awarded ("awarded the yard a contract", "gave a contract to the yard")."""
+    if verb is None or verb.lemma_.lower() not in {"award", "give", "grant", "hand", "win", "sign", "land", "secure"}:
+        return []
+    nouns = [child for child in verb.children if child.dep_ in {"dative", "dobj"}]
+    goals = [c for noun in (verb, *nouns) for c in noun.children if c.dep_ in {"acl", "xcomp", "advcl"}]
+    nouns += [n for goal in goals if goal.lemma_ in _SUPPLYING for n in (*objects(goal), *prepositional(goal, "for"))]
+    nouns += prepositional(verb, "to") + [n for goal in goals if goal.lemma_ in _SUPPLYING for n in prepositional(goal, "to")]
+    return keys_in(page, paragraph, nouns, frozenset({"Company", "Organization", "State"}))
 
 
 def _sides_of(

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from .belonging import belongings
 from .building import building, proposals
+from .homes import called_by_home
 from .listing import listed
 from .measures import measured
 from .named import relations_of_mention
@@ -30,7 +31,11 @@ def relations_of_names(page: Page, resolver: Resolver) -> Iterator[Relation]:
             told = relations_of_mention(page, paragraph, resolver, mention)
             yield from (relation for relation in told if _is_new(relation, seen))
         if paragraph.tells:
-            worded = (*relations_of_words(page, paragraph, resolver), *belongings(page, paragraph, resolver))
+            worded = (
+                *relations_of_words(page, paragraph, resolver),
+                *belongings(page, paragraph, resolver),
+                *called_by_home(page, paragraph),
+            )
             yield from (relation for relation in worded if _is_new(relation, seen))
             yield from building(page, paragraph)
             yield from proposals(page, resolver, paragraph)

@@ -14,7 +14,7 @@ from .modality import modality_of
 from .page import Mention, Page, Paragraph
 from .resolve import Resolver
 from .statement import Relation
-from .syntax import prepositional, qualifying_verbs, subjects
+from .syntax import is_passive, objects, prepositional, qualifying_verbs, subjects
 from .wordlists import words
 
 _WORTH, _LENT_WORTH = "0.70", Decimal("0.50")
@@ -25,13 +25,14 @@ _ROLES = ("leads", "host", "member", "withdrawn")
 def participants(page: Page, paragraph: Paragraph, resolver: Resolver, mention: Mention) -> Iterator[Relation]:
     """Yield who takes part in the initiative that a mention names, as far as the words around it tell."""
     root = paragraph.doc[mention.start : mention.end].root
-    for verb in _verbs(root):
+    for verb in (verb for noun in _called(root) for verb in _verbs(noun)):
         role = _role(verb)
         modality = modality_of(verb) if role else None
         if role and modality:
             for key in _doers(page, paragraph, resolver, verb):
                 yield from _taking_part(page, paragraph, resolver, root, key, mention.key, role, modality)
-    joined = _joined(page, paragraph, root)
+    joined = [key for noun in _called(root) for key in _joined(page, paragraph, noun)]
+    joined += _gathered(page, paragraph, root)
     for key in joined:
         yield from _taking_part(page, paragraph, resolver, root, key, mention.key, "member", "fact")
     for key in _beside(page, paragraph, resolver, mention) if not joined else ():
@@ -62,11 +63,34 @@ def _doers(page: Page, paragraph: Paragraph, resolver: Resolver, verb: Token) ->
     return list(dict.fromkeys([*keys, *(joint if keys else [])]))
 
 
-def _joined(page: Page, paragraph: Paragraph, root: Token) -> list[str]:
-    """Return the sides that stand behind "between", "of" or "by" at a noun that is a joint project of several."""
-    for prep in root.rights:
-        if prep.dep_ == "prep" and prep.lower_ == "between":
-            found = keys_in(page, paragraph, prep.subtree, _SIDES)
+def _called(root: Token) -> list[Token]:
+    """Return the noun of an initiative and those that call it something: "IMEC, a project ...", "is a venture of"."""
+    copulas = [root.head] if root.dep_ == "nsubj" and root.head.lemma_ == "be" else []
+    holders = [*copulas, *(c for v in qualifying_verbs(root) for c in v.children if c.lower_ == "as")]
+    others = [c for h in holders for c in h.children if c.dep_ in {"attr", "pobj"}]
+    others += [child for child in root.children if child.dep_ == "appos"]
+    return [root, *(noun for noun in others if noun.lemma_.lower() in words("relations", "common_works"))]
+
+
+def _joined(page: Page, paragraph: Paragraph, noun: Token) -> list[str]:
+    """Return the sides, two or more, that stand behind "between" or "of" at a noun that is a joint project."""
+    joint = any(child.lower_ in {"joint", "common", "shared"} for child in noun.lefts)
+    for prep in noun.rights:
+        if prep.dep_ == "prep" and (prep.lower_ == "between" or (joint and prep.lower_ in {"of", "by"})):
+            nouns = [noun for first in prep.children for noun in (first, *first.conjuncts)]
+            found = keys_in(page, paragraph, nouns, _SIDES)
+            return found if len(found) > 1 else []
+    return []
+
+
+def _gathered(page: Page, paragraph: Paragraph, root: Token) -> list[str]:
+    """Return whom an initiative brings together: "the exercise, involving A and B", "the forum gathers A and B"."""
+    verbs = [*qualifying_verbs(root), *([root.head] if root.dep_ == "nsubj" else [])]
+    for verb in verbs:
+        told = verb.lemma_.lower() in words("relations", "gathering") and not is_passive(verb) and verb.tag_ != "VBN"
+        past = verb.tag_ == "VBD" and verb.lemma_.lower() in words("relations", "gathering")
+        if (told or past) and modality_of(verb) == "fact":
+            found = keys_in(page, paragraph, (t for n in objects(verb) for t in (n, *n.conjuncts)), _SIDES)
             return found if len(found) > 1 else []
     return []
 

@@ -38,6 +38,8 @@ def find_unnamed(page: Page) -> None:
         for token, lemma in zip(paragraph.tokens, paragraph.lemmas, strict=True):
             if lemma not in _heads() or token.pos_ not in {"NOUN", "PROPN"} or token.i in paragraph.at:
                 continue
+            if _rename(page, paragraph, token):
+                continue
             kind = next((kind for kind in _KINDS if _is_one(page, paragraph, token, kind)), None)
             if kind and _enter(page, paragraph, token, kind):
                 continue
@@ -45,6 +47,17 @@ def find_unnamed(page: Page) -> None:
                 _enter_body(page, paragraph, token)
             else:
                 _refer(page, paragraph, token)
+
+
+def _rename(page: Page, paragraph: Paragraph, token: Token) -> bool:
+    """Read a noun as the thing with a name that it stands in apposition to ("the USMCA, the treaty that ...")."""
+    beside = [token.head] if token.dep_ == "appos" else []
+    beside += [child for child in token.children if child.dep_ == "appos"]
+    named = [paragraph.at[noun.i] for noun in beside if noun.i in paragraph.at and noun.pos_ == "PROPN"]
+    same = [m for m in named if token.lemma_.lower() in table("unnamed", page.type_of(m.key) or "")["heads"]] if named and all(page.type_of(m.key) in _KINDS for m in named) else []
+    if same:
+        paragraph.at[token.i] = Mention(token.i, token.i + 1, same[0].key, "reference")
+    return bool(same)
 
 
 def _enter_body(page: Page, paragraph: Paragraph, token: Token) -> None:
@@ -175,7 +188,8 @@ def _is_governed(token: Token, verbs: Collection[str]) -> bool:
 
 def _by_somebody(page: Page, paragraph: Paragraph, token: Token) -> bool:
     """Tell whether somebody with a name does what the verb of a noun says ("the two ministers initialled a treaty")."""
-    verbs = [token.head, *qualifying_verbs(token)]
+    governor = token.head.head if token.dep_ == "pobj" else token.head
+    verbs = [governor, *qualifying_verbs(token)]
     nouns = [noun for verb in verbs if verb.pos_ == "VERB" for noun in subjects(verb)]
     return any(t.i in paragraph.at for noun in nouns for t in noun.subtree)
 

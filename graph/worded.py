@@ -9,6 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from .binding import BODIES, keys_in, relate, relate_clause
+from .holdings import holdings, is_over, owned_firms, state_firms
 from .modality import modality_of
 from .page import Mention, Page, Paragraph
 from .resolve import Resolver
@@ -18,8 +19,6 @@ from .statement import Relation
 from .syntax import antecedents, objects, prepositional, subjects
 from .wordlists import words
 
-_COMPANIES = frozenset({"Company"})
-_HOLDERS = frozenset({"Company", "Organization"})
 _BODY = frozenset({"Organization"})
 _STATES = frozenset({"State"})
 _LISTING = frozenset({",", "and", "the", "&", "(", ")", "that", "is", ":", "\u2013", "namely", "-"})
@@ -32,7 +31,7 @@ def relations_of_words(page: Page, paragraph: Paragraph, resolver: Resolver) -> 
     for token, lemma in zip(paragraph.tokens, paragraph.lemmas, strict=True):
         for relation in _told(page, paragraph, resolver, token, lemma):
             yield replace(relation, said_by=speaker_of(resolver, paragraph, token, (relation.subject, relation.object)))
-    yield from _state_firms(page, paragraph)
+    yield from state_firms(page, paragraph, resolver)
     yield from _named_groups(page, paragraph)
 
 
@@ -43,16 +42,16 @@ def _told(page: Page, paragraph: Paragraph, resolver: Resolver, token: Token, le
         yield from _partners(page, paragraph, resolver, token)
     elif lemma == "rival" and token.pos_ == "NOUN":
         yield from _rivals(page, paragraph, token)
-    elif lemma in words("relations", "stakes") and not named:
-        yield from _stakes(page, paragraph, resolver, token)
+    elif not named and (lemma in words("relations", "stakes") or token.pos_ == "VERB"):
+        yield from holdings(page, paragraph, resolver, token, lemma)
+        if lemma in words("relations", "composed"):
+            yield from _composed(page, paragraph, resolver, token)
     elif lemma in {"subsidiary", "unit", "arm", "affiliate"} and not named:
-        yield from _owned_firms(page, paragraph, resolver, token)
+        yield from owned_firms(page, paragraph, resolver, token)
     elif lemma in {"member", "state", "country"} and token.pos_ == "NOUN":
         yield from _members(page, paragraph, token)
     elif lemma == "membership" and not named:
         yield from _membership(page, paragraph, resolver, token)
-    elif lemma in words("relations", "composed") and token.pos_ == "VERB":
-        yield from _composed(page, paragraph, resolver, token)
 
 
 def _partners(page: Page, paragraph: Paragraph, resolver: Resolver, token: Token) -> Iterator[Relation]:
@@ -105,35 +104,9 @@ def _in_brackets(paragraph: Paragraph, index: int) -> bool:
     return opened.count("(") > opened.count(")")
 
 
-def _stakes(page: Page, paragraph: Paragraph, resolver: Resolver, token: Token) -> Iterator[Relation]:
-    """Read "X, a shareholder of Y", "Y's shareholder X" and "X holds a stake in Y"."""
-    behind = [noun for child in token.rights if child.lower_ in {"of", "in"} for noun in child.children]
-    held = keys_in(page, paragraph, behind, _COMPANIES)
-    for child in token.lefts:
-        if child.dep_ == "poss":
-            held += keys_in(page, paragraph, child.subtree, _COMPANIES)
-    holders = keys_in(page, paragraph, [child for child in token.rights if child.dep_ == "appos"], _HOLDERS)
-    if token.dep_ == "appos":
-        holders += keys_in(page, paragraph, [token.head], _HOLDERS)
-    if token.dep_ == "dobj":
-        named = [key for noun in subjects(token.head) for key in resolver.keys(paragraph, noun)]
-        holders += [key for key in named if page.type_of(key) in BODIES | _COMPANIES]
-    modality = modality_of(token.head) if token.dep_ == "dobj" and token.head.pos_ == "VERB" else "fact"
-    if holders and held and modality and not _is_over(token):
-        told = relate_clause(paragraph, token, "stakeIn", holders[0], held[0], "0.75")
-        yield replace(told, modality=modality)
-
-
-def _is_over(noun: Token) -> bool:
-    """Tell whether a membership or share is said to be over: "former", or the object of a verb that ends it."""
-    former = any(child.lower_ in words("offices", "former") for child in noun.lefts)
-    verb = noun.head if noun.dep_ in {"dobj", "nsubjpass"} else None
-    return former or (verb is not None and verb.lemma_.lower() in words("relations", "giving_up"))
-
-
 def _membership(page: Page, paragraph: Paragraph, resolver: Resolver, token: Token) -> Iterator[Relation]:
     """Read "Ruritania's membership of the league"."""
-    if _is_over(token):
+    if is_over(token):
         return
     behind = [noun for slot in ("of", "in") for noun in prepositional(token, slot)]
     holders = [key for child in token.lefts if child.dep_ == "poss" for key in resolver.keys(paragraph, child)]
@@ -149,6 +122,10 @@ def _composed(page: Page, paragraph: Paragraph, resolver: Resolver, token: Token
         bodies = keys_in(page, paragraph, prepositional(token, "to"), _BODY)
         if token.dep_ == "relcl" and not bodies:
             bodies = keys_in(page, paragraph, antecedents(token), _BODY)
+    elif token.lemma_.lower() == "make":
+        up = any(child.dep_ == "prt" and child.lower_ == "up" for child in token.children)
+        ones = [key for noun in subjects(token) for key in resolver.keys(paragraph, noun)]
+        bodies = keys_in(page, paragraph, objects(token), _BODY) if up else []
     else:
         bodies = keys_in(page, paragraph, [*objects(token), *antecedents(token)], _BODY)
         behind = [noun for slot in ("of", "from", "by") for noun in prepositional(token, slot)]
@@ -197,48 +174,18 @@ def _is_apposed(paragraph: Paragraph, mention: Mention, before: list[Mention]) -
     return between == [",", "the"] and after in {",", ".", ")", ";", "\u2013"}
 
 
-def _owned_firms(page: Page, paragraph: Paragraph, resolver: Resolver, token: Token) -> Iterator[Relation]:
-    """Read "X, a subsidiary of Y", "Y's subsidiary X"."""
-    if _is_over(token):
-        return
-    behind = [noun for child in token.rights if child.lower_ == "of" for noun in child.children]
-    owners = keys_in(page, paragraph, (t for n in behind for t in n.subtree), _COMPANIES)
-    owners += [k for child in token.lefts if child.dep_ == "poss" for k in resolver.keys(paragraph, child)]
-    firms = keys_in(page, paragraph, [c for c in token.rights if c.dep_ == "appos"], _COMPANIES)
-    if token.dep_ == "appos":
-        firms += keys_in(page, paragraph, [token.head], _COMPANIES)
-    owners = [key for key in owners if page.type_of(key) in BODIES | _COMPANIES and key not in firms]
-    for firm in firms[:1] if owners else ():
-        yield relate_clause(paragraph, token, "stakeIn", owners[0], firm, "0.70")
-
-
-def _state_firms(page: Page, paragraph: Paragraph) -> Iterator[Relation]:
-    """Read "the Ruritanian state oil company Rupco", "Zenda's state-owned Rupco", "Rupco, the state bank"."""
-    doc = paragraph.doc
-    for token in paragraph.tokens:
-        if token.lower_ not in {"state", "government", "nationalised", "nationalized"} or token.i in paragraph.at:
-            continue
-        owners = [m for m in paragraph.mentions() if page.type_of(m.key) == "State" and 0 <= token.i - m.end < 3]
-        after = [m for m in paragraph.mentions() if 0 < m.start - token.i < 7 and page.type_of(m.key) == "Company"]
-        before = [m for m in paragraph.mentions() if m.end < token.i and page.type_of(m.key) == "Company"]
-        apposed = [
-            m for m in before[-1:] if owners and {t.lower_ for t in doc[m.end : owners[-1].start]} <= {",", "the", "a"}
-        ]
-        firm = next(iter(apposed or after), None)
-        gap = doc[token.i : firm.start] if firm and firm.start > token.i else doc[0:0]
-        plain = not any(t.text in {",", "."} or (t.pos_ in {"VERB", "AUX"} and t.lower_ != "owned") for t in gap)
-        if owners and firm and plain:
-            start, end = min(owners[-1].start, firm.start), max(token.i + 1, firm.end)
-            yield relate(paragraph, "stakeIn", owners[-1].key, firm.key, start, end, confidence="0.65")
-
-
 def _members(page: Page, paragraph: Paragraph, token: Token) -> Iterator[Relation]:
     """Read "the four members of EFTA – Norway, Iceland ...", "the bloc's members, Brazil ...", "NATO member X"."""
     body = _body_of_members(page, paragraph, token)
     states = listed_states(page, paragraph, token) if body else []
+    if body and not states and token.tag_ == "NNS" and token.left_edge.i and token.left_edge.nbor(-1).text == ",":
+        before = [m for m in paragraph.mentions() if m.end < token.left_edge.i]
+        states = _run(page, paragraph, before[::-1], token.left_edge.i)[::-1]
+        states = states if len(states) > 1 else []
     start = token.left_edge.i if token.left_edge.i >= token.sent.start else token.i
     for near in states:
-        yield relate(paragraph, "memberOf", near.key, str(body), start, states[-1].end)
+        first, last = min(start, states[0].start), max(token.i + 1, states[-1].end)
+        yield relate(paragraph, "memberOf", near.key, str(body), first, last)
 
 
 def _body_of_members(page: Page, paragraph: Paragraph, token: Token) -> str | None:

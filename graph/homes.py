@@ -14,6 +14,9 @@ from .page import Mention, Page, Paragraph
 from .statement import Relation
 from .wordlists import words
 
+_BEFORE_NAMES = frozenset(
+    {"-", "based", "owned", "headquartered", "registered", "ruling", "governing", "leading", "backed", "listed"}
+)
 _LISTED = frozenset({",", "and", "&"})
 
 
@@ -37,9 +40,25 @@ def homes(page: Page, paragraph: Paragraph, mention: Mention, gazetteer: Gazette
         bracketed = (before == "(" and after == ")") or (before == "," and after in {",", ".", ";", ")", ":"})
         if company or (before in {"in", "at"} and kind in {"Place", "State"}) or (bracketed and kind == "Place"):
             yield relate(paragraph, "basedIn", mention.key, near.key, mention.start, near.end)
-    near = _described_home(page, paragraph, mention)
-    if near:
-        yield relate(paragraph, "basedIn", mention.key, near.key, mention.start, near.end)
+    for near in (_described_home(page, paragraph, mention), _headquarters(page, paragraph, mention)):
+        if near:
+            yield relate(paragraph, "basedIn", mention.key, near.key, mention.start, near.end)
+
+
+def _headquarters(page: Page, paragraph: Paragraph, mention: Mention) -> Mention | None:
+    """Return where a body's headquarters are said to be: "NATO's headquarters in Brussels", "has its seat in Zenda"."""
+    doc = paragraph.doc
+    for token in doc[mention.end : mention.end + 9]:
+        if token.lower_ in {"headquarters", "headquartered", "seat", "base"}:
+            own = doc[mention.end].lower_ == "'s" or token.nbor(-1).lower_ in {"its", "whose"}
+            beside = (paragraph.at.get(token.i + 2), paragraph.at.get(token.i - 1))
+            led = token.i + 1 < len(doc) and doc[token.i + 1].lower_ in {"in", "at"}
+            near = beside[0] if led else beside[1]
+            home = near is not None and page.type_of(near.key) in {"Place", "State"} and near.key != mention.key
+            return near if own and home else None
+        if token.text in {".", ";"} or (token.i in paragraph.at and page.type_of(paragraph.at[token.i].key) != "Place"):
+            return None
+    return None
 
 
 def _venue(page: Page, paragraph: Paragraph, mention: Mention) -> Iterator[Relation]:
@@ -93,6 +112,8 @@ def _calls_a_body(doc: Doc, start: int) -> bool:
 def _described_home(page: Page, paragraph: Paragraph, mention: Mention) -> Mention | None:
     """Return the home that an apposition tells: "ITRI, a Taiwanese institute", "Wathi, a think tank in Dakar"."""
     doc, index = paragraph.doc, mention.end
+    if doc[index : index + 1].text == "(" and doc[index + 2 : index + 3].text == ")":
+        index += 3
     if index + 1 >= len(doc) or doc[index].text not in {",", "(", "\u2013"}:
         return None
     owner = paragraph.at.get(index + 1)
@@ -135,12 +156,14 @@ def _qualifies(page: Page, paragraph: Paragraph, near: Mention, mention: Mention
     """
     between = [token for token in paragraph.doc[near.end : mention.start] if token.text != "'s"]
     own = [token for token in between if paragraph.at.get(token.i) not in (None, mention)]
-    if len(between) > 3 or own or near.key == mention.key:
+    nouns = [token for token in between if token.pos_ == "NOUN"]
+    kinds = words("names", "company_nouns") | words("names", "body_nouns")
+    called = any(token.lemma_.lower() in kinds for token in nouns)
+    if len(between) > (6 if called else 3) or own or near.key == mention.key:
         return False
-    plainly = all(
-        token.pos_ in {"NOUN", "ADJ", "PROPN"} or token.lower_ in {"-", "based", "owned", "headquartered", "registered"}
-        for token in between
-    )
+    plainly = all(token.pos_ in {"NOUN", "ADJ", "PROPN"} or token.lower_ in _BEFORE_NAMES for token in between)
+    if nouns and nouns[-1].tag_ == "NNS" and not called:
+        return False
     kind = page.type_of(near.key)
     possessed = paragraph.doc[near.end].text == "'s"
     based = any(token.lower_ in {"based", "headquartered", "registered"} for token in between)

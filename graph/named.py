@@ -17,10 +17,12 @@ from .resolve import Resolver
 from .sectors import sectors_in
 from .statement import Relation
 from .syntax import has_agent, qualifying_verbs, subjects
+from .unnamed import upon
 from .wordlists import table, words
 
 _OF_SECTORS = frozenset({"Agreement", "Measure", "Initiative", "Organization"})
 _FARTHEST_OWNER = 5
+_CLAUSES = frozenset({"acl", "relcl", "advcl"})
 _BETWEEN_OWNER_AND_NAME = frozenset({"'s", "'", "-", "led", "extended", "own", '"'})
 
 
@@ -165,14 +167,10 @@ def _is_decided(root: Token) -> bool:
 def _targets(page: Page, paragraph: Paragraph, resolver: Resolver, mention: Mention) -> Iterator[Relation]:
     """Yield whom a measure bites: those behind "on" or "against", but not whose it is."""
     root = paragraph.doc[mention.start : mention.end].root
-    for prep in root.rights:
-        if prep.dep_ == "prep" and prep.lower_ in {"on", "against"}:
-            clause = next(
-                (t.i for t in prep.subtree if t.dep_ in {"acl", "relcl", "advcl"} and t.i > prep.i),
-                prep.right_edge.i + 1,
-            )
-            for token in paragraph.tokens[prep.i : clause]:
-                near = paragraph.at.get(token.i)
-                bitten = near and page.type_of(near.key) in BODIES | {"Company"}
-                if near and bitten and near.key != resolver.adopters.get(mention.key):
-                    yield relate(paragraph, "targets", mention.key, near.key, mention.start, token.i + 1)
+    for prep in upon(root):
+        borders = (t.i for t in prep.subtree if t.i > prep.i and (t.dep_ in _CLAUSES or t.lower_ == "by"))
+        for token in paragraph.tokens[prep.i : next(borders, prep.right_edge.i + 1)]:
+            near = paragraph.at.get(token.i)
+            bitten = near and page.type_of(near.key) in BODIES | {"Company", "Person", "Place"}
+            if near and bitten and near.key != resolver.adopters.get(mention.key):
+                yield relate(paragraph, "targets", mention.key, near.key, mention.start, token.i + 1)

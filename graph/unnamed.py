@@ -19,6 +19,7 @@ _AMOUNTS = frozenset({"nummod", "quantmod"})
 _KINDS = ("Measure", "Agreement", "Initiative")
 _MARKS = frozenset({",", '"', "("})
 _FARTHEST_END = 18
+_FARTHEST_RATE = 9
 _CLAUSES = frozenset({"relcl", "advcl", "acl", "appos"})
 _OWNERS = frozenset({"State", "Organization"})
 _ABOUT = frozenset({"on", "against", "between", "with", "of"})
@@ -133,7 +134,7 @@ def _is_one(page: Page, paragraph: Paragraph, token: Token, kind: str) -> bool:
         return _is_undertaking(page, paragraph, token)
     governed = _is_governed(token, section["verbs"])
     between = _behind(token, ("with", "between"))
-    bitten = _behind(token, ("on", "against"))
+    bitten = [noun for prep in upon(token) for noun in prep.children if noun.dep_ == "pobj"]
     owned = bool(_owner(page, paragraph, token)) or any(_actors(page, paragraph, noun) for noun in bitten)
     if kind == "Agreement":
         if token.tag_ != "NN":
@@ -226,6 +227,16 @@ def _behind(token: Token, prepositions: tuple[str, ...]) -> list[Token]:
         for n in p.children
         if n.dep_ in {"pobj", "pcomp"}
     ]
+
+
+def upon(token: Token) -> list[Token]:
+    """Return the prepositions that say whom a measure bites, also behind its rate ("duties of 5% on ...")."""
+    of_siege = token.lemma_.lower() in words("unnamed", "of_target")
+    found = [c for c in token.rights if c.dep_ == "prep" and (c.lower_ in {"on", "against"} or (of_siege and c.lower_ == "of"))]
+    for word in token.doc[token.i + 1 : token.i + _FARTHEST_RATE]:
+        if found or not (word.lower_ in {"of", "up", "to", "at", "between", "%", "percent", "per", "cent", "and"} or word.like_num):
+            return found or ([word] if word.lower_ in {"on", "against"} and word.dep_ == "prep" else [])
+    return found
 
 
 def _enter(page: Page, paragraph: Paragraph, token: Token, kind: str) -> bool:

@@ -30,7 +30,7 @@ def relations_of_mention(page: Page, paragraph: Paragraph, resolver: Resolver, m
     """Yield what a name and the words right around it say."""
     entity = page.entities[mention.key]
     own = mention.kind in {"name", "unnamed"}
-    if own and entity.type in _OF_SECTORS:
+    if (own or (mention.kind == "reference" and entity.type in {"Agreement", "Measure"})) and entity.type in _OF_SECTORS:
         yield from _sectors(page, paragraph, mention)
     sides = joined_sides(page, paragraph.doc[mention.start : mention.end].text, resolver.gazetteer)
     yield from _joined(paragraph, mention, entity.type, sides)
@@ -48,33 +48,45 @@ def relations_of_mention(page: Page, paragraph: Paragraph, resolver: Resolver, m
 
 
 def _sectors(page: Page, paragraph: Paragraph, mention: Mention) -> Iterator[Relation]:
-    name = plain(paragraph.doc[mention.start : mention.end].text)
-    if not _is_broad(page.entities[mention.key].type, name):
+    if not _is_broad(page.entities[mention.key].type, _name_of(page, paragraph, mention)):
         for sector in _sectors_of(page, paragraph, mention)[:2]:
             yield relate(paragraph, "aboutSector", mention.key, f"sector:{sector}", mention.start, mention.end)
 
 
+def _name_of(page: Page, paragraph: Paragraph, mention: Mention) -> str:
+    """Return the words of a name; a body in small letters is entered at its last word, but has more."""
+    name, entity = plain(paragraph.doc[mention.start : mention.end].text), page.entities[mention.key]
+    return plain(entity.name) if name.islower() and entity.name.lower().split()[-1:] == [name] else name
+
+
 def _is_broad(kind: str, name: str) -> bool:
-    """Tell whether a body is too broad for one sector: ministries, armies, institutes."""
-    parts = name.lower().split()
-    return kind == "Organization" and not words("relations", "broad").isdisjoint({parts[0], parts[-1]})
+    """Tell whether a body is too broad for one sector: armies, institutes, newspapers."""
+    return kind == "Organization" and not words("relations", "broad").isdisjoint(name.lower().split())
 
 
 def _sectors_of(page: Page, paragraph: Paragraph, mention: Mention) -> tuple[str, ...]:
     """Return the sectors that a name tells; of what has no telling name, those of the words right around it."""
-    doc, first = paragraph.doc, mention.start
+    doc, first, kind = paragraph.doc, mention.start, page.type_of(mention.key)
+    root = doc[first : mention.end].root
+    if mention.kind == "reference":
+        return _telling(doc[root.left_edge.i : root.i + 1].text)
     if mention.kind == "unnamed":
-        named = sectors_in(" ; ".join(sorted(page.forms[mention.key])))
+        named = _telling(" ; ".join(sorted(page.forms[mention.key])))
     else:
-        named = sectors_in(plain(doc[first : mention.end].text))
-    kind = page.type_of(mention.key)
-    if kind == "Measure" and doc[first : mention.end].root.lemma_.lower() in words("relations", "trading"):
-        named = tuple(dict.fromkeys((*named, "trade")))
-    if named or kind == "Organization" or not paragraph.tells:
+        named = _telling(_name_of(page, paragraph, mention))
+    trading = kind == "Measure" and root.lemma_.lower() in words("relations", "trading")
+    if (named and not trading) or kind == "Organization" or not paragraph.tells:
         return named
     right = next((t.i for t in doc[mention.end : first + 14] if t.text in {",", ";", "."}), mention.end + 8)
     sentence = doc[first].sent
-    return sectors_in(doc[max(sentence.start, first - 3) : min(right, sentence.end)].text)
+    around = _telling(doc[max(sentence.start, first - 3) : min(right, sentence.end)].text)
+    return tuple(dict.fromkeys((*named, "trade", *around))) if trading else around
+
+
+def _telling(text: str) -> tuple[str, ...]:
+    """Return the sectors of words; that something makes peace is no field."""
+    untold = words("relations", "untelling")
+    return sectors_in(" ".join(word for word in text.split() if word.lower().strip(",.") not in untold))
 
 
 def _joined(paragraph: Paragraph, mention: Mention, kind: str, sides: list[str]) -> Iterator[Relation]:

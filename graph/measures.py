@@ -13,7 +13,7 @@ from .modality import modality_of
 from .page import Mention, Page, Paragraph
 from .resolve import Resolver
 from .statement import Relation
-from .syntax import is_passive, objects, prepositional, qualifying_verbs, subjects
+from .syntax import head_noun, is_passive, objects, prepositional, qualifying_verbs, subjects
 from .wordlists import table, words
 
 _WORTH = "0.65"
@@ -23,7 +23,7 @@ _UPON = ("on", "against", "to", "for", "at")
 
 def measured(page: Page, paragraph: Paragraph, resolver: Resolver, mention: Mention) -> Iterator[Relation]:
     """Yield who adopted the measure that a mention names and whom it bites, as far as the verbs around it tell."""
-    root = paragraph.doc[mention.start : mention.end].root
+    root = head_noun(paragraph.doc, mention.start, mention.end)
     for verb in dict.fromkeys(_verbs(root)):
         modality = modality_of(verb)
         lemma = verb.lemma_.lower()

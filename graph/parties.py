@@ -13,7 +13,7 @@ from .modality import modality_of
 from .page import Mention, Page, Paragraph
 from .resolve import Resolver
 from .statement import Relation
-from .syntax import clause_bounds, is_passive, objects, prepositional, qualifying_verbs, subjects
+from .syntax import clause_bounds, head_noun, is_passive, objects, prepositional, qualifying_verbs, subjects
 from .wordlists import table, words
 
 _WORTH, _LENT_WORTH = "0.70", "0.50"
@@ -27,7 +27,7 @@ _GOVERNED = frozenset({"dobj", "nsubjpass", "pobj", "nsubj", "conj", "appos"})
 
 def parties(page: Page, paragraph: Paragraph, resolver: Resolver, mention: Mention) -> Iterator[Relation]:
     """Yield who is party to the agreement that a mention names, as far as the words around it tell."""
-    root = paragraph.doc[mention.start : mention.end].root
+    root = head_noun(paragraph.doc, mention.start, mention.end)
     verb = _verb_of(root)
     leaves = verb is not None and table("relations", "status").get(verb.lemma_.lower()) == "withdrawn"
     others = _others(page, paragraph, mention, root, verb) if not leaves else []

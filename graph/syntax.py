@@ -4,7 +4,7 @@ Pure functions over tokens. They see through passives, control, coordination, re
 talks"), and know nothing of names.
 """
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from .document import Span
 from .page import Paragraph
@@ -122,6 +122,13 @@ def governing_verb(noun: Token) -> Token | None:
     head = noun.head.head if noun.dep_ == "pobj" else noun.head
     light = head.pos_ == "VERB" and head.lemma_.lower() in words("events", "light", "lemmas")
     return head if light and noun.dep_ in {"dobj", "pobj"} else None
+
+
+def head_noun(doc: Doc, start: int, end: int) -> Token:
+    """Return the noun of a name, or the one in small letters right behind that it qualifies ("the Zenda exercise")."""
+    root = doc[start:end].root
+    beside = root.head.i == end and root.head.pos_ == "NOUN" and root.head.text.islower()
+    return root.head if beside and root.dep_ in {"compound", "nmod", "nummod"} else root
 
 
 def qualifying_verbs(noun: Token) -> list[Token]:

@@ -14,7 +14,7 @@ from .modality import modality_of
 from .page import Mention, Page, Paragraph
 from .resolve import Resolver
 from .statement import Relation
-from .syntax import is_passive, objects, prepositional, qualifying_verbs, subjects
+from .syntax import head_noun, is_passive, objects, prepositional, qualifying_verbs, subjects
 from .wordlists import words
 
 _WORTH, _LENT_WORTH = "0.70", Decimal("0.50")
@@ -24,7 +24,7 @@ _ROLES = ("leads", "host", "member", "withdrawn")
 
 def participants(page: Page, paragraph: Paragraph, resolver: Resolver, mention: Mention) -> Iterator[Relation]:
     """Yield who takes part in the initiative that a mention names, as far as the words around it tell."""
-    root = paragraph.doc[mention.start : mention.end].root
+    root = head_noun(paragraph.doc, mention.start, mention.end)
     for verb in (verb for noun in _called(root) for verb in _verbs(noun)):
         role = _role(verb)
         modality = modality_of(verb) if role else None

@@ -84,6 +84,8 @@ def _other_partners(page: Page, paragraph: Paragraph, resolver: Resolver, token:
             yield from keys_in(page, paragraph, child.subtree, BODIES)
     if token.dep_ == "nsubj" and token.head.lemma_ == "be":
         yield from keys_in(page, paragraph, [c for c in token.head.children if c.dep_ == "attr"], BODIES)
+    if token.dep_ == "appos":
+        yield from keys_in(page, paragraph, [token.head, *token.head.conjuncts], BODIES)
     if token.dep_ == "attr":
         for noun in (child for child in token.head.children if child.dep_ == "nsubj"):
             yield from (key for key in resolver.keys(paragraph, noun) if page.type_of(key) in BODIES)

@@ -91,7 +91,9 @@ def called_by_home(page: Page, paragraph: Paragraph) -> Iterator[Relation]:
         called = near.start and paragraph.doc[near.start - 1].lower_ == "the"
         if not called or (behind is not None and (behind.pos_ in {"NOUN", "PROPN"} or behind.lower_ in {"of", ","})):
             continue
-        earlier = [m.key for p in page.paragraphs[max(0, paragraph.number - 1) : paragraph.number] for m in p.mentions()]
+        earlier = [
+            m.key for p in page.paragraphs[max(0, paragraph.number - 1) : paragraph.number] for m in p.mentions()
+        ]
         earlier += [m.key for m in paragraph.mentions() if m.start < near.start]
         firms = [key for key in earlier if page.type_of(key) == "Company"]
         if len(set(firms[-2:])) == 1 or len(firms) == 1:

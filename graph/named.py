@@ -30,7 +30,9 @@ def relations_of_mention(page: Page, paragraph: Paragraph, resolver: Resolver, m
     """Yield what a name and the words right around it say."""
     entity = page.entities[mention.key]
     own = mention.kind in {"name", "unnamed"}
-    if (own or (mention.kind == "reference" and entity.type in {"Agreement", "Measure"})) and entity.type in _OF_SECTORS:
+    if (
+        own or (mention.kind == "reference" and entity.type in {"Agreement", "Measure"})
+    ) and entity.type in _OF_SECTORS:
         yield from _sectors(page, paragraph, mention)
     sides = joined_sides(page, paragraph.doc[mention.start : mention.end].text, resolver.gazetteer)
     yield from _joined(paragraph, mention, entity.type, sides)

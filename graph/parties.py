@@ -106,7 +106,11 @@ def _listed(page: Page, paragraph: Paragraph, prep: Token) -> Iterator[str]:
             or len(between) > 5
         ):
             return
-        if last > prep.i and between.text.strip() != "'s" and not any(t.lower_ in {",", "and", "&", "\u2013", "-"} for t in between):
+        if (
+            last > prep.i
+            and between.text.strip() != "'s"
+            and not any(t.lower_ in {",", "and", "&", "\u2013", "-"} for t in between)
+        ):
             return
         if page.type_of(mention.key) in _SIDES:
             if not _owns_next(page, paragraph, mention):
@@ -193,7 +197,9 @@ def _awarded(page: Page, paragraph: Paragraph, verb: Token | None) -> list[str]:
     nouns = [child for child in verb.children if child.dep_ in {"dative", "dobj"}]
     goals = [c for noun in (verb, *nouns) for c in noun.children if c.dep_ in {"acl", "xcomp", "advcl"}]
     nouns += [n for goal in goals if goal.lemma_ in _SUPPLYING for n in (*objects(goal), *prepositional(goal, "for"))]
-    nouns += prepositional(verb, "to") + [n for goal in goals if goal.lemma_ in _SUPPLYING for n in prepositional(goal, "to")]
+    nouns += prepositional(verb, "to") + [
+        n for goal in goals if goal.lemma_ in _SUPPLYING for n in prepositional(goal, "to")
+    ]
     return keys_in(page, paragraph, nouns, frozenset({"Company", "Organization", "State"}))
 
 

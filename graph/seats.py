@@ -67,5 +67,5 @@ def _before_body(doc: Doc, start: int, end: int) -> bool:
 def _before_local_noun(doc: Doc, start: int, end: int) -> bool:
     """Tell whether the noun that a capital qualifies stands or happens there: "the Vienna airport"."""
     head = doc[start:end].root
-    local = words("names", "body_nouns") | words("names", "local_nouns")
+    local = words("names", "body_nouns") | words("names", "local_nouns") | words("names", "company_nouns")
     return head.dep_ in {"compound", "nmod"} and end < len(doc) and head.head.lemma_.lower() in local

@@ -55,7 +55,11 @@ def _rename(page: Page, paragraph: Paragraph, token: Token) -> bool:
     beside = [token.head] if token.dep_ == "appos" else []
     beside += [child for child in token.children if child.dep_ == "appos"]
     named = [paragraph.at[noun.i] for noun in beside if noun.i in paragraph.at and noun.pos_ == "PROPN"]
-    same = [m for m in named if token.lemma_.lower() in table("unnamed", page.type_of(m.key) or "")["heads"]] if named and all(page.type_of(m.key) in _KINDS for m in named) else []
+    same = (
+        [m for m in named if token.lemma_.lower() in table("unnamed", page.type_of(m.key) or "")["heads"]]
+        if named and all(page.type_of(m.key) in _KINDS for m in named)
+        else []
+    )
     if same:
         paragraph.at[token.i] = Mention(token.i, token.i + 1, same[0].key, "reference")
     return bool(same)
@@ -163,7 +167,7 @@ def _is_known(token: Token, heads: Collection[str]) -> bool:
     """Tell whether a noun is one thing that readers know by what qualifies it ("the migration protocol")."""
     lefts = list(token.lefts)
     qualified = any(
-        c.dep_ in {"amod", "compound", "nmod"} and c.lower_ not in words("unnamed", "pointing") for c in lefts
+        c.dep_ in {"amod", "compound", "nmod", "nummod"} and c.lower_ not in words("unnamed", "pointing") for c in lefts
     )
     return token.lemma_.lower() in heads and qualified and any(c.lower_ == "the" for c in lefts)
 
@@ -232,9 +236,15 @@ def _behind(token: Token, prepositions: tuple[str, ...]) -> list[Token]:
 def upon(token: Token) -> list[Token]:
     """Return the prepositions that say whom a measure bites, also behind its rate ("duties of 5% on ...")."""
     of_siege = token.lemma_.lower() in words("unnamed", "of_target")
-    found = [c for c in token.rights if c.dep_ == "prep" and (c.lower_ in {"on", "against"} or (of_siege and c.lower_ == "of"))]
+    found = [
+        c
+        for c in token.rights
+        if c.dep_ == "prep" and (c.lower_ in {"on", "against"} or (of_siege and c.lower_ == "of"))
+    ]
     for word in token.doc[token.i + 1 : token.i + _FARTHEST_RATE]:
-        if found or not (word.lower_ in {"of", "up", "to", "at", "between", "%", "percent", "per", "cent", "and"} or word.like_num):
+        if found or not (
+            word.lower_ in {"of", "up", "to", "at", "between", "%", "percent", "per", "cent", "and"} or word.like_num
+        ):
             return found or ([word] if word.lower_ in {"on", "against"} and word.dep_ == "prep" else [])
     return found
 
@@ -310,7 +320,7 @@ def _longer_ends(token: Token) -> Iterator[int]:
         if word.pos_ in {"VERB", "AUX", "SCONJ"} or (word.is_punct and word.text not in {"-", "\u2013", "/"}):
             return
         follows = doc[index + 1].pos_ if index + 1 < len(doc) else ""
-        if word.pos_ in {"NOUN", "PROPN", "NUM"} and follows in {"ADP", "PUNCT", "CCONJ", "SCONJ", "VERB", "AUX", ""}:
+        if word.pos_ in {"NOUN", "PROPN", "NUM"} and follows not in {"NOUN", "PROPN", "NUM", "PART"}:
             yield index + 1
         index += 1
 

@@ -34,8 +34,10 @@ def relations_of_events(page: Page, resolver: Resolver, event: Event, token: Tok
         said_by=event.said_by,
     )
     kind = page.type_of(thing)
-    actors = _bound_by(page, resolver, event.actors)
-    sides = _bound_by(page, resolver, (*event.actors, *event.recipients))
+    keys, ratifies = (event.actors, event.recipients), token.lemma_.lower() in {"ratify", "approve"}
+    homes = {key: resolver.homes_of_body(key) for key in keys[0]} if ratifies else {}
+    actors = _bound_by(page, resolver, (homes.get(key) or key for key in keys[0]))
+    sides = _bound_by(page, resolver, (homes.get(key) or key for key in (*keys[0], *keys[1])))
     if kind == "Agreement":
         yield from _parties(base, event, token, actors, sides)
     elif kind == "Initiative":

@@ -76,6 +76,12 @@ class Discourse:
         served = [known] if not held and known in self.page.entities else []
         return [key for key in (*held, *served) if self.page.type_of(key) == "State"]
 
+    def homes_of_body(self, body: str) -> str | None:
+        """Return the state whose organ a body is known or said to be, if that is named in the text."""
+        actor = self.gazetteer.actors.get(body)
+        home = self.page.serves.get(body) or (actor.based_in if actor and not actor.members else None) or ""
+        return home if self.page.type_of(body) == "Organization" and self.page.type_of(home) == "State" else None
+
     def states(self) -> list[list[str]]:
         return [[key for key in keys if self.page.type_of(key) == "State"] for keys in self.bodies]
 

@@ -30,11 +30,11 @@ def parties(page: Page, paragraph: Paragraph, resolver: Resolver, mention: Menti
     root = head_noun(paragraph.doc, mention.start, mention.end)
     verb = _verb_of(root)
     leaves = verb is not None and table("relations", "status").get(verb.lemma_.lower()) == "withdrawn"
-    others = _others(page, paragraph, mention, root, verb) if not leaves else []
+    others = _others(page, paragraph, mention, root, verb)
     ones = _ones(page, paragraph, resolver, mention, verb) if others or _concludes(verb) else []
     ones += _within(page, paragraph, resolver, root) + _tied(page, paragraph, root) + _awarded(page, paragraph, verb)
     ones += _under(page, paragraph, resolver, root) + _bound_by(page, paragraph, resolver, root)
-    bound = [body for key in (*ones, *others) for body in institution_of(page, resolver, key)]
+    bound = [body for key in (*ones, *others) for body in _bound(page, resolver, key, verb)]
     modality = modality_of(verb) if verb is not None and _concludes(verb) else "fact"
     if modality is None:
         return
@@ -43,9 +43,16 @@ def parties(page: Page, paragraph: Paragraph, resolver: Resolver, mention: Menti
     for side in sides:
         worth, rule = (_WORTH, None) if side in bound else (_LENT_WORTH, _LENT)
         told = relate_clause(paragraph, root, "partyTo", side, mention.key, worth)
-        yield replace(told, status=_status(root, verb), modality=modality, rule=rule)
+        stays = leaves and side in others and side not in ones
+        yield replace(told, status=None if stays else _status(root, verb), modality=modality, rule=rule)
     if len(sides) == 2 and "partnership" in page.entities[mention.key].name.lower():
         yield relate_clause(paragraph, root, "partnerOf", min(sides), max(sides), _WORTH)
+
+
+def _bound(page: Page, resolver: Resolver, key: str, verb: Token | None) -> list[str]:
+    """Return whom a signatory binds; a parliament that ratifies binds its state."""
+    home = resolver.homes_of_body(key) if verb is not None and verb.lemma_.lower() in {"ratify", "approve"} else None
+    return [home] if home else institution_of(page, resolver, key)
 
 
 def _lent(page: Page, paragraph: Paragraph, resolver: Resolver, mention: Mention, bound: list[str]) -> list[str]:
@@ -165,9 +172,10 @@ def _under(page: Page, paragraph: Paragraph, resolver: Resolver, root: Token) ->
     verb = root.head.head if root.dep_ == "pobj" and root.head.lower_ == "under" else None
     if verb is None or verb.pos_ != "VERB" or modality_of(verb) is None:
         return []
-    nouns = [*subjects(verb), *objects(verb), *prepositional(verb, "in"), *prepositional(verb, "to")]
+    behind = [noun for slot in ("in", "to", "for") for noun in prepositional(verb, slot)]
+    nouns = [*subjects(verb), *objects(verb), *(c for c in verb.children if c.dep_ == "dative"), *behind]
     found = [key for noun in nouns for key in resolver.keys(paragraph, noun, loose=True)]
-    sides = list(dict.fromkeys(key for key in found if page.type_of(key) == "State"))
+    sides = list(dict.fromkeys(key for key in found if page.type_of(key) in _SIDES - {"Person"}))
     return sides if len(sides) == 2 else []
 
 

@@ -6,7 +6,7 @@ They are entities where they are signed, imposed or lifted, or where their phras
 from collections.abc import Collection, Iterator
 from functools import cache
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from .page import Mention, Page, Paragraph
 from .slug import slug
@@ -283,11 +283,20 @@ def _left_end(token: Token) -> int:
     doc, left = token.doc, token.i
     while left > 0:
         word = doc[left - 1]
-        qualifies = word.dep_ in _INSIDE and left - 1 <= word.head.i <= token.i
+        qualifies = (word.dep_ in _INSIDE and left - 1 <= word.head.i <= token.i) or _dashed(doc, left - 1)
         if not qualifies or word.text in _MARKS or word.lower_ in words("unnamed", "loose"):
             break
         left -= 1
     return left
+
+
+def _dashed(doc: Doc, index: int) -> bool:
+    """Tell whether a word is a dash between two names without spaces, or the name before it ("US\u2013Ukraine deal")."""
+    dash = index if doc[index].text in {"-", "\u2013"} else index + 1
+    joins = 0 < dash < len(doc) - 1 and doc[dash].text in {"-", "\u2013"} and not doc[dash].whitespace_
+    return (
+        joins and not doc[dash - 1].whitespace_ and doc[dash - 1].text[0].isupper() and doc[dash + 1].text[0].isupper()
+    )
 
 
 def _ends(token: Token) -> Iterator[int]:

@@ -71,7 +71,10 @@ def test_query_prints_json_csv_and_turtle(data: Path, tmp_path: Path) -> None:
     as_turtle = run("query", "CONSTRUCT WHERE { ?s a rz:State }", "--data", data, "--format", "turtle").stdout
 
     assert len(as_json["results"]["bindings"]) == 6
-    assert [row[0] for row in csv.reader(io.StringIO(as_csv))][:2] == ["state", "https://w3id.org/relazione/id/state/il"]
+    assert [row[0] for row in csv.reader(io.StringIO(as_csv))][:2] == [
+        "state",
+        "https://w3id.org/relazione/id/state/il",
+    ]
     assert len(Graph().parse(data=as_turtle, format="turtle")) == 6
 
 

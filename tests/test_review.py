@@ -1,6 +1,5 @@
 """Judgements of people: applied at every build, kept word for word, taken back by another line."""
 
-
 import json
 from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import as_file, files
@@ -23,6 +22,8 @@ from ontology.validation import violations
 
 AT = "2025-11-03T10:00:00Z"
 ACT = {"by": "Ada", "at": AT}
+
+
 @pytest.fixture
 def sources(tmp_path: Path) -> Path:
     return write_sources(tmp_path / "sources")
@@ -320,8 +321,6 @@ def test_an_id_comes_from_what_is_said() -> None:
 def test_a_moment_is_told_in_utc_to_the_second() -> None:
     assert moment("2025-11-03T12:00:00.5+02:00") == AT
     assert moment("2025-11-03") == "2025-11-03T00:00:00Z"
-
-
 
 
 def test_the_review_uses_only_what_the_ontology_declares(data: Path) -> None:

@@ -160,7 +160,7 @@ def test_a_date_at_the_foot_counts_where_none_stands_above() -> None:
     assert stated_in(text).issued == "2025-10-27"
 
 
-@given(st.text(st.sampled_from("Aab .,:–-/|©0129\n\"By in(October Published)\u00a0é"), max_size=400))
+@given(st.text(st.sampled_from('Aab .,:–-/|©0129\n"By in(October Published)\u00a0é'), max_size=400))
 def test_no_text_is_too_odd_to_be_looked_over(text: str) -> None:
     said = stated_in(text)
 

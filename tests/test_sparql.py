@@ -15,7 +15,7 @@ from server import create_app
 from server.negotiation import best
 
 ASK = "ASK { ?s a rz:Event }"
-SELECT = 'SELECT ?n { ?s skos:prefLabel ?n FILTER(?s = <https://w3id.org/relazione/id/state/om>) }'
+SELECT = "SELECT ?n { ?s skos:prefLabel ?n FILTER(?s = <https://w3id.org/relazione/id/state/om>) }"
 CONSTRUCT = "CONSTRUCT { ?s a rz:State } WHERE { ?s a rz:State }"
 JSON = "application/sparql-results+json"
 XML = "application/sparql-results+xml"

@@ -47,7 +47,9 @@ def _held(
     named = [noun for noun in nouns if bare and noun.i in paragraph.at]
     firms = keys_in(page, paragraph, [*named, *_behind(noun for noun in nouns if _is_part(noun))], _COMPANIES)
     modality = modality_of(token)
-    for holder in holders if modality and firms else ():
+    if modality is None or not firms:
+        return
+    for holder in holders:
         if holder != firms[0]:
             yield replace(relate_clause(paragraph, token, "stakeIn", holder, firms[0], "0.75"), modality=modality)
 

@@ -70,7 +70,7 @@ def _venue(page: Page, paragraph: Paragraph, mention: Mention) -> Iterator[Relat
 
 
 def _first_listed(page: Page, paragraph: Paragraph, mention: Mention) -> Mention:
-    """Return the first name of a list that a plural opens ("Ruritanian banks Rupco and Zenda"), else the name itself."""
+    """Return the first name of a list that a plural opens ("Ruritanian banks Rupco and Zenda"), else itself."""
     doc, first = paragraph.doc, mention
     for near in reversed([m for m in paragraph.mentions() if m.end <= mention.start]):
         joined = {t.lower_ for t in doc[near.end : first.start]} <= _LISTED and near.end < first.start

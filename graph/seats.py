@@ -11,7 +11,8 @@ from .gazetteer import Gazetteer, Name
 from .wordlists import words
 
 _DATELINE = re.compile(
-    r"^[A-Z][A-Za-z']+(?: [A-Z][A-Za-z']+)*,?\s(?:[A-Z][a-z]{2,8}\.? \d{1,2}\b|\d{1,2} [A-Z][a-z]+|\([A-Z][\w ]+\)\s?[-\u2013\u2014])"
+    r"^[A-Z][A-Za-z']+(?: [A-Z][A-Za-z']+)*,?\s"
+    r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}\b|\d{1,2} [A-Z][a-z]+|\([A-Z][\w ]+\)\s?[-\u2013\u2014])"
 )
 _SEATED = frozenset({"-based", "-headquartered", "-registered", "-born"})
 _LONGEST_STATE = 6

@@ -137,7 +137,7 @@ def _homes(page: Page, keys: list[str]) -> list[str]:
 
 
 def _is_cut_short(paragraph: Paragraph, match: re.Match[str], base: int) -> bool:
-    """Tell whether the owner's name only qualifies what the office is of ("head of the Ruritanian aid agency, NAME")."""
+    """Tell whether the owner's name only qualifies what the office is of ("head of the Ruritanian aid agency")."""
     last = paragraph.at.get(base + match.end("owner") - 1) if match["owner"] else None
     following = paragraph.tokens[base + match.end("owner")] if base + match.end("owner") < len(paragraph.doc) else None
     return last is not None and last.kind == "adjective" and following is not None and following.pos_ == "NOUN"

@@ -1,9 +1,9 @@
 """The grammar of titles: a letter for each token around a person's name, and the orders of letters that tell an office.
 
 H is an office's head word, M a modifier ("deputy"), F "former", S a state, body or place, N a person's name, R and r
-honorifics and ranks, P a possessive, G "his" or "its", K a body spoken of ("the bloc's"), U "whose", C "counterpart", T an article, O, I and D prepositions, A "and",
-B "is" or "was", W "who", V "holds", Y "presidency", E "now" or "until", Q "successor", X another noun or
-adjective, Z anything else.
+honorifics and ranks, P a possessive, G "his" or "its", K a body spoken of ("the bloc's"), U "whose", C "counterpart",
+T an article, O, I and D prepositions, A "and", B "is" or "was", W "who", V "holds", Y "presidency", E "now" or "until",
+Q "successor", X another noun or adjective, Z anything else.
 """
 
 import re

@@ -77,20 +77,20 @@ def institution_of(page: Page, resolver: Resolver, key: str) -> list[str]:
     return [key] if page.type_of(key) in BODIES | {"Company"} else []
 
 
-def joined_sides(page: Page, name: str, gazetteer: Gazetteer) -> list[str]:
-    """Return the states or bodies that dashes join in front of a name's head."""
+def joined_sides(page: Page, name: str, gazetteer: Gazetteer, *, halves: bool = True) -> list[str]:
+    """Return the states or bodies that dashes join in front of a name's head, with `halves` also "Franco-German"."""
     pieces = _DASH.split(plain(name))
     if len(pieces) < 2:
         return []
-    sides = [*dict.fromkeys(side for piece in pieces if (side := _side(piece.split(), gazetteer)))]
+    sides = [*dict.fromkeys(side for piece in pieces if (side := _side(piece.split(), gazetteer, halves=halves)))]
     if len(sides) < 2:
         return []
     return [side if side in page.entities else page.imply(side, gazetteer.actors[side].type) for side in sides]
 
 
-def _side(parts: list[str], gazetteer: Gazetteer) -> str | None:
+def _side(parts: list[str], gazetteer: Gazetteer, *, halves: bool) -> str | None:
     """Return the state or body that the first or last words of a piece name, the longest name first."""
-    half = table("words", "combining").get(parts[-1].lower()) if parts else None
+    half = table("words", "combining").get(parts[-1].lower()) if parts and halves else None
     if half:
         return f"state/{half}"
     for length in range(min(_LONGEST_SIDE, len(parts)), 0, -1):

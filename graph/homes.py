@@ -64,7 +64,8 @@ def _headquarters(page: Page, paragraph: Paragraph, mention: Mention) -> Mention
 def _venue(page: Page, paragraph: Paragraph, mention: Mention) -> Iterator[Relation]:
     """Yield where an initiative with a name takes place ("the forum in Hanoi")."""
     near = paragraph.at.get(mention.end + 1)
-    named = near and mention.kind == "name" and paragraph.doc[mention.end].lower_ in {"in", "at"}
+    meets = paragraph.doc[mention.end - 1].lower_ in {"summit", "meeting", "talks"}
+    named = near and mention.kind == "name" and not meets and paragraph.doc[mention.end].lower_ in {"in", "at"}
     if near and named and page.type_of(near.key) in {"Place", "State"}:
         yield relate(paragraph, "basedIn", mention.key, near.key, mention.start, near.end)
 

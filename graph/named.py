@@ -23,6 +23,7 @@ from .wordlists import table, words
 _OF_SECTORS = frozenset({"Agreement", "Measure", "Initiative", "Organization"})
 _FARTHEST_OWNER = 5
 _CLAUSES = frozenset({"acl", "relcl", "advcl"})
+_BORDERS = frozenset({"by", "to", "what", "that", "which"})
 _BETWEEN_OWNER_AND_NAME = frozenset({"'s", "'", "-", "led", "extended", "own", '"'})
 
 
@@ -34,7 +35,8 @@ def relations_of_mention(page: Page, paragraph: Paragraph, resolver: Resolver, m
         own or (mention.kind == "reference" and entity.type in {"Agreement", "Measure"})
     ) and entity.type in _OF_SECTORS:
         yield from _sectors(page, paragraph, mention)
-    sides = joined_sides(page, paragraph.doc[mention.start : mention.end].text, resolver.gazetteer)
+    name = paragraph.doc[mention.start : mention.end].text
+    sides = joined_sides(page, name, resolver.gazetteer, halves=entity.type != "Organization")
     yield from _joined(paragraph, mention, entity.type, sides)
     making = _making() if entity.type == "Measure" else frozenset()
     stands = standing_of(paragraph.doc[mention.start : mention.end].root, making) if own else None
@@ -81,7 +83,8 @@ def _sectors_of(page: Page, paragraph: Paragraph, mention: Mention) -> tuple[str
         return named
     right = next((t.i for t in doc[mention.end : first + 14] if t.text in {",", ";", "."}), mention.end + 8)
     sentence = doc[first].sent
-    around = _telling(doc[max(sentence.start, first - 3) : min(right, sentence.end)].text)
+    near = doc[max(sentence.start, first - 3) : min(right, sentence.end)]
+    around = _telling(" ".join(token.text for token in near if not trading or token.pos_ != "VERB"))
     return tuple(dict.fromkeys((*named, "trade", *around))) if trading else around
 
 
@@ -182,7 +185,7 @@ def _targets(page: Page, paragraph: Paragraph, resolver: Resolver, mention: Ment
     """Yield whom a measure bites: those behind "on" or "against", but not whose it is."""
     root = paragraph.doc[mention.start : mention.end].root
     for prep in upon(root):
-        borders = (t.i for t in prep.subtree if t.i > prep.i and (t.dep_ in _CLAUSES or t.lower_ == "by"))
+        borders = (t.i for t in prep.subtree if t.i > prep.i and (t.dep_ in _CLAUSES or t.lower_ in _BORDERS))
         for token in paragraph.tokens[prep.i : next(borders, prep.right_edge.i + 1)]:
             near = paragraph.at.get(token.i)
             bitten = near and page.type_of(near.key) in BODIES | {"Company", "Person", "Place"}

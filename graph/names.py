@@ -104,7 +104,11 @@ def _leading_years(doc: Doc, index: int) -> int | None:
     if here + 2 < len(doc) and doc[here + 1].text in DASHES and doc[here + 2].text.isdigit():
         here += 2
     here += 1
-    return here if here < len(doc) and capitalised(doc[here]) else None
+    if here < len(doc) and (
+        capitalised(doc[here]) or doc[here].lower_ in {"accord", "treaty", "agreement", "pact", "memorandum"}
+    ):
+        return here
+    return None
 
 
 def _headed(doc: Doc, start: int, end: int) -> bool:

@@ -30,7 +30,7 @@ def parties(page: Page, paragraph: Paragraph, resolver: Resolver, mention: Menti
     root = head_noun(paragraph.doc, mention.start, mention.end)
     verb = _verb_of(root)
     leaves = verb is not None and table("relations", "status").get(verb.lemma_.lower()) == "withdrawn"
-    others = _others(page, paragraph, mention, root, verb)
+    others = _others(page, paragraph, mention, root, verb) if not leaves else []
     ones = _ones(page, paragraph, resolver, mention, verb) if others or _concludes(verb) else []
     ones += _within(page, paragraph, resolver, root) + _tied(page, paragraph, root) + _awarded(page, paragraph, verb)
     ones += _under(page, paragraph, resolver, root) + _bound_by(page, paragraph, resolver, root)
@@ -43,8 +43,7 @@ def parties(page: Page, paragraph: Paragraph, resolver: Resolver, mention: Menti
     for side in sides:
         worth, rule = (_WORTH, None) if side in bound else (_LENT_WORTH, _LENT)
         told = relate_clause(paragraph, root, "partyTo", side, mention.key, worth)
-        stays = leaves and side in others and side not in ones
-        yield replace(told, status=None if stays else _status(root, verb), modality=modality, rule=rule)
+        yield replace(told, status=_status(root, verb), modality=modality, rule=rule)
     if len(sides) == 2 and "partnership" in page.entities[mention.key].name.lower():
         yield relate_clause(paragraph, root, "partnerOf", min(sides), max(sides), _WORTH)
 

@@ -51,15 +51,13 @@ def _rename(page: Page, paragraph: Paragraph, token: Token) -> bool:
     """Read a noun as the thing with a name that it stands in apposition to ("the USMCA, the treaty that ...")."""
     beside = [token.head] if token.dep_ == "appos" else []
     beside += [child for child in token.children if child.dep_ == "appos"]
-    named = [paragraph.at[noun.i] for noun in beside if noun.i in paragraph.at and noun.pos_ == "PROPN"]
-    same = (
-        [m for m in named if token.lemma_.lower() in table("unnamed", page.type_of(m.key) or "")["heads"]]
-        if named and all(page.type_of(m.key) in _KINDS for m in named)
-        else []
-    )
-    if same:
-        paragraph.at[token.i] = Mention(token.i, token.i + 1, same[0].key, "reference")
-    return bool(same)
+    for noun in (noun for noun in beside if noun.i in paragraph.at and noun.pos_ == "PROPN"):
+        key = paragraph.at[noun.i].key
+        kind = page.type_of(key)
+        if kind in _KINDS[:2] and token.lemma_.lower() in table("unnamed", str(kind))["heads"]:
+            paragraph.at[token.i] = Mention(token.i, token.i + 1, key, "reference")
+            return True
+    return False
 
 
 def _enter_body(page: Page, paragraph: Paragraph, token: Token) -> None:

@@ -48,13 +48,6 @@ def test_state_before_a_firm_is_no_party(read: Read) -> None:
     assert {side for side, _ in found} == {PERU, "company/equinor"}
 
 
-def test_other_side_of_a_treaty_that_one_leaves_is_still_told(read: Read) -> None:
-    reading = read("Peru terminated its fishing treaty with Chile.")
-
-    status = {s.subject: s.status for s in reading.statements if getattr(s, "predicate", "") == "partyTo"}
-    assert status == {PERU: "withdrawn", CHILE: None}
-
-
 @pytest.mark.parametrize(
     ("text", "holder"),
     [

@@ -53,7 +53,7 @@ class Discourse:
     def remember(self, paragraph: Paragraph, start: int, end: int) -> None:
         """Take note of whom a sentence named, so that the next can refer to them."""
         mentions = [m for m in paragraph.mentions() if start <= m.start < end and not _speaks(paragraph, m)]
-        subjects = [m.key for m in mentions if paragraph.doc[m.start : m.end].root.dep_ in {"nsubj", "nsubjpass"}]
+        subjects = [m.key for m in mentions if _is_subject(paragraph, m)]
         keys = list(dict.fromkeys([*subjects, *(m.key for m in mentions)]))
         people = [key for key in keys if self.page.type_of(key) == "Person"]
         bodies = [key for key in keys if self.page.type_of(key) in {"State", "Organization"}]
@@ -118,11 +118,14 @@ class Discourse:
             group = people if len(people) > 1 else states if len(states) > 1 else (recent[0] if recent else [])
             yield from dict.fromkeys(group)
         elif low in {"it", "its", "itself"}:
-            bodies = [key for key in here if self.page.type_of(key) in {"State", "Organization"}]
-            if bodies:
-                yield bodies[0]
-            elif self.bodies:
-                yield self.bodies[-1][0]
+            yield from self._thing_spoken_of(paragraph, token)
+
+    def _thing_spoken_of(self, paragraph: Paragraph, token: Token) -> Iterator[str]:
+        """Yield the state or body that "it" means: in its sentence a subject first, else the one spoken of last."""
+        here = [m for m in paragraph.mentions() if token.sent.start <= m.start < token.i]
+        fit = [m for m in here if self.page.type_of(m.key) in {"State", "Organization"}]
+        fit.sort(key=lambda m: (m.kind == "adjective", not _is_subject(paragraph, m)))
+        yield from ([fit[0].key] if fit else self.bodies[-1][:1] if self.bodies else ())
 
     def _told_by(self, paragraph: Paragraph, token: Token, low: str) -> Iterator[str]:
         """Yield whom "I" or "we" means in a text that one official tells: himself, or the state that he speaks for."""
@@ -146,6 +149,10 @@ class Discourse:
             *(key for keys in self.people[-1:] for key in keys),
         ]
         yield from [key for key in spoken if key not in own][:1]
+
+
+def _is_subject(paragraph: Paragraph, mention: Mention) -> bool:
+    return paragraph.doc[mention.start : mention.end].root.dep_ in {"nsubj", "nsubjpass"}
 
 
 def _speaks(paragraph: Paragraph, mention: Mention) -> bool:

@@ -24,11 +24,12 @@ def nearest(
 ) -> list[str]:
     """Return who stands nearest in the clause, on the side of the trigger where the missing one is expected."""
     left, right = clause_bounds(token)
+    own = own_side(resolver, without)
     mentions = [
         mention
         for mention in paragraph.mentions()
         if left <= mention.start < right
-        and mention.key not in without
+        and mention.key not in own
         and resolver.page.type_of(mention.key) in _NAMED_SIDES
     ]
     if before:

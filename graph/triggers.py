@@ -3,14 +3,15 @@
 Two acts have a form of their own: what others "must" do is a request, and a "non-renewal" a withdrawal.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Token
 
 from .frames import Frame, frames_in
 from .page import Paragraph
-from .wordlists import words
+from .wordlists import table, words
 
 _MUST = Frame("Request", "must", (), (), ("clause",), "both")
 _PROPOSAL = Frame("Request", "propose", (), (), ("clause", "to"), "actor")
@@ -100,7 +101,16 @@ def _words_near(verb: Token) -> set[str]:
         for inner in child.children
         if inner.dep_ in _BEHIND_NEAR or child.dep_ == "prep"
     ]
-    return {token.lemma_.lower() for token in near} | {token.lower_ for token in near}
+    found = {token.lemma_.lower() for token in near} | {token.lower_ for token in near}
+    return found | {kind for word in found if word in _kinds_of_words() for kind in _kinds_of_words()[word]}
+
+
+@cache
+def _kinds_of_words() -> Mapping[str, frozenset[str]]:
+    """Return of which kinds each word is that a frame may name by its kind ("~troops"), as the lexicon lists them."""
+    kinds = table("events", "kinds")
+    listed = {word for each in kinds.values() for word in each}
+    return {word: frozenset(f"~{kind}" for kind, each in kinds.items() if word in each) for word in listed}
 
 
 def _is_told(clause: Token) -> bool:

@@ -18,7 +18,7 @@ from .wordlists import words
 
 THINGS = frozenset({"Agreement", "Measure", "Initiative"})
 _VISITED = frozenset({"to", "in", "for", "at"})
-_NO_PLACES = frozenset({"Agree", "Retreat", "Request", "Support", "Accuse", "Reject"})
+_NO_PLACES = frozenset({"Agree", "Consult", "Retreat", "Request", "Support", "Accuse", "Reject", "Concede"})
 _IMPOSING = frozenset({"Sanction", "Coerce", "Concede"})
 _QUALIFYING = frozenset({"compound", "nmod", "amod", "poss"})
 

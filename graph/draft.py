@@ -10,9 +10,9 @@ from decimal import Decimal
 
 from .page import Paragraph, dominant_state
 from .resolve import Resolver
-from .sides import actors_of, recipients_of
+from .sides import actors_of, keys_of, recipients_of, sides_among
 from .statement import ACTOR_TYPES, SYMMETRIC_EVENTS
-from .syntax import has_agent, is_passive
+from .syntax import has_agent, is_passive, objects
 from .triggers import Trigger, lemma_of
 from .unsaid import (
     bearers_of,
@@ -97,6 +97,8 @@ def _find_actors(resolver: Resolver, draft: Draft) -> None:
         if draft.kind == "Retreat":
             left = [key for key in draft.recipients if resolver.page.type_of(key) in ACTOR_TYPES]
             draft.actors, draft.recipients = left, []
+        elif draft.kind == "Mobilize":
+            draft.actors = sides_among(resolver, keys_of(resolver, draft.paragraph, objects(draft.trigger.token)))
     elif not draft.actors and (draft.trigger.is_verb or draft.kind in _NEEDING_ACTOR):
         paragraph, token, others = draft.paragraph, draft.trigger.token, draft.recipients
         draft.confidence = _BY_ORDER

@@ -189,11 +189,16 @@ def _is_asked(token: Token, found: list[tuple[Event, Token]]) -> bool:
     for _ in range(4):
         if head.dep_ not in _HANGING or head.head == head:
             return False
-        told = told or head.dep_ in {"xcomp", "ccomp", "pcomp"}
+        told = told or head.dep_ in {"xcomp", "ccomp", "pcomp"} or _is_purpose(head)
         head = head.head
         if told and any(head == verb and event.kind in _ASKING for event, verb in found):
             return True
     return False
+
+
+def _is_purpose(verb: Token) -> bool:
+    """Tell whether a clause tells what something is done for ("pressed Ruritania hard to withdraw")."""
+    return verb.dep_ in {"advcl", "acl"} and any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
 
 
 def _spent(trigger: Trigger) -> set[int]:
@@ -202,7 +207,7 @@ def _spent(trigger: Trigger) -> set[int]:
         return set()
     children = list(trigger.token.children)
     taken = {child.i for child in children if child.dep_ in {"dobj", "nsubjpass"}}
-    if trigger.frame.type in {"Agree", "Consult", "Retreat"}:
+    if trigger.frame.type in {"Agree", "Consult", "Retreat", "Threaten"}:
         preps = (child for child in children if child.dep_ == "prep" and child.lower_ != "during")
         taken |= {noun.i for child in preps for noun in child.children}
     return taken

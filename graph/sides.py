@@ -210,6 +210,9 @@ def _noun_slot(resolver: Resolver, paragraph: Paragraph, token: Token, slot: str
     """Yield whom a place beside the noun of an act names."""
     if slot in {"poss", "compound"}:
         yield from _before_noun(resolver, paragraph, token, with_owner=slot == "poss")
+    elif slot == "clause":
+        clauses = (child for child in token.children if child.dep_ in {"acl", "ccomp", "relcl"})
+        yield from keys_of(resolver, paragraph, (c for clause in clauses for c in clause.children if c.dep_ == "nsubj"))
     elif slot == "subject":
         verb = governing_verb(token)
         yield from keys_of(resolver, paragraph, subjects(verb) if verb is not None else ())
@@ -238,10 +241,8 @@ def _place_or_state(
         state = entity.located_in if entity is not None and known else None
         if state is None or not state.startswith("state/"):
             yield key
-        elif struck:
-            yield page.imply(state, "State")
         else:
-            yield state if state in page.entities else key
+            yield state if state in page.entities and not struck else page.imply(state, "State")
 
 
 def speaker_of(resolver: Resolver, paragraph: Paragraph, token: Token, actors: Collection[str]) -> str | None:

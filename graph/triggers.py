@@ -15,9 +15,10 @@ from .wordlists import table, words
 
 _MUST = Frame("Request", "must", (), (), ("clause",), "both")
 _PROPOSAL = Frame("Request", "propose", (), (), ("clause", "to"), "actor")
+_BIDDING = Frame("Request", "bid", (), (), ("dobj", "dative", "clause"), "both")
 _NON_RENEWAL = Frame("Retreat", "renewal", (), ("poss", "by", "subject"), ("of",), "actor")
 _NEAR = frozenset({"dobj", "prep", "nsubjpass", "prt", "xcomp", "acomp", "oprd", "ccomp"})
-_BEHIND_NEAR = frozenset({"pobj", "compound", "amod", "dobj", "acomp", "conj", "prep"})
+_BEHIND_NEAR = frozenset({"pobj", "compound", "amod", "dobj", "acomp", "conj", "prep", "appos"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,8 @@ def _frame_of_verb(token: Token) -> Frame | None:
         return _PROPOSAL
     if _is_own_wish(token):
         return None
-    return _fitting(frames_in(token.doc)["verb"].get(lemma_of(token, "verb"), ()), _words_near(token))
+    frame = _fitting(frames_in(token.doc)["verb"].get(lemma_of(token, "verb"), ()), _words_near(token))
+    return _BIDDING if (frame is None or not frame.words) and _is_bidding(token) else frame
 
 
 def _is_own_wish(verb: Token) -> bool:
@@ -75,6 +77,15 @@ def _is_proposed(verb: Token) -> bool:
         and any(c.dep_ in {"nsubj", "nsubjpass"} for c in clause.children)
         for clause in clauses
     )
+
+
+def _is_bidding(verb: Token) -> bool:
+    """Tell whether a verb says what somebody is to do ("told Ruritania to leave")."""
+    bidden = any(
+        child.dep_ in {"xcomp", "ccomp"} and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
+        for child in verb.children
+    )
+    return bidden and verb.lemma_.lower() in words("acts", "bidding")
 
 
 def _frame_of_noun(token: Token) -> Frame | None:
@@ -101,6 +112,7 @@ def _words_near(verb: Token) -> set[str]:
         for inner in child.children
         if inner.dep_ in _BEHIND_NEAR or child.dep_ == "prep"
     ]
+    near += [noun for prep in near if prep.lower_ == "as" and prep.head in children for noun in prep.children]
     found = {token.lemma_.lower() for token in near} | {token.lower_ for token in near}
     return found | {kind for word in found if word in _kinds_of_words() for kind in _kinds_of_words()[word]}
 
@@ -126,10 +138,10 @@ def _is_setting(child: Token, verb: Token) -> bool:
 
 
 def lemma_of(token: Token, part: str) -> str:
-    """Return the lemma of a trigger; the pipeline's lemmatizer leaves an "e" too many on words with a hyphen."""
+    """Return the lemma of a trigger; the pipeline's lemmatizer at times leaves an "e" too many or one too few."""
     lemma = token.lemma_.lower()
     known = frames_in(token.doc)[part]
-    return lemma[:-1] if lemma not in known and lemma.endswith("e") and lemma[:-1] in known else lemma
+    return next((form for form in (lemma, lemma.removesuffix("e"), f"{lemma}e") if form in known), lemma)
 
 
 def asked_of_others(token: Token) -> bool:

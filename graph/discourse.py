@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from .gazetteer import Gazetteer
 from .page import Mention, Page, Paragraph
-from .statement import Tenure
+from .statement import Event, Tenure
 from .syntax import subjects
 
 _FIRST_PERSON = frozenset({"i", "me", "my", "myself", "we", "us", "our", "ourselves"})
@@ -36,6 +36,7 @@ class Discourse:
     adopters: dict[str, str] = field(default_factory=dict)
     deciders: tuple[str, ...] = ()
     voice: str | None = None
+    visit: Event | None = None
     named: Counter[str] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -24,6 +24,7 @@ from .unsaid import (
     inner_side,
     is_upon_people,
     nearest,
+    spoken_of,
     subject_of_sentence,
 )
 from .wordlists import words
@@ -34,6 +35,7 @@ _NEEDING_ACTOR = frozenset({"Consult", "Agree", "Retreat"})
 _DOMESTIC = frozenset({"Coerce", "Assault", "Protest", "Threaten", "Reject", "Request", "Concede"})
 _REACHING = _DOMESTIC | {"Accuse", "Support", "Aid", "Sanction"} - {"Assault"}
 _SPEAKING = frozenset({"Retreat", "Accuse", "Concede", "Support", "Sanction", "Protest", "Threaten"})
+_ABOARD = frozenset({"in", "out", "over", "by"})
 _MOST_SIDES = 8
 
 
@@ -130,6 +132,9 @@ def _find_recipients(resolver: Resolver, draft: Draft) -> None:
     paragraph, trigger, token = draft.paragraph, draft.trigger, draft.trigger.token
     if not draft.recipients and draft.kind == "Consult" and trigger.frame.needs == "actor" and not trigger.is_verb:
         draft.recipients = host_of(resolver, draft.actors)
+        draft.confidence = min(draft.confidence, _BY_RULE)
+    if not draft.recipients and draft.kind == "Consult" and trigger.is_verb and not _ABOARD.isdisjoint(trigger.frame.words):
+        draft.recipients = host_of(resolver, draft.actors) or spoken_of(resolver, draft.actors)
         draft.confidence = min(draft.confidence, _BY_RULE)
     if not draft.recipients and draft.kind in _DOMESTIC and is_upon_people(trigger):
         draft.recipients = home_of_people(resolver, paragraph, token, draft.actors)

@@ -43,6 +43,8 @@ class EventReader:
             event = self._event(paragraph, trigger)
             if event is not None:
                 self.resolver.deciders = event.actors
+                if event.kind == "Consult" and lemma_of(trigger.token, "verb") in words("acts", "arriving"):
+                    self.resolver.visit = event
                 found += [(each, trigger.token) for each in _dyads(event, trigger)]
                 spent |= _spent(trigger)
                 self.accusation = event if event.kind == "Accuse" and event.recipients else self.accusation
@@ -59,6 +61,7 @@ class EventReader:
         draft = make_draft(self.resolver, paragraph, trigger, modality)
         if draft.kind == "Reject" and self.accusation and self._denies(self.accusation, draft.actors):
             draft.recipients, draft.things = list(self.accusation.actors), []
+        _turn_welcome(self.page, draft)
         without_own_side(self.resolver, draft)
         reason = self._fault(draft)
         if reason:
@@ -152,6 +155,13 @@ def _turned(trigger: Trigger) -> tuple[Trigger, str | None]:
     if frame.type in _GRANTING and will_not(token):
         return replace(trigger, frame=replace(frame, type="Reject", needs="actor")), "fact"
     return trigger, None
+
+
+def _turn_welcome(page: Page, draft: Draft) -> None:
+    """Make a meeting of the welcome that one person gives another."""
+    people = all(page.type_of(key) == "Person" for key in (*draft.actors, *draft.recipients))
+    if draft.trigger.frame.lemma == "welcome" and draft.actors and draft.recipients and people:
+        draft.trigger = replace(draft.trigger, frame=replace(draft.trigger.frame, type="Consult"))
 
 
 def _is_now(verb: Token) -> bool:

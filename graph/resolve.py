@@ -54,6 +54,9 @@ class Resolver(Discourse):
         if named:
             yield from named
             return
+        if lemma in words("roles", "visiting") and self.visit and token.dep_ != "attr":
+            yield from self.visit.recipients if lemma == "host" else self.visit.actors
+            return
         inside = list(self._inside(paragraph, token))
         if inside and (loose or lemma in words("roles", "national")):
             yield from self._holder(token, inside)

@@ -20,6 +20,7 @@ THINGS = frozenset({"Agreement", "Measure", "Initiative"})
 _VISITED = frozenset({"to", "in", "for", "at"})
 _NO_PLACES = frozenset({"Agree", "Consult", "Retreat", "Request", "Support", "Accuse", "Reject", "Concede"})
 _IMPOSING = frozenset({"Sanction", "Coerce", "Concede"})
+_GOING_ON = frozenset({"", "between"})
 _QUALIFYING = frozenset({"compound", "nmod", "amod", "poss"})
 
 
@@ -106,18 +107,23 @@ def recipients_of(
 def _in_slots(
     resolver: Resolver, paragraph: Paragraph, trigger: Trigger, actors: list[str]
 ) -> tuple[list[str], list[str]]:
-    """Return the sides and things in a frame's places; the first place that names sides mostly ends the search."""
+    """Return the sides and things in a frame's places.
+
+    The first place that names sides mostly ends the search, but for one marked "+" behind it.
+    """
     sides: list[str] = []
+    last = ""
     things: list[str] = []
     for slot in trigger.frame.recipient:
-        for key in _slot(resolver, paragraph, trigger.token, slot):
+        if sides and slot[0] != "+" and last not in _GOING_ON and not (last == "with" and trigger.frame.type != "Consult"):
+            break
+        last = slot
+        for key in _slot(resolver, paragraph, trigger.token, slot.removeprefix("+")):
             kind = resolver.page.type_of(key)
             if kind in THINGS and key not in things:
                 things.append(key)
             elif kind in ACTOR_TYPES and key not in actors and (not sides or slot != "dobj+"):
                 sides.append(key)
-        if sides and (slot != "with" or trigger.frame.type == "Consult") and slot != "between":
-            break
     return sides, things
 
 
@@ -214,7 +220,7 @@ def _noun_slot(resolver: Resolver, paragraph: Paragraph, token: Token, slot: str
         clauses = (child for child in token.children if child.dep_ in {"acl", "ccomp", "relcl"})
         yield from keys_of(resolver, paragraph, (c for clause in clauses for c in clause.children if c.dep_ == "nsubj"))
     elif slot == "subject":
-        verb = governing_verb(token)
+        verb = token.head if token.dep_ == "attr" else governing_verb(token)
         yield from keys_of(resolver, paragraph, subjects(verb) if verb is not None else ())
     else:
         for noun in prepositional(token, slot):

@@ -101,7 +101,7 @@ def prepositional(token: Token, preposition: str) -> list[Token]:
     if preposition == "with":
         joints = {"of", "on", "for", "in"}
         holders += [noun for holder in holders[1:] for prep in _preps(holder, joints) for noun in prep.children]
-        holders += [noun for prep in _preps(token, {"into", "to", "on"}) for noun in prep.children]
+        holders += [noun for prep in _preps(token, {"into", "to", "on", "by"}) for noun in prep.children]
     found: list[Token] = []
     for holder in holders:
         for prep in holder.children:

@@ -110,7 +110,7 @@ def _words_near(verb: Token) -> set[str]:
         for child in children
         if child.dep_ in _NEAR and not _is_told(child)
         for inner in child.children
-        if inner.dep_ in _BEHIND_NEAR or child.dep_ == "prep"
+        if inner.dep_ in _BEHIND_NEAR or child.dep_ == "prep" or (child.dep_ == "dobj" and inner.dep_ == "acl")
     ]
     near += [noun for prep in near if prep.lower_ == "as" and prep.head in children for noun in prep.children]
     found = {token.lemma_.lower() for token in near} | {token.lower_ for token in near}

@@ -38,8 +38,8 @@ def nearest(
 
 
 def subject_of_sentence(resolver: Resolver, paragraph: Paragraph, token: Token, without: Collection[str]) -> list[str]:
-    """Return whom the subject of the whole sentence means, where it stands before the trigger."""
-    nouns = [noun for noun in subjects(token.sent.root) if noun.i < token.i]
+    """Return whom the subject of the whole sentence means, where it stands before the trigger or that opens it."""
+    nouns = [noun for noun in subjects(token.sent.root) if noun.i < token.i or token.i == token.sent.start]
     return [key for key in sides_among(resolver, keys_of(resolver, paragraph, nouns)) if key not in without]
 
 
@@ -114,6 +114,12 @@ def imposers_of(resolver: Resolver, paragraph: Paragraph, token: Token, bearers:
     mentions = [m.key for m in paragraph.mentions() if token.sent.start <= m.start < token.sent.end]
     states = [key for key in [*named, *mentions] if resolver.page.type_of(key) == "State" and key not in bearers]
     return states[:1]
+
+
+def spoken_of(resolver: Resolver, visitors: Collection[str]) -> list[str]:
+    """Return the state spoken of last that is no visitor's own, to which a journey without a destination leads."""
+    own = own_side(resolver, visitors)
+    return [key for keys in reversed(resolver.states()[-2:]) for key in keys if key not in own][:1]
 
 
 def host_of(resolver: Resolver, visitors: list[str]) -> list[str]:

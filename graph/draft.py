@@ -24,6 +24,7 @@ from .unsaid import (
     inner_side,
     is_upon_people,
     nearest,
+    own_side,
     spoken_of,
     subject_of_sentence,
 )
@@ -101,6 +102,8 @@ def _find_actors(resolver: Resolver, draft: Draft) -> None:
             draft.actors, draft.recipients = left, []
         elif draft.kind == "Mobilize":
             draft.actors = sides_among(resolver, keys_of(resolver, draft.paragraph, objects(draft.trigger.token)))
+        elif draft.kind in {"Concede", "Sanction"} and draft.things:
+            draft.actors = [key for key in (resolver.adopters.get(draft.things[0]),) if key]
     elif not draft.actors and (draft.trigger.is_verb or draft.kind in _NEEDING_ACTOR):
         paragraph, token, others = draft.paragraph, draft.trigger.token, draft.recipients
         draft.confidence = _BY_ORDER
@@ -136,6 +139,9 @@ def _find_recipients(resolver: Resolver, draft: Draft) -> None:
     if not draft.recipients and draft.kind == "Consult" and trigger.is_verb and not _ABOARD.isdisjoint(trigger.frame.words):
         draft.recipients = host_of(resolver, draft.actors) or spoken_of(resolver, draft.actors)
         draft.confidence = min(draft.confidence, _BY_RULE)
+    if not draft.recipients and "~envoy" in trigger.frame.words:
+        draft.recipients = spoken_of(resolver, draft.actors)
+        draft.confidence = min(draft.confidence, _BY_RULE)
     if not draft.recipients and draft.kind in _DOMESTIC and is_upon_people(trigger):
         draft.recipients = home_of_people(resolver, paragraph, token, draft.actors)
         draft.confidence, draft.at_home = min(draft.confidence, _BY_CONTEXT), True
@@ -148,6 +154,11 @@ def _find_recipients(resolver: Resolver, draft: Draft) -> None:
         draft.confidence = min(draft.confidence, _BY_ORDER)
     if draft.actors and not draft.recipients and not draft.paired and not draft.things and draft.kind in _SPEAKING:
         draft.recipients = beside(resolver, paragraph, token, draft.actors)
+        draft.confidence = min(draft.confidence, _BY_ORDER)
+    if draft.actors and not draft.recipients and not draft.things and draft.kind == "Aid":
+        home = dominant_state(resolver.page)
+        own = own_side(resolver, draft.actors)
+        draft.recipients = [home] if home and home not in own else spoken_of(resolver, draft.actors)
         draft.confidence = min(draft.confidence, _BY_ORDER)
 
 

@@ -17,6 +17,7 @@ from .wordlists import words
 
 _KINDS = ("Organization", "Company", "Place")
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_POINTING = frozenset({"the", "those", "these", "all"})
 _OFFICES_OF_ROLE = {"leader": {"president", "minister", "chancellor", "premier"}, "diplomat": {"minister"}}
 
 
@@ -41,7 +42,7 @@ class Resolver(Discourse):
         if mention is not None:
             yield mention.key
             return
-        if token.pos_ == "NUM" and token.lower_ in _COUNTS and any(c.lower_ == "the" for c in token.lefts):
+        if token.pos_ == "NUM" and token.lower_ in _COUNTS and any(c.lower_ in _POINTING for c in token.lefts):
             yield from self._counted(_COUNTS[token.lower_])
             return
         if token.pos_ == "PRON" or token.lower_ in {"both", "each", "all"}:
@@ -161,6 +162,8 @@ class Resolver(Discourse):
             yield from self._several(token, lemma)
         elif lemma in words("roles", "person") and (definite or token.pos_ == "PROPN") and not plural:
             yield from self._person(token, lemma)
+        elif lemma in words("roles", "domestic") and (plural or lemma == "police") and not definite:
+            yield from self._home(paragraph, token)
         elif (
             lemma in words("roles", "state")
             and definite
@@ -205,13 +208,15 @@ class Resolver(Discourse):
             c.lower_ == "of" and any(g.lower_ in {"state", "government", "delegation"} for g in c.children)
             for c in token.children
         )
-        persons = ruling or (lemma in words("roles", "person") and lemma != "head") or lemma == "counterpart"
+        persons = ruling or (lemma in words("roles", "person") and lemma != "head") or lemma in {"counterpart", "man", "woman"}
         counted = any(c.lower_ in _COUNTS for c in token.children)
         if self.table and (not counted or wanted == len(self.table)):
             yield from self.table if persons else self.homes(self.table)
             return
         people = self._fitting(token, lemma) if persons else []
         recent = self.recent(people if persons else self.states(), wanted)
+        if len(recent) < wanted and persons:
+            recent = list(dict.fromkeys(key for keys in people for key in keys))
         if len(recent) == wanted:
             yield from sorted(recent)
 

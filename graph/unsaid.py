@@ -39,7 +39,8 @@ def nearest(
 
 def subject_of_sentence(resolver: Resolver, paragraph: Paragraph, token: Token, without: Collection[str]) -> list[str]:
     """Return whom the subject of the whole sentence means, where it stands before the trigger or that opens it."""
-    nouns = [noun for noun in subjects(token.sent.root) if noun.i < token.i or token.i == token.sent.start]
+    opening = all(t.pos_ == "PROPN" or t.is_punct for t in paragraph.tokens[token.sent.start : token.i])
+    nouns = [noun for noun in subjects(token.sent.root) if noun.i < token.i or opening]
     return [key for key in sides_among(resolver, keys_of(resolver, paragraph, nouns)) if key not in without]
 
 

@@ -105,11 +105,20 @@ def prepositional(token: Token, preposition: str) -> list[Token]:
     found: list[Token] = []
     for holder in holders:
         for prep in holder.children:
-            if prep.dep_ in {"prep", "dative", "agent"} and prep.lower_ == preposition:
+            if prep.dep_ in {"prep", "dative", "agent"} and prep.lower_ == preposition and not _is_bystanding(prep):
                 found += [noun for noun in prep.children if noun.dep_ == "pobj"]
                 inner = [noun for p in prep.children if p.dep_ == "prep" for noun in p.children]
                 found += [noun for noun in inner if noun.dep_ == "pobj"]
     return found
+
+
+def _is_bystanding(prep: Token) -> bool:
+    """Tell whether those behind a "with" only look on (", with the president beside them as witness")."""
+    if prep.lower_ != "with" or not prep.i or prep.nbor(-1).text != ",":
+        return False
+    noun = next(iter(prep.rights), prep)
+    behind = prep.doc[noun.i + 1 : min(noun.i + 6, prep.sent.end)]
+    return any(token.lower_ in words("acts", "bystanding") for token in behind)
 
 
 def _preps(holder: Token, forms: set[str]) -> list[Token]:

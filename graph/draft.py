@@ -136,7 +136,12 @@ def _find_recipients(resolver: Resolver, draft: Draft) -> None:
     if not draft.recipients and draft.kind == "Consult" and trigger.frame.needs == "actor" and not trigger.is_verb:
         draft.recipients = host_of(resolver, draft.actors)
         draft.confidence = min(draft.confidence, _BY_RULE)
-    if not draft.recipients and draft.kind == "Consult" and trigger.is_verb and not _ABOARD.isdisjoint(trigger.frame.words):
+    if (
+        not draft.recipients
+        and draft.kind == "Consult"
+        and trigger.is_verb
+        and not _ABOARD.isdisjoint(trigger.frame.words)
+    ):
         draft.recipients = host_of(resolver, draft.actors) or spoken_of(resolver, draft.actors)
         draft.confidence = min(draft.confidence, _BY_RULE)
     if not draft.recipients and "~envoy" in trigger.frame.words:

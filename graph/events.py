@@ -208,7 +208,9 @@ def _is_asked(token: Token, found: list[tuple[Event, Token]]) -> bool:
 
 def _is_purpose(verb: Token) -> bool:
     """Tell whether a clause tells what something is done for ("pressed Ruritania hard to withdraw")."""
-    return verb.dep_ in {"advcl", "acl"} and any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+    return verb.dep_ in {"advcl", "acl"} and any(
+        child.lower_ == "to" and child.dep_ == "aux" for child in verb.children
+    )
 
 
 def _spent(trigger: Trigger) -> set[int]:

@@ -162,9 +162,7 @@ class Resolver(Discourse):
             yield from self._several(token, lemma)
         elif lemma in words("roles", "person") and (definite or token.pos_ == "PROPN") and not plural:
             yield from self._person(token, lemma)
-        elif lemma in words("roles", "domestic") and (plural or lemma == "police") and not definite:
-            yield from self._home(paragraph, token)
-        elif (
+        elif (lemma in words("roles", "domestic") and (plural or lemma == "police") and not definite) or (
             lemma in words("roles", "state")
             and definite
             and not plural
@@ -208,7 +206,11 @@ class Resolver(Discourse):
             c.lower_ == "of" and any(g.lower_ in {"state", "government", "delegation"} for g in c.children)
             for c in token.children
         )
-        persons = ruling or (lemma in words("roles", "person") and lemma != "head") or lemma in {"counterpart", "man", "woman"}
+        persons = (
+            ruling
+            or (lemma in words("roles", "person") and lemma != "head")
+            or lemma in {"counterpart", "man", "woman"}
+        )
         counted = any(c.lower_ in _COUNTS for c in token.children)
         if self.table and (not counted or wanted == len(self.table)):
             yield from self.table if persons else self.homes(self.table)

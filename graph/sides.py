@@ -20,7 +20,6 @@ THINGS = frozenset({"Agreement", "Measure", "Initiative"})
 _VISITED = frozenset({"to", "in", "for", "at"})
 _NO_PLACES = frozenset({"Agree", "Consult", "Retreat", "Request", "Support", "Accuse", "Reject", "Concede"})
 _IMPOSING = frozenset({"Sanction", "Coerce", "Concede"})
-_GOING_ON = frozenset({"", "between"})
 _QUALIFYING = frozenset({"compound", "nmod", "amod", "poss"})
 
 
@@ -112,10 +111,10 @@ def _in_slots(
     The first place that names sides mostly ends the search, but for one marked "+" behind it.
     """
     sides: list[str] = []
-    last = ""
+    last, going_on = "", {"between"} | ({"with"} if trigger.frame.type != "Consult" else set())
     things: list[str] = []
     for slot in trigger.frame.recipient:
-        if sides and slot[0] != "+" and last not in _GOING_ON and not (last == "with" and trigger.frame.type != "Consult"):
+        if sides and slot[0] != "+" and last not in going_on:
             break
         last = slot
         for key in _slot(resolver, paragraph, trigger.token, slot.removeprefix("+")):

@@ -167,3 +167,60 @@ def test_place_beside_the_subjects_does_not_act(read: Read) -> None:
 
     ((actors, recipients),) = sides(reading, "Agree")
     assert {*actors, *recipients} == {"state/cl", "state/pe"}
+
+
+def test_who_only_looks_on_is_no_party(read: Read) -> None:
+    text = "Kenya and Uganda signed a border treaty, with Norway beside them as witness."
+
+    assert sides(read(text), "Agree") == [(("state/ke", "state/ug"), ())]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actor", "recipient"),
+    [
+        ("Kenya told Uganda to free the sailors.", "Request", "state/ke", "state/ug"),
+        ("Kenya's demand that Uganda pay the bill was made in public.", "Request", "state/ke", "state/ug"),
+        ("Kenya has put 30 million dollars into Uganda.", "Aid", "state/ke", "state/ug"),
+        ("Kenya parted with forty howitzers to Uganda.", "Aid", "state/ke", "state/ug"),
+        ("Kenya described Uganda's move as a provocation.", "Accuse", "state/ke", "state/ug"),
+        ("Kenya parried Ugandan criticism.", "Reject", "state/ke", "state/ug"),
+        ("Kenya pulled its ambassador out of Uganda.", "Sanction", "state/ke", "state/ug"),
+        ("Kenya lodged a protest with Uganda.", "Protest", "state/ke", "state/ug"),
+        ("Kenya has done away with its duty on Ugandan maize.", "Concede", "state/ke", "state/ug"),
+    ],
+)
+def test_words_of_a_kind_tell_the_act(read: Read, text: str, kind: str, actor: str, recipient: str) -> None:
+    assert sides(read(text), kind) == [((actor,), (recipient,))]
+
+
+def test_soldiers_stationed_abroad_are_their_states_deployment(read: Read) -> None:
+    found = sides(read("Some 300 Kenyan soldiers are stationed in Uganda."), "Mobilize")
+
+    assert [actors for actors, _ in found] == [("state/ke",)]
+
+
+def test_who_sits_two_down_together_meets_both(read: Read) -> None:
+    found = sides(read("Norway sat Kenya down with Uganda in Oslo."), "Consult")
+
+    assert {key for pair in found for side in pair for key in side} == {"state/no", "state/ke", "state/ug"}
+
+
+def test_welcome_between_persons_is_a_meeting(read: Read) -> None:
+    text = "Kenya's President Jorge Valdes welcomed Ugandan Prime Minister Maria Lindqvist at the airport."
+
+    assert sides(read(text), "Consult") == [(("person/jorge-valdes",), ("person/maria-lindqvist",))]
+
+
+def test_hosts_are_those_whom_the_last_visit_led_to(read: Read) -> None:
+    text = "Kenya's President Jorge Valdes flew to Uganda. He concluded a border treaty with his hosts."
+
+    assert sides(read(text), "Agree") == [(("person/jorge-valdes",), ("state/ug",))]
+
+
+def test_nobody_meets_alone_or_with_a_town(read: Read) -> None:
+    assert sides(read("Kenya's President Jorge Valdes toured the Miraflores Locks."), "Consult") == []
+    assert sides(read("Kenya is to host the COP31 conference next year."), "Consult") == []
+
+
+def test_state_that_acts_at_home_acts_on_no_other(read: Read) -> None:
+    assert sides(read("Kenyan police detained 74 people."), "Coerce") == [(("state/ke",), ())]

@@ -160,11 +160,15 @@ def _find_recipients(resolver: Resolver, draft: Draft) -> None:
     if draft.actors and not draft.recipients and not draft.paired and not draft.things and draft.kind in _SPEAKING:
         draft.recipients = beside(resolver, paragraph, token, draft.actors)
         draft.confidence = min(draft.confidence, _BY_ORDER)
-    if draft.actors and not draft.recipients and not draft.things and draft.kind == "Aid":
+    if draft.actors and not draft.recipients and not draft.things and _is_giving(trigger):
         home = dominant_state(resolver.page)
         own = own_side(resolver, draft.actors)
         draft.recipients = [home] if home and home not in own else spoken_of(resolver, draft.actors)
         draft.confidence = min(draft.confidence, _BY_ORDER)
+
+
+def _is_giving(trigger: Trigger) -> bool:
+    return trigger.frame.type == "Aid" and trigger.is_verb
 
 
 def without_own_side(resolver: Resolver, draft: Draft) -> None:

@@ -53,7 +53,7 @@ def _frame_of_verb(token: Token) -> Frame | None:
         return _MUST
     if _is_proposed(token):
         return _PROPOSAL
-    if _is_own_wish(token):
+    if _is_own_wish(token) or _stays_as_it_is(token):
         return None
     frame = _fitting(frames_in(token.doc)["verb"].get(lemma_of(token, "verb"), ()), _words_near(token))
     return _BIDDING if (frame is None or not frame.words) and _is_bidding(token) else frame
@@ -64,6 +64,25 @@ def _is_own_wish(verb: Token) -> bool:
     own = any(child.dep_ == "xcomp" and any(c.lower_ == "to" for c in child.children) for child in verb.children)
     asked = any(child.dep_ in {"dobj", "ccomp"} for child in verb.children)
     return own and not asked and verb.lemma_.lower() in {"want", "wish", "hope"}
+
+
+def _stays_as_it_is(verb: Token) -> bool:
+    """Tell whether something is left in a state or to somebody, which leaves nothing ("left the accord intact")."""
+    left = next((child for child in verb.children if child.dep_ in {"dobj", "nsubjpass"}), None)
+    if verb.lemma_.lower() != "leave" or left is None:
+        return False
+    if any(token.i > left.i and token.lower_ in words("acts", "left_so") for token in left.subtree):
+        return True
+    behind = [child for child in (*verb.children, *left.children) if child.i > left.i or child.dep_ == "oprd"]
+    return any(
+        child.dep_ in {"acomp", "oprd", "dative", "prt"}
+        or (child.dep_ in {"xcomp", "ccomp"} and child.tag_ != "VB")
+        or (child.dep_ in {"advcl", "relcl"} and any(c.lower_ in {"as", "where", "how"} for c in child.children))
+        or (child.pos_ == "ADJ" and child.dep_ in {"amod", "advmod"})
+        or child.lower_ in words("acts", "left_so")
+        or (child.lower_ == "in" and any(c.lower_ in words("acts", "left_in") for c in child.children))
+        for child in behind
+    )
 
 
 def _is_proposed(verb: Token) -> bool:

@@ -123,3 +123,23 @@ def test_claim_has_its_speaker(read: Read) -> None:
 
     (led,) = (s for s in reading.statements if isinstance(s, Relation) and s.predicate == "takesPartIn")
     assert (led.subject, led.said_by) == ("state/ke", "state/no")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru left the trade agreement with Chile as it stood.",
+        "Hungary left the embargo on Peru intact.",
+        "Kenya left the treaty with Uganda in place.",
+        "The court in Lima left the Chilean stake where it was.",
+        "Bolivia left the accord with Peru unsigned.",
+    ],
+)
+def test_what_is_left_as_it_is_is_not_left(read: Read, text: str) -> None:
+    assert not [s for s in read(text).statements if isinstance(s, Event) and s.kind == "Retreat"]
+
+
+def test_who_leaves_a_body_or_a_pact_is_told(read: Read) -> None:
+    found = read("Peru left the Andean Fisheries Committee in May 2024.").statements
+
+    assert [s.kind for s in found if isinstance(s, Event)] == ["Retreat"]

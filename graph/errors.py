@@ -6,7 +6,8 @@
     ├── EvidenceError        a quotation lies outside its document or spans paragraphs
     ├── ModelError           the language model is missing or not the one that was asked for
     ├── StoreError           a dataset is missing, damaged or of another version
-    │   └── MissingDataError there is no dataset at the place named
+    │   ├── MissingDataError there is no dataset at the place named
+    │   └── StaleError       another generation was published while this one was being amended
     ├── QueryError           a query cannot be parsed or asks for what is refused
     ├── ReviewError          a judgement cannot be read, or judges what is not there
     ├── GoldError            annotations to compare with do not have the form they should
@@ -42,6 +43,10 @@ class StoreError(RelazioneError):
 
 class MissingDataError(StoreError):
     """There is no dataset at the place named."""
+
+
+class StaleError(StoreError):
+    """Another generation was published while this one was being amended."""
 
 
 class QueryError(RelazioneError):

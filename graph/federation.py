@@ -1,8 +1,8 @@
-"""What a query may not do: ask another server.
+"""What a query or an update may not do: fetch.
 
-The engine would fetch on `SERVICE`, so the keyword is looked for before a query is run. The engine's parser tries
-alternatives without heeding where a word ends (`SERVICE:s{`, `trueSERVICE<...>`), so in doubt this lexer refuses:
-a bare word that holds "service" anywhere, or a prefix that does so before a brace.
+The engine would fetch on `SERVICE` and `LOAD`, so these keywords are looked for before it is asked. The engine's
+parser tries alternatives without heeding where a word ends (`SERVICE:s{`, `trueSERVICE<...>`), so in doubt this lexer
+refuses: a bare word that holds the keyword anywhere, or a prefix that does so where an operation may begin.
 """
 
 import re
@@ -28,36 +28,67 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_HIDDEN_IN_COMPARISON = re.compile(r"\).*service.*#", re.IGNORECASE)  # FILTER(?a<?b)SERVICE#>
+_HIDDEN_IN_COMPARISON = {  # FILTER(?a<?b)SERVICE#>
+    keyword: re.compile(rf"\).*{keyword}.*#", re.IGNORECASE) for keyword in ("service", "load")
+}
 
 
 def refuse_federation(query: str) -> None:
     """Raise `QueryError` if the query asks another server, however the keyword is written."""
-    if any(_asks_elsewhere(text) for text in (query, _unescape(query))):
+    if _holds("service", query):
         raise QueryError("SERVICE is refused: a query is answered from this dataset alone")
+
+
+def refuse_loading(update: str) -> None:
+    """Raise `QueryError` if the update fetches a document or asks another server."""
+    if _holds("load", update):
+        raise QueryError("LOAD is refused: nothing is fetched; send the triples by the Graph Store Protocol")
+    if _holds("service", update):
+        raise QueryError("SERVICE is refused: an update reads this dataset alone")
 
 
 def tokens(query: str) -> Iterator[tuple[str, str]]:
     """Yield the kind and text of each token but white space and comments; codepoint escapes are left as they are."""
+    return ((kind, text) for kind, text, _ in placed_tokens(query))
+
+
+def placed_tokens(query: str) -> Iterator[tuple[str, str, int]]:
+    """Yield the tokens with the offset at which each begins."""
     for match in _TOKEN.finditer(query):
         kind = match.lastgroup or "mark"
         if kind not in ("space", "comment"):
-            yield kind, match.group()
+            yield kind, match.group(), match.start()
 
 
-def _asks_elsewhere(query: str) -> bool:
+def unescaped(query: str) -> str:
+    """Return a query with its codepoint escapes (SPARQL 1.1, section 19.2) replaced."""
+    return _unescape(query) if "\\" in query else query
+
+
+def _holds(keyword: str, query: str) -> bool:
+    """Tell whether a keyword may stand in a query, as written or behind codepoint escapes."""
+    return any(keyword in text.casefold() and _uses(keyword, text) for text in {query, unescaped(query)})
+
+
+def _uses(keyword: str, query: str) -> bool:
     found = [("", ""), *tokens(query), ("", "")]
-    return any(_is_service(*found[i - 1 : i + 2]) for i in range(1, len(found) - 1))
+    return any(_is(keyword, *found[i - 1 : i + 2]) for i in range(1, len(found) - 1))
 
 
-def _is_service(before: tuple[str, str], token: tuple[str, str], after: tuple[str, str]) -> bool:
+def _is(keyword: str, before: tuple[str, str], token: tuple[str, str], after: tuple[str, str]) -> bool:
     kind, text = token
     if kind == "word":
-        return "service" in text.casefold()
+        return keyword in text.casefold()
     if kind == "name":
-        prefix = text.partition(":")[0].casefold()
-        return "service" in prefix and after[1] == "{" and before[1].casefold() != "graph"
-    return kind == "iri" and _HIDDEN_IN_COMPARISON.search(text) is not None
+        return keyword in text.partition(":")[0].casefold() and _may_begin(keyword, before, after)
+    return kind == "iri" and _HIDDEN_IN_COMPARISON[keyword].search(text) is not None
+
+
+def _may_begin(keyword: str, before: tuple[str, str], after: tuple[str, str]) -> bool:
+    """Tell whether a prefixed name may be the keyword with a name that begins with a colon."""
+    if keyword == "service":
+        return after[1] == "{" and before[1].casefold() != "graph"
+    return before[0] in ("", "iri") or before[1] == ";"
 
 
 def _unescape(query: str) -> str:

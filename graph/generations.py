@@ -8,13 +8,14 @@ import fcntl
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from .errors import MissingDataError
 
 BUILDING = ".building-"
+AMENDS = "amends.json"
 _ID = re.compile(r"[0-9a-f]{12}")
 
 
@@ -44,6 +45,33 @@ def point_to(data: Path, generation: str) -> None:
     sync(data)
 
 
+def hold(path: Path) -> int:
+    """Keep a generation from being removed, until the descriptor returned is closed; a dead process lets go."""
+    try:
+        held = os.open(path, os.O_RDONLY)
+    except OSError as error:
+        raise MissingDataError(f"{path}: the generation is there no more") from error
+    fcntl.flock(held, fcntl.LOCK_SH)
+    return held
+
+
+def prune(data: Path, keep: Iterable[str]) -> None:
+    """Remove amendments that are out of date and that nobody holds; the lock of `alone` must be held."""
+    for told in (data / "generations").glob(f"*/{AMENDS}"):
+        path = told.parent
+        if path.name in keep or not _ID.fullmatch(path.name):
+            continue
+        held = os.open(path, os.O_RDONLY)
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            doomed = path.rename(path.with_name(f"{BUILDING}old-{path.name}"))
+            shutil.rmtree(doomed, ignore_errors=True)
+        except BlockingIOError:
+            pass  # somebody reads it; the next amendment looks again
+        finally:
+            os.close(held)
+
+
 def clear_leftovers(generations: Path) -> None:
     """Remove what dead builds left behind; the lock must be held."""
     for folder in generations.glob(BUILDING + "*"):
@@ -69,7 +97,8 @@ def sync(path: Path) -> None:
 
 
 def sync_all(folder: Path) -> None:
-    """Have the disk hold a folder with all that is in it."""
+    """Have the disk hold a folder with all that is in it; a file linked from elsewhere is there already."""
     for path in sorted(folder.rglob("*")):
-        sync(path)
+        if path.is_dir() or path.stat().st_nlink == 1:
+            sync(path)
     sync(folder)

@@ -7,27 +7,44 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 from werkzeug.routing import BaseConverter
 
 from graph.errors import RelazioneError
 
-from . import explorer, pages, reports, search, sparql, vendor
+from . import explorer, pages, reports, search, sparql, vendor, writing
+from .accesslog import AccessLog
 from .addresses import page_of, short, tail_of
+from .cors import cors_headers
 from .current import edition, editions, give_back
+from .desk import Desk
 from .editions import Editions
 from .errors import register_errors
+from .front import Front
+from .pool import Limits
 from .presentation import FILTERS, GLOBALS, TESTS
+from .tokens import Tokens
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 )
+DEFAULTS: Mapping[str, Any] = {
+    "MAX_CONTENT_LENGTH": 4 << 20,
+    "LARGEST_WRITING": 64 << 20,
+    "LIMITS": Limits(),
+    "ANSWER_CACHE": 64 << 20,
+    "TOKENS": Tokens(),
+    "VALIDATE_UPDATES": False,
+    "CORS": (),
+    "ACCESS_LOG": False,
+}
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
+OPEN = ("/sparql", "/api", "/rdf-graph-store", "/update", "/.well-known/")  # what pages elsewhere may be let ask
 MAIN = (
     ("Explore", "explorer.explore"),
     ("Documents", "pages.documents"),
@@ -48,22 +65,28 @@ class Hash(BaseConverter):
 def make_application(data: Path, settings: Mapping[str, Any], version: str) -> Flask:
     """Return the application for one dataset."""
     app = Flask(__name__.rpartition(".")[0])
-    app.config.update(LOOK=_look(version), VERSION=version, MAX_CONTENT_LENGTH=4 * 1024 * 1024)
-    app.config.update(settings)
+    app.config.update({"LOOK": _look(version), "VERSION": version, **DEFAULTS, **settings})
     app.extensions["relazione"] = Editions(data)
+    app.extensions["desk"] = Desk(data, app.config)
     app.url_map.converters["hash"] = Hash
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.tests.update(TESTS)
     app.jinja_env.globals.update(GLOBALS, page_of=page_of, tail_of=tail_of, short=short)
     app.jinja_env.globals.update(main_pages=MAIN, version=version)
-    for part in (pages, search, explorer, reports, sparql, vendor):
+    for part in (pages, search, explorer, reports, sparql, vendor, writing):
         app.register_blueprint(part.blueprint)
     register_errors(app)
     app.context_processor(_generation)
     app.after_request(_guard)
     app.teardown_request(lambda _: give_back())
     return app
+
+
+def front_of(app: Flask) -> Front:
+    """Return the application with the front before it, which a server of ASGI runs."""
+    log = AccessLog() if app.config["ACCESS_LOG"] else None
+    return Front(app, app.extensions["desk"].asker, list(HEADERS.items()), app.config["CORS"], log)
 
 
 def _generation() -> dict[str, Any]:
@@ -77,6 +100,10 @@ def _generation() -> dict[str, Any]:
 def _guard(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers[name] = value
+    if request.path.startswith(OPEN):
+        preflight = request.method == "OPTIONS"
+        for name, value in cors_headers(current_app.config["CORS"], request.headers.get("Origin"), preflight=preflight):
+            response.headers.add(name, value)
     if request.path.startswith("/static/"):
         response.headers.setdefault("Cache-Control", "no-cache")
     return response
@@ -95,4 +122,4 @@ def _contents(folder: Traversable) -> list[tuple[str, bytes]]:
     return [(each.name, each.read_bytes()) for each in folder.iterdir() if each.is_file()]
 
 
-__all__ = ["editions", "make_application"]
+__all__ = ["editions", "front_of", "make_application"]

@@ -10,6 +10,8 @@ from graph.errors import MissingDataError, QueryError, RelazioneError
 from .catalogue import Name
 from .current import edition
 from .negotiation import best
+from .pool import UnavailableError
+from .protocol import ProtocolError
 
 STATUSES: tuple[tuple[type[RelazioneError], int], ...] = (
     (QueryError, 400),
@@ -18,12 +20,15 @@ STATUSES: tuple[tuple[type[RelazioneError], int], ...] = (
 )
 TITLES = {
     400: "The request could not be read",
+    401: "Writing takes a token",
+    403: "Writing is off",
     404: "Nothing is kept under this address",
     405: "This address does not take that method",
     406: "Not available in the format asked for",
+    413: "The body is too large",
     415: "The body is of a type that is not read here",
     500: "The page could not be made",
-    503: "Nothing read yet",
+    503: "Not available just now",
 }
 
 
@@ -71,6 +76,16 @@ def register_errors(app: Flask) -> None:
     @app.errorhandler(RelazioneError)
     def ours(error: RelazioneError) -> Response:
         return told(status_of(error), str(error))
+
+    @app.errorhandler(ProtocolError)
+    @app.errorhandler(UnavailableError)
+    def of_protocol(error: ProtocolError | UnavailableError) -> Response:
+        response = told(error.status, str(error))
+        if error.status == 401:
+            response.headers["WWW-Authenticate"] = 'Bearer realm="relazione"'
+        if isinstance(error, UnavailableError) and error.retry_after is not None:
+            response.headers["Retry-After"] = str(error.retry_after)
+        return response
 
     @app.errorhandler(HTTPException)
     def of_http(error: HTTPException) -> Response:

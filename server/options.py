@@ -28,6 +28,12 @@ class ReportFormat(StrEnum):
     json = "json"
 
 
+class InMemory(StrEnum):
+    auto = "auto"
+    always = "always"
+    never = "never"
+
+
 Data = Annotated[
     Path,
     typer.Option(
@@ -78,4 +84,28 @@ DumpFormat = Annotated[
 ]
 PageFormat = Annotated[
     ReportFormat | None, typer.Option("--format", help="Of the report.", show_default="as FILE's suffix, or md")
+]
+QueryTimeout = Annotated[float, typer.Option(min=0.1, max=3600, metavar="SECONDS", help="When a query is stopped.")]
+QueryMemory = Annotated[int, typer.Option(min=64, metavar="MB", help="How much memory a query may take.")]
+Workers = Annotated[
+    int | None,
+    typer.Option(min=1, max=256, help="How many queries run at once.", show_default="twice the processors, 4 to 16"),
+]
+Queue = Annotated[int, typer.Option(min=0, max=10_000, help="How many queries may wait for a worker.")]
+Memory = Annotated[
+    InMemory, typer.Option(help="Whether queries are answered from memory; auto where a third of what is free will do.")
+]
+AnswerCache = Annotated[int, typer.Option(min=0, metavar="MB", help="Memory for answers asked again; 0 is off.")]
+TokenFile = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="SHA-256 hashes, a line each, of tokens that may write.")
+]
+AccessLog = Annotated[
+    bool, typer.Option("--access-log", help="Write a line of JSON for each request.")
+]
+Cors = Annotated[
+    list[str] | None,
+    typer.Option(metavar="ORIGIN", help="Pages from where may ask, * for all; may be given several times."),
+]
+ValidateUpdates = Annotated[
+    bool, typer.Option("--validate-updates", help="Refuse what would break the ontology's shapes.")
 ]

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, url_for
 from rdflib import URIRef
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -25,6 +25,14 @@ PART_LIMIT = 25
 REFUSALS = 200
 
 blueprint = Blueprint("pages", __name__)
+
+
+@blueprint.route("/health")
+def health() -> Response:
+    """Tell machines that watch whether there is a dataset that can be read."""
+    response = jsonify(status="ok", generation=edition().id)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @blueprint.route("/")

@@ -1,35 +1,51 @@
-"""The web application behind a production server (waitress), on a port that is free."""
+"""The web application behind a production server (uvicorn), on a port that is free."""
 
 import errno
 import signal
-from collections.abc import Callable, Iterable
+import socket
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
+import uvicorn
+
 from graph.errors import RelazioneError
-from server import create_app
 
-THREADS = 8
+from . import create_app
+from .application import front_of
+
+BACKLOG = 1024
+PATIENCE = 5  # seconds that requests under way have when the service is stopped
 
 
-def serve(data: Path, host: str, ports: Iterable[int], announce: Callable[[str], None]) -> None:
+def serve(
+    data: Path, host: str, ports: Iterable[int], announce: Callable[[str], None], settings: Mapping[str, Any]
+) -> None:
     """Serve a dataset on the first of the ports that is free, until interrupted; `announce` gets the address."""
-    listener = _listen(create_app(data), host, list(ports))
-    announce(f"http://{_shown(host)}:{listener.effective_port}")
+    config = uvicorn.Config(
+        front_of(create_app(data, settings)),
+        http="httptools",
+        ws="none",
+        lifespan="on",
+        proxy_headers=False,
+        server_header=False,
+        access_log=False,
+        log_level="warning",
+        timeout_graceful_shutdown=PATIENCE,
+    )
     signal.signal(signal.SIGTERM, _stop)
-    try:
-        listener.run()
-    finally:
-        listener.close()
+    with _listen(host, list(ports)) as listener:
+        announce(f"http://{_shown(host)}:{listener.getsockname()[1]}")
+        uvicorn.Server(config).run(sockets=[listener])
 
 
-def _listen(app: Any, host: str, ports: list[int]) -> Any:
-    from waitress import create_server
-
+def _listen(host: str, ports: list[int]) -> socket.socket:
+    """Return a socket that listens at the first free port; 0 stands for any."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for port in ports:
         try:
-            return create_server(app, host=host, port=port, threads=THREADS, ident=None)
+            return socket.create_server((host, port), family=family, backlog=BACKLOG)
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
                 raise RelazioneError(f"{host}:{port}: cannot be served ({error.strerror or error})") from error

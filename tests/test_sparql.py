@@ -149,10 +149,10 @@ def test_query_that_cannot_be_parsed_is_400_and_says_why(client: FlaskClient, qu
     [
         ("SELECT * { SERVICE <http://other.example/sparql> { ?s ?p ?o } }", "SERVICE is refused"),
         ("PREFIX x: <http://x.example/> SELECT * { service SILENT x:y { ?s ?p ?o } }", "SERVICE is refused"),
-        ("LOAD <http://other.example/data.ttl>", "updates are refused"),
-        ("LOAD <file:///etc/passwd>", "updates are refused"),
-        ("INSERT DATA { <a:b> <a:c> 1 }", "updates are refused"),
-        ("# quite harmless\nPREFIX x: <http://x.example/> CLEAR ALL", "updates are refused"),
+        ("LOAD <http://other.example/data.ttl>", "pdates are refused here"),
+        ("LOAD <file:///etc/passwd>", "pdates are refused here"),
+        ("INSERT DATA { <a:b> <a:c> 1 }", "pdates are refused here"),
+        ("# quite harmless\nPREFIX x: <http://x.example/> CLEAR ALL", "pdates are refused here"),
     ],
 )
 def test_what_would_reach_out_or_write_is_refused(client: FlaskClient, query: str, why: str) -> None:

@@ -1,0 +1,50 @@
+"""Answers kept for those who ask the same again: by generation, question and format, the least asked going first."""
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+
+LARGEST = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer as it was sent."""
+
+    media: str
+    body: bytes
+
+
+class AnswerCache:
+    """At most `limit` bytes of answers, none of them above a megabyte. A limit of 0 keeps nothing."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit, self._size = limit, 0
+        self._kept: OrderedDict[str, Kept] = OrderedDict()
+        self._lock = threading.Lock()
+
+    @property
+    def keeps(self) -> bool:
+        """Whether anything is kept at all."""
+        return self._limit > 0
+
+    def get(self, key: str) -> Kept | None:
+        """Return the answer kept under a key."""
+        with self._lock:
+            found = self._kept.get(key)
+            if found is not None:
+                self._kept.move_to_end(key)
+            return found
+
+    def put(self, key: str, answer: Kept) -> None:
+        """Keep an answer."""
+        size = len(answer.body)
+        if size > min(self._limit, LARGEST):
+            return
+        with self._lock:
+            before = self._kept.pop(key, None)
+            self._size += size - (len(before.body) if before else 0)
+            self._kept[key] = answer
+            while self._size > self._limit:
+                _, oldest = self._kept.popitem(last=False)
+                self._size -= len(oldest.body)

@@ -1,0 +1,186 @@
+"""How a question becomes a response: from the cache, from a worker, or with a refusal. It knows no web framework."""
+
+import asyncio
+import zlib
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
+
+from graph.errors import RelazioneError
+
+from .answers import AnswerCache, Kept
+from .pool import Job, Pool, Reply, Told, UnavailableError
+from .protocol import ALIASES, ProtocolError, Question, is_update, refusal, typed
+
+Headers = list[tuple[str, str]]
+KINDS = ("results", "graph")  # of answers, in the order in which a question names their media types
+ATTEMPTS = 5
+SMALLEST = 1 << 10  # bytes below which compressing costs more than it saves
+
+
+@dataclass(slots=True)
+class Outgoing:
+    """A response: its body is whole, or a reply that is still being written."""
+
+    status: int
+    headers: Headers
+    body: bytes = b""
+    reply: Reply | None = None
+    packer: "Packer | None" = None
+
+    async def pieces(self) -> AsyncGenerator[bytes, None]:
+        """Yield the body of a reply that streams; whoever stops early, closes the reply."""
+        assert self.reply is not None
+        try:
+            async for piece in self.reply.pieces():
+                if packed := self.packer.pack(piece) if self.packer else piece:
+                    yield packed
+            if self.packer:
+                yield self.packer.end()
+        finally:
+            self.reply.close()
+
+
+class Packer:
+    """Compresses a stream as gzip."""
+
+    def __init__(self) -> None:
+        self._packing = zlib.compressobj(6, zlib.DEFLATED, 31)
+
+    def pack(self, piece: bytes) -> bytes:
+        """Return what can be sent by now."""
+        return self._packing.compress(piece)
+
+    def end(self) -> bytes:
+        """Return the rest."""
+        return self._packing.flush()
+
+    def whole(self, body: bytes) -> bytes:
+        """Return a body that is there at once."""
+        return self.pack(body) + self.end()
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the headers of a request say of the response."""
+
+    accept: str | None = None
+    if_none_match: str | None = None
+    gzip: bool = False
+
+
+class Asker:
+    """Answers questions to one dataset from a pool of workers and a cache."""
+
+    def __init__(self, pool: Pool, cache: AnswerCache, look: str, *, validate: bool = False) -> None:
+        self.pool, self._cache, self._look, self._validate = pool, cache, look, validate
+        self._changing = asyncio.Lock()
+
+    async def answer(
+        self, question: Question, wishes: Wishes, on_slow: Callable[[Job], None] | None = None
+    ) -> Outgoing:
+        """Return the response to a question; refusals are raised as `ProtocolError` or `UnavailableError`."""
+        media = dict(zip(KINDS, question.media(wishes.accept), strict=True))
+        generation = self.pool.generation
+        known = wishes.if_none_match is not None or self._cache.keeps
+        for each in filter(None, media.values() if known else ()):
+            tag = self._tag(question, generation, each, wishes)
+            if wishes.if_none_match is not None and _matches(wishes.if_none_match, tag):
+                return Outgoing(304, _headers(tag))
+            if (kept := self._cache.get(tag)) is not None:
+                return Outgoing(200, _headers(tag, kept.media, gzip=_packed(kept.body, wishes)), kept.body)
+        limit = self.pool.limits.timeout
+        timeout = min(question.timeout or limit, limit)
+        reply = await self.pool.ask(_request(question, media), timeout, on_slow=on_slow)
+        if isinstance(reply, Told):
+            raise _refused(reply, question, wishes)
+        sent = str(media[reply.head["kind"]])
+        tag = self._tag(question, reply.head["generation"], sent, wishes)
+        if reply.body is None:
+            packer = Packer() if wishes.gzip else None
+            return Outgoing(200, _headers(tag, typed(sent), gzip=wishes.gzip), reply=reply, packer=packer)
+        body = Packer().whole(reply.body) if wishes.gzip and len(reply.body) >= SMALLEST else reply.body
+        self._cache.put(tag, Kept(typed(sent), body))
+        return Outgoing(200, _headers(tag, typed(sent), gzip=_packed(body, wishes)), body)
+
+    async def graph(self, graph: str | None, media: str, wishes: Wishes) -> Outgoing:
+        """Return a graph as the Graph Store Protocol has it; of None, what updates put into the default graph."""
+        tag = f'"{self.pool.generation}-{blake2b(repr((graph, media)).encode(), digest_size=8).hexdigest()}"'
+        if wishes.if_none_match and _matches(wishes.if_none_match, tag):
+            return Outgoing(304, _headers(tag))
+        reply = await self.pool.ask({"task": "graph", "graph": graph, "media": media}, self.pool.limits.timeout)
+        if isinstance(reply, Told):
+            raise told_error(reply)
+        if reply.body is None:
+            return Outgoing(200, _headers(tag, typed(media)), reply=reply)
+        return Outgoing(200, _headers(tag, typed(media)), reply.body)
+
+    async def change(self, request: Mapping[str, Any], parts: Sequence[bytes] = ()) -> str:
+        """Have a change made and answered from: "changed", "created" or "missing". One is made at a time."""
+        async with self._changing:
+            for _ in range(ATTEMPTS):
+                asked = {"task": "change", "data": str(self.pool.data), "validate": self._validate, **request}
+                reply = await self.pool.ask(asked, self.pool.limits.change_timeout, parts=parts)
+                if not isinstance(reply, Told):
+                    await self.pool.advance()
+                    return str(reply.head["verdict"])
+                if reply.kind != "StaleError":
+                    raise told_error(reply)
+                await self.pool.advance()
+            raise UnavailableError(503, "The dataset is being written anew all the time; try again in a moment.", 1)
+
+    def _tag(self, question: Question, generation: str | None, media: str, wishes: Wishes) -> str:
+        asked = (question.text, question.default_graphs, question.named_graphs, media, wishes.gzip)
+        return f'"{generation}-{self._look}-{blake2b(repr(asked).encode(), digest_size=8).hexdigest()}"'
+
+
+def _packed(body: bytes, wishes: Wishes) -> bool:
+    return wishes.gzip and body[:2] == b"\x1f\x8b"
+
+
+def _request(question: Question, media: Mapping[str, str | None]) -> Mapping[str, Any]:
+    return {
+        "task": "query",
+        "query": question.text,
+        "default_graphs": question.default_graphs,
+        "named_graphs": question.named_graphs,
+        "media": {kind: each and ALIASES.get(each, each) for kind, each in media.items()},
+    }
+
+
+def _headers(tag: str, media: str | None = None, *, gzip: bool = False) -> Headers:
+    found = [("ETag", tag), ("Cache-Control", "no-cache"), ("Vary", "Accept, Accept-Encoding")]
+    if media is not None:
+        found.append(("Content-Type", media))
+    if gzip:
+        found.append(("Content-Encoding", "gzip"))
+    return found
+
+
+def _matches(if_none_match: str, tag: str) -> bool:
+    """Tell whether a tag is among those of If-None-Match, compared weakly (RFC 9110, section 13.1.2)."""
+    told = [each.strip().removeprefix("W/") for each in if_none_match.split(",")]
+    return tag in told or "*" in told
+
+
+def told_error(told: Told) -> Exception:
+    """Return what a worker said as the error that it is."""
+    if told.status is not None:
+        return UnavailableError(told.status, told.message)
+    if told.kind == "QueryError":
+        return ProtocolError(400, _sentence(told.message))
+    return RelazioneError(told.message)
+
+
+def _refused(told: Told, question: Question, wishes: Wishes) -> Exception:
+    if told.status == 406:
+        return refusal(question, wishes.accept, told.message)
+    keyword = is_update(question.text) if told.kind == "QueryError" else None
+    if keyword is not None:
+        return ProtocolError(400, f"{keyword}: updates are refused here; they are sent to /update.")
+    return told_error(told)
+
+
+def _sentence(message: str) -> str:
+    return message[:1].upper() + message[1:] + ("" if message.endswith(".") else ".")

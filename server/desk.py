@@ -1,0 +1,81 @@
+"""Where Flask's threads meet the event loop of the pool: they hand in a question and wait."""
+
+import asyncio
+import atexit
+import threading
+from collections.abc import Coroutine, Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from flask import Response, current_app, request
+
+from .answers import AnswerCache
+from .asking import Asker, Outgoing, Wishes
+from .pool import Pool
+from .tokens import Tokens
+
+Result = TypeVar("Result")
+
+
+class Desk:
+    """The asker of an application, in the loop of the server that runs it or, without one, in a thread of its own."""
+
+    def __init__(self, data: Path, settings: Mapping[str, Any]) -> None:
+        pool, cache = Pool(data, settings["LIMITS"]), AnswerCache(settings["ANSWER_CACHE"])
+        self.asker = Asker(pool, cache, settings["LOOK"], validate=settings["VALIDATE_UPDATES"])
+        self.tokens: Tokens = settings["TOKENS"]
+        self._lock = threading.Lock()
+
+    def run(self, doing: Coroutine[Any, Any, Result]) -> Result:
+        """Have something done in the pool's loop, and wait for it."""
+        with self._lock:
+            if self.asker.pool.loop is None:
+                self._start()
+        loop = self.asker.pool.loop
+        assert loop is not None
+        return asyncio.run_coroutine_threadsafe(doing, loop).result()
+
+    def _start(self) -> None:
+        loop = asyncio.new_event_loop()
+        thread = threading.Thread(target=loop.run_forever, name="pool", daemon=True)
+        thread.start()
+        asyncio.run_coroutine_threadsafe(self.asker.pool.start(), loop).result()
+        atexit.register(self._stop, loop, thread)
+
+    def _stop(self, loop: asyncio.AbstractEventLoop, thread: threading.Thread) -> None:
+        asyncio.run_coroutine_threadsafe(self.asker.pool.close(), loop).result()
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
+
+
+def desk() -> Desk:
+    """Return the desk of the running application."""
+    found: Desk = current_app.extensions["desk"]
+    return found
+
+
+def wishes() -> Wishes:
+    """Return what the running request says of its response."""
+    encodings = request.headers.get("Accept-Encoding", "")
+    return Wishes(request.headers.get("Accept"), request.headers.get("If-None-Match"), "gzip" in encodings)
+
+
+def respond(outgoing: Outgoing) -> Response:
+    """Return a response as Flask sends it, streamed where it streams."""
+    if outgoing.reply is None:
+        return Response(outgoing.body, outgoing.status, outgoing.headers)
+    return Response(_stream(outgoing, desk()), outgoing.status, outgoing.headers)
+
+
+def _stream(outgoing: Outgoing, at: Desk) -> Iterator[bytes]:
+    pieces = outgoing.pieces()
+    try:
+        while (piece := at.run(_next(pieces))) is not None:
+            yield piece
+    finally:
+        at.run(pieces.aclose())
+
+
+async def _next(pieces: Any) -> bytes | None:
+    return await anext(pieces, None)

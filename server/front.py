@@ -1,0 +1,147 @@
+"""The front: an ASGI application that answers queries itself, without a detour, and hands all else to Flask.
+
+Queries go from the event loop straight to a worker and back, because a web framework's handling of a request costs
+more than the engine takes for most of them. It notices at once when a client hangs up, and breaks off a response whose
+rest cannot be had, so that no client takes a part for the whole.
+"""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+from a2wsgi import WSGIMiddleware
+
+from graph.errors import MissingDataError, RelazioneError
+
+from .accesslog import AccessLog, Message, Send, Watched
+from .asking import Asker, Headers, Outgoing, Wishes
+from .cors import cors_headers
+from .pool import Job, UnavailableError
+from .protocol import ProtocolError, read_query
+
+Scope = dict[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+PATH = "/sparql"
+LARGEST = 4 << 20
+
+
+class Front:
+    """The application for one dataset: `pages` is Flask's, `asker` answers queries, pages of `origins` may ask."""
+
+    def __init__(
+        self, pages: Any, asker: Asker, headers: Headers, origins: Sequence[str] = (), log: AccessLog | None = None
+    ) -> None:
+        self._pages = WSGIMiddleware(pages, workers=8)
+        self._asker, self._origins, self._log = asker, origins, log
+        self._headers = _encoded(headers)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+            return
+        started, watched = time.perf_counter(), Watched(scope, send)
+        try:
+            if scope["path"] == PATH and scope["method"] in ("GET", "HEAD", "POST"):
+                await self._sparql(scope, receive, watched)
+            else:
+                await self._pages(scope, receive, watched)  # type: ignore[arg-type]
+        finally:
+            if self._log is not None:
+                self._log.write(scope, watched, started)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        while (message := await receive())["type"] != "lifespan.shutdown":
+            if message["type"] == "lifespan.startup":
+                await self._asker.pool.start()
+                await send({"type": "lifespan.startup.complete"})
+        await self._asker.pool.close()
+        await send({"type": "lifespan.shutdown.complete"})
+
+    async def _sparql(self, scope: Scope, receive: Receive, send: Send) -> None:
+        given = {name: value.decode("latin-1") for name, value in scope["headers"]}
+        accept, head = given.get(b"accept"), scope["method"] == "HEAD"
+        headers = [*self._headers, *_encoded(cors_headers(self._origins, given.get(b"origin")))]
+        watching: list[asyncio.Future[None]] = []
+        try:
+            body = await _body(receive) if scope["method"] == "POST" else b""
+            question = read_query(scope["method"], scope["query_string"], given.get(b"content-type", ""), body)
+            if question is None or question.wants_page(accept):
+                await self._pages(scope, _again(body, receive), send)  # type: ignore[arg-type]
+                return
+            wishes = Wishes(accept, given.get(b"if-none-match"), "gzip" in given.get(b"accept-encoding", ""))
+            outgoing = await self._asker.answer(
+                question, wishes, lambda job: watching.append(asyncio.ensure_future(_until_gone(receive, job)))
+            )
+        except (ProtocolError, UnavailableError, RelazioneError) as error:
+            outgoing = _refusal(error)
+        await _send(outgoing, headers, send, head=head)
+        for each in watching:
+            each.cancel()
+
+
+async def _send(outgoing: Outgoing, headers: list[tuple[bytes, bytes]], send: Send, *, head: bool) -> None:
+    headers += _encoded(outgoing.headers)
+    if outgoing.reply is None:
+        if outgoing.status != 304:
+            headers.append((b"content-length", str(len(outgoing.body)).encode()))
+        await send({"type": "http.response.start", "status": outgoing.status, "headers": headers})
+        await send({"type": "http.response.body", "body": b"" if head else outgoing.body})
+        return
+    await send({"type": "http.response.start", "status": outgoing.status, "headers": headers})
+    if head:
+        outgoing.reply.close()
+    else:
+        try:
+            async for piece in outgoing.pieces():
+                await send({"type": "http.response.body", "body": piece, "more_body": True})
+        except UnavailableError:
+            return  # without the last message the server breaks the connection off, and the client knows
+    await send({"type": "http.response.body", "body": b""})
+
+
+def _refusal(error: Exception) -> Outgoing:
+    status = getattr(error, "status", 503 if isinstance(error, MissingDataError) else 500)
+    headers = [("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store")]
+    retry = getattr(error, "retry_after", None)
+    if retry is not None:
+        headers.append(("Retry-After", str(retry)))
+    return Outgoing(status, headers, f"{error}\n".encode())
+
+
+def _encoded(headers: Headers) -> list[tuple[bytes, bytes]]:
+    return [(name.lower().encode(), value.encode()) for name, value in headers]
+
+
+async def _body(receive: Receive) -> bytes:
+    parts, size, more = [], 0, True
+    while more:
+        message = await receive()
+        part = message.get("body", b"")
+        size += len(part)
+        if size > LARGEST:
+            raise ProtocolError(413, f"The body is larger than {LARGEST >> 20} MB, the most that a query may have.")
+        parts.append(part)
+        more = message.get("more_body", False)
+    return b"".join(parts)
+
+
+async def _until_gone(receive: Receive, job: Job) -> None:
+    """Wait until the client hangs up, and give up its job."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+    job.abandon()
+
+
+def _again(body: bytes, receive: Receive) -> Receive:
+    """Return a `receive` that gives a body that was read already once more."""
+    given = False
+
+    async def receive_again() -> Message:
+        nonlocal given
+        if given:
+            return await receive()
+        given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return receive_again

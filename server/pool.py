@@ -1,0 +1,371 @@
+"""The pool of workers that answer queries and make changes, as the front's event loop sees it.
+
+There are always as many workers as `Limits` says; whoever comes when all are busy waits in a bounded queue. A worker is
+killed at its deadline, or when its client has gone, and another takes its place. When a generation is published,
+workers of it are forked and those of the one before end with what they are doing: the new generation is answered from
+disk at once and from memory as soon as it is loaded, or by following an amendment.
+"""
+
+import asyncio
+import contextlib
+import json
+import os
+import time
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from graph.errors import RelazioneError
+from graph.generations import current, generation_path
+
+from .nursery import Nursery, Worker
+
+TICK = 0.1
+STILLBORN = 0.25  # seconds within which a worker that dies was dead already, and another is asked
+PATIENCE = 10  # times the limit that a client which reads slowly may hold a worker
+UNLIMITED = float("inf")
+PER_BYTE = 6  # bytes of memory for each byte of N-Quads, measured on a million quads
+Memory = Literal["auto", "always", "never"]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the service may take: seconds, bytes, processes, requests that wait."""
+
+    workers: int = field(default_factory=lambda: max(4, min(16, 2 * (os.cpu_count() or 2))))
+    queue: int = 64
+    timeout: float = 30.0
+    memory: int = 1 << 30
+    in_memory: Memory = "auto"
+    change_timeout: float = 120.0
+
+
+class UnavailableError(Exception):
+    """An answer that cannot be given now: a status, a reason, and what may be retried when."""
+
+    def __init__(self, status: int, message: str, retry_after: int | None = None) -> None:
+        super().__init__(message)
+        self.status, self.retry_after = status, retry_after
+
+
+class Told:
+    """What a worker said against a request: by kind of error, or with a status."""
+
+    def __init__(self, told: Mapping[str, Any]) -> None:
+        self.kind, self.status, self.message = told.get("kind"), told.get("status"), str(told["message"])
+
+
+@dataclass(eq=False, slots=True)
+class Job:
+    """A request under way, and the moment at which it ends, which a client that reads slowly puts off."""
+
+    started: float
+    limit: float
+    worker: Worker | None = None
+    expired: bool = False
+    gone: bool = False
+    spends: bool = False  # whether the worker is of no use afterwards
+    on_slow: Callable[["Job"], None] | None = None
+    client: float = 0.0  # seconds spent waiting for the client
+    reading: float | None = None  # since when the client has been waited for
+
+    def over(self, now: float) -> bool:
+        """Tell whether the worker has had its time, or the client many times as much."""
+        if self.limit == UNLIMITED:
+            return False
+        spent = now - self.started
+        return spent > PATIENCE * self.limit or (self.reading is None and spent - self.client > self.limit)
+
+    def abandon(self) -> None:
+        """Nobody waits any more."""
+        self.gone = True
+        if self.worker is not None:
+            self.worker.kill()
+
+
+class Reply:
+    """An answer: its head, and its body whole or in pieces. Close it, read or not."""
+
+    def __init__(self, pool: "Pool", job: Job, head: Mapping[str, Any], body: bytes | None) -> None:
+        self.head, self.body = head, body
+        self._pool, self._job = pool, job
+
+    async def pieces(self) -> AsyncIterator[bytes]:
+        """Yield the pieces of a body that does not come whole; raise `UnavailableError` where it breaks off."""
+        worker = self._job.worker
+        while worker is not None:
+            message = await worker.message()
+            if message is None:
+                raise UnavailableError(503, _why(self._job))
+            if message[0] == b"Z":
+                self._pool.done(self._job)
+                return
+            self._job.reading = time.monotonic()
+            yield message[1]
+            self._job.client += time.monotonic() - self._job.reading
+            self._job.reading = None
+
+    def close(self) -> None:
+        """Give the worker back, or kill it where it has not ended."""
+        if self.body is None and self._job.worker is not None:
+            self._job.abandon()
+        self._pool.done(self._job)
+
+
+class Pool:
+    """The workers over one dataset; everything happens in the event loop in which `start` was called."""
+
+    def __init__(self, data: Path, limits: Limits) -> None:
+        self.data, self.limits = data, limits
+        self.loop: asyncio.AbstractEventLoop | None = None
+        self._nursery: Nursery | None = None
+        self._idle: list[Worker] = []
+        self._count = 0
+        self._waiting: deque[tuple[asyncio.Future[Worker], Job]] = deque()
+        self._jobs: set[Job] = set()
+        self._seen: tuple[int, int] | None = None
+        self._advancing: asyncio.Task[None] | None = None
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._ticker: asyncio.TimerHandle | None = None
+
+    @property
+    def generation(self) -> str | None:
+        """The id of the generation that is answered from."""
+        return self._nursery.generation if self._nursery is not None else None
+
+    async def start(self) -> None:
+        """Open the dataset. Where there is none yet, requests say so until there is."""
+        self.loop = asyncio.get_running_loop()
+        self._ticker = self.loop.call_later(TICK, self._tick)
+        with contextlib.suppress(RelazioneError):
+            await self.advance()
+
+    async def close(self) -> None:
+        """End every process."""
+        if self._ticker is not None:
+            self._ticker.cancel()
+        for task in list(self._tasks):
+            task.cancel()
+        for worker in [*self._idle, *(job.worker for job in self._jobs if job.worker)]:
+            worker.kill()
+        if self._nursery is not None:
+            self._nursery.close()
+        await asyncio.sleep(0)
+
+    async def ask(
+        self,
+        request: Mapping[str, Any],
+        timeout: float,
+        *,
+        parts: Sequence[bytes] = (),
+        on_slow: Callable[[Job], None] | None = None,
+    ) -> Reply | Told:
+        """Have a request answered within `timeout` seconds; `on_slow` hears of it if it takes more than a moment.
+
+        Raises `UnavailableError` where it takes longer, needs too much memory or finds the queue full.
+        """
+        job = Job(time.monotonic(), timeout, spends=request["task"] == "change", on_slow=on_slow)
+        self._jobs.add(job)
+        try:
+            for attempt in (1, 2):
+                worker = job.worker = await self._take(job)
+                sent = time.monotonic()
+                worker.send(request, parts)
+                message = await worker.message()
+                while message is not None and message[0] == b"P":
+                    job.limit = UNLIMITED  # what is being written must not be torn
+                    message = await worker.message()
+                if message is not None:
+                    return self._reply(job, *message)
+                self._lost(worker)
+                job.worker = None
+                if job.expired or job.gone or attempt == 2 or time.monotonic() - sent > STILLBORN:
+                    break
+            raise UnavailableError(503, _why(job), None if job.expired else 1)
+        except BaseException:
+            if job.worker is not None:
+                job.abandon()
+            self.done(job)
+            raise
+
+    def _reply(self, job: Job, letter: bytes, body: bytes) -> Reply | Told:
+        if letter == b"H":
+            return Reply(self, job, json.loads(body), None)
+        if letter == b"E":
+            self.done(job)
+            return Told(json.loads(body))
+        head, _, rest = body.partition(b"\n")
+        reply = Reply(self, job, json.loads(head), rest)
+        self.done(job)
+        return reply
+
+    def done(self, job: Job) -> None:
+        """Take the worker of a job back."""
+        self._jobs.discard(job)
+        worker, job.worker = job.worker, None
+        if worker is None:
+            return
+        if job.gone or job.spends or not self._fresh(worker):
+            self._lost(worker)
+        else:
+            self._offer(worker)
+
+    def _fresh(self, worker: Worker) -> bool:
+        return worker.alive and worker.nursery is self._nursery and worker.generation == self.generation
+
+    async def advance(self) -> None:
+        """Answer from the generation that is current now, before anything else is answered."""
+        if self._advancing is None or self._advancing.done():
+            self._advancing = asyncio.ensure_future(self._advance())
+        await asyncio.shield(self._advancing)
+        if self._stamp() != self._seen:
+            await self.advance()
+
+    async def _advance(self) -> None:
+        self._seen = self._stamp()
+        path = generation_path(self.data, current(self.data))
+        old = self._nursery
+        if old is not None and old.generation == path.name:
+            return
+        if old is not None and old.in_memory and await asyncio.to_thread(old.follow, path):
+            self._renew()
+            return
+        self._adopt(await asyncio.to_thread(self._nurse, path, in_memory=False))
+        if self._fits(path):
+            self._background(self._load(path))
+
+    async def _load(self, path: Path) -> None:
+        """Load a generation into memory and answer from there, unless it is out of date by then."""
+        fresh = await asyncio.to_thread(self._nurse, path, in_memory=True)
+        now = generation_path(self.data, current(self.data))
+        if now.name == path.name or await asyncio.to_thread(fresh.follow, now):
+            self._adopt(fresh)
+        else:
+            await asyncio.to_thread(fresh.close)
+
+    def _nurse(self, path: Path, *, in_memory: bool) -> Nursery:
+        return Nursery(path, in_memory=in_memory, memory=self.limits.memory)
+
+    def _adopt(self, fresh: Nursery) -> None:
+        old, self._nursery = self._nursery, fresh
+        self._renew()
+        if old is not None:
+            self._background(self._retire(old))
+
+    async def _retire(self, old: Nursery) -> None:
+        """Let a zygote go once no worker of it is busy."""
+        while any(job.worker is not None and job.worker.nursery is old for job in self._jobs):
+            await asyncio.sleep(TICK)
+        await asyncio.to_thread(old.close)
+
+    def _renew(self) -> None:
+        """Put workers of the current generation in the place of idle ones."""
+        for worker in self._idle:
+            worker.kill()
+        self._count -= len(self._idle)
+        self._idle.clear()
+        self._replenish()
+
+    def _replenish(self) -> None:
+        while self._count < self.limits.workers and self._nursery is not None:
+            self._count += 1
+            self._background(self._fork(self._nursery))
+
+    async def _fork(self, nursery: Nursery) -> None:
+        try:
+            connection, worker = await asyncio.to_thread(nursery.fork)
+            await asyncio.get_running_loop().create_unix_connection(lambda: worker, sock=connection)
+        except OSError:
+            self._count -= 1
+            return
+        if self._fresh(worker):
+            self._offer(worker)
+        else:
+            self._lost(worker)
+
+    def _offer(self, worker: Worker) -> None:
+        while self._waiting:
+            future, _ = self._waiting.popleft()
+            if not future.done():
+                future.set_result(worker)
+                return
+        self._idle.append(worker)
+
+    async def _take(self, job: Job) -> Worker:
+        while self._idle:
+            worker = self._idle.pop()
+            if worker.alive:
+                return worker
+            self._lost(worker)
+        if self._nursery is None:
+            await self.advance()
+        if len(self._waiting) >= self.limits.queue:
+            raise UnavailableError(503, "All workers are busy and the queue is full; try again in a moment.", 1)
+        future: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
+        self._waiting.append((future, job))
+        return await future
+
+    def _lost(self, worker: Worker) -> None:
+        worker.kill()
+        self._count -= 1
+        self._replenish()
+
+    def _tick(self) -> None:
+        now = time.monotonic()
+        for job in list(self._jobs):
+            if job.over(now) and not job.expired:
+                job.expired = True
+                if job.worker is not None:
+                    job.worker.kill()
+            elif job.on_slow is not None and now - job.started >= TICK and job.worker is not None:
+                on_slow, job.on_slow = job.on_slow, None
+                on_slow(job)
+        for future, job in self._waiting:
+            if (job.expired or job.gone) and not future.done():
+                future.set_exception(UnavailableError(503, "All workers were busy until the deadline.", 1))
+        self._look()
+        assert self.loop is not None
+        self._ticker = self.loop.call_later(TICK, self._tick)
+
+    def _look(self) -> None:
+        """See whether a generation has been published, and take it up beside what is going on."""
+        stamp = self._stamp()
+        if stamp is not None and stamp != self._seen and (self._advancing is None or self._advancing.done()):
+            self._advancing = asyncio.ensure_future(self._advance())
+            self._advancing.add_done_callback(lambda done: done.cancelled() or done.exception())
+
+    def _stamp(self) -> tuple[int, int] | None:
+        try:
+            found = (self.data / "CURRENT").stat()
+        except OSError:
+            return None
+        return (found.st_mtime_ns, found.st_ino)
+
+    def _fits(self, path: Path) -> bool:
+        if self.limits.in_memory != "auto":
+            return self.limits.in_memory == "always"
+        return (path / "dataset.nq").stat().st_size * PER_BYTE < _available() / 3
+
+    def _background(self, doing: Any) -> None:
+        task = asyncio.ensure_future(doing)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def _why(job: Job) -> str:
+    if job.expired:
+        return f"The query ran longer than {job.limit:g} s and was stopped; ask for less, or with a LIMIT."
+    return "The query needed more memory than one query may have, and was stopped."
+
+
+def _available() -> int:
+    """Return the memory that is free, in bytes; a guess where the system does not tell."""
+    try:
+        for line in Path("/proc/meminfo").read_text().splitlines():
+            if line.startswith("MemAvailable:"):
+                return int(line.split()[1]) * 1024
+    except OSError:
+        pass
+    return 4 << 30

@@ -72,4 +72,9 @@ def term(term: Any) -> Identifier:
             return RdfLiteral(term.value, lang=term.language)
         datatype = term.datatype.value
         return RdfLiteral(term.value, datatype=None if datatype == _STRING else URIRef(datatype), normalize=False)
-    return BNode(term.value) if isinstance(term, ox.BlankNode) else URIRef(term.value)
+    return BNode(term.value) if isinstance(term, ox.BlankNode) else _iri(term.value)
+
+
+@lru_cache(maxsize=100_000)
+def _iri(value: str) -> URIRef:
+    return URIRef(value)

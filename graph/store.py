@@ -12,6 +12,8 @@ once for each graph that holds it.
     DATA/generations/<id>/empty.txt     the named graphs that hold nothing, if there are any
 """
 
+import csv
+import io
 import json
 import os
 import tempfile
@@ -27,11 +29,11 @@ from rdflib.term import Identifier
 
 from .amendment import Written, written
 from .answer import PREFIXES, Answer, answer, ask
-from .engine import Quad, Triple, engine_quad, engine_term, fill, term, triples_of
+from .engine import Quad, Triple, engine_errors, engine_quad, engine_term, fill, term, triples_of
 from .errors import MissingDataError, QueryError, StoreError
 from .generations import BUILDING, alone, clear_leftovers, current, generation_path, hold, point_to, sync, sync_all
 
-__all__ = ["PREFIXES", "Answer", "Generation", "Quad", "current", "named_query", "publish"]
+__all__ = ["PREFIXES", "Answer", "Generation", "Quad", "current", "named_query", "publish", "write_rdf"]
 
 
 class Generation:
@@ -64,6 +66,21 @@ class Generation:
         Each variable bound must be among those the query selects: the engine's substitution asks for it.
         """
         return ask(self._store, query, substitutions=_substitutions(bindings)).rows()
+
+    def table(self, query: str, **bindings: Identifier) -> Iterator[list[str]]:
+        """Yield the rows of a SELECT as plain text: a third of the time of `select`, for rows by the ten thousand."""
+        found = ask(self._store, query, substitutions=_substitutions(bindings))
+        rows = csv.reader(io.StringIO(found.serialize("text/csv").decode(), newline=""))
+        next(rows, None)
+        return rows
+
+    def write(self, query: str, media_type: str, more: Iterable[Quad] = (), **bindings: Identifier) -> bytes | None:
+        """Return as RDF the quads ?node ?property ?value ?graph that a SELECT finds, and more; None where none are."""
+        with engine_errors():
+            found = self._store.query(query, substitutions=_substitutions(bindings))
+            quads = [ox.Quad(row["node"], row["property"], row["value"], row["graph"]) for row in found]  # type: ignore[union-attr]
+        quads += map(engine_quad, more)
+        return _written(quads, media_type) if quads else None
 
     def answer(self, query: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> Answer:
         """Answer a query of somebody else's, as `graph.answer.answer` does."""
@@ -130,6 +147,26 @@ def named_query(name: str) -> str:
     return (files(__package__) / "queries" / f"{name}.rq").read_text("utf-8")
 
 
+def write_rdf(quads: Iterable[Quad], media_type: str) -> bytes:
+    """Return quads in a media type of RDF, sorted; where it knows no graphs, each triple once."""
+    return _written(map(engine_quad, quads), media_type)
+
+
+def _written(quads: Iterable[ox.Quad], media_type: str) -> bytes:
+    format_ = ox.RdfFormat.from_media_type(media_type)
+    if format_ is None:
+        raise QueryError(f"{media_type}: not a format of RDF")
+    named = format_ in (ox.RdfFormat.TRIG, ox.RdfFormat.N_QUADS)
+    lines = {_line(quad, named): quad if named else quad.triple for quad in quads}
+    prefixes = {name: iri for name, iri in PREFIXES.items() if any(f"<{iri}" in line for line in lines)}
+    ordered: Any = (lines[line] for line in sorted(lines))
+    return _sort_prefixes(bytes(ox.serialize(ordered, format=format_, prefixes=prefixes) or b""))
+
+
+def _line(quad: ox.Quad, named: bool) -> str:
+    return f"{quad.graph_name} {quad.triple}" if named else str(quad.triple)
+
+
 def publish(
     data: Path,
     quads: Iterable[Quad],
@@ -148,7 +185,7 @@ def publish(
     try:
         with alone(data):
             clear_leftovers(data / "generations")
-            kept = _written(data)
+            kept = _written_to(data)
             lines = kept.applied(read)
             beside = {"build.json": summary, "readings.jsonl": readings, **kept.files()}
             generation = sha256(lines + b"".join(beside.values())).hexdigest()[:12]
@@ -160,7 +197,7 @@ def publish(
     return generation
 
 
-def _written(data: Path) -> Written:
+def _written_to(data: Path) -> Written:
     try:
         return written(generation_path(data, current(data)))
     except MissingDataError:

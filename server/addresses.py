@@ -8,13 +8,15 @@ from urllib.parse import quote
 
 from ontology.terms import BASE
 
+_TOLD_AS_TABLES = ("check", "graph", "file", "model", "software", "build", "judgement", "agent")
 _PAGES = {
-    "id/": "/entity/",
-    "doc/": "/document/",
-    "statement/": "/statement/",
-    "evidence/": "/evidence/",
-    "ns#": "/ontology#",
-    "sector/": "/ontology#sector-",
+    "id/": ("/entity/", ""),
+    "doc/": ("/document/", ""),
+    "statement/": ("/statement/", ".html"),
+    "evidence/": ("/evidence/", ""),
+    "ns#": ("/ontology#", ""),
+    "sector/": ("/ontology#sector-", ""),
+    **{f"{kind}/": (f"/{kind}/", ".html") for kind in _TOLD_AS_TABLES},
 }
 
 
@@ -23,10 +25,10 @@ def page_of(iri: str) -> str | None:
     if not iri.startswith(BASE):
         return None
     tail = iri.removeprefix(BASE)
-    for start, page in _PAGES.items():
+    for start, (page, suffix) in _PAGES.items():
         if tail.startswith(start):
-            return page + quote(tail.removeprefix(start), safe="/-._~")
-    return None
+            return page + quote(tail.removeprefix(start), safe="/-._~") + suffix
+    return "/ontology#sectors" if tail == "sector" else None
 
 
 def tail_of(iri: str) -> str:

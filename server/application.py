@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, current_app, request
-from werkzeug.routing import BaseConverter
 
 from graph.errors import RelazioneError
 
-from . import explorer, pages, reports, search, sparql, vendor, writing
+from . import api, explorer, linked, pages, reports, search, sparql, vendor, void, writing
 from .accesslog import AccessLog
 from .addresses import page_of, short, tail_of
+from .config import licence
 from .cors import cors_headers
 from .current import edition, editions, give_back
 from .desk import Desk
@@ -56,25 +56,18 @@ MAIN = (
 )
 
 
-class Hash(BaseConverter):
-    """The last segment of the IRI of a statement or of evidence."""
-
-    regex = r"[0-9A-Za-z-]+"
-
-
 def make_application(data: Path, settings: Mapping[str, Any], version: str) -> Flask:
     """Return the application for one dataset."""
     app = Flask(__name__.rpartition(".")[0])
-    app.config.update({"LOOK": _look(version), "VERSION": version, **DEFAULTS, **settings})
+    app.config.update({"LOOK": _look(version), "VERSION": version, "LICENCE": licence(), **DEFAULTS, **settings})
     app.extensions["relazione"] = Editions(data)
     app.extensions["desk"] = Desk(data, app.config)
-    app.url_map.converters["hash"] = Hash
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.tests.update(TESTS)
-    app.jinja_env.globals.update(GLOBALS, page_of=page_of, tail_of=tail_of, short=short)
+    app.jinja_env.globals.update(GLOBALS, page_of=page_of, tail_of=tail_of, short=short, alternates=linked.alternates)
     app.jinja_env.globals.update(main_pages=MAIN, version=version)
-    for part in (pages, search, explorer, reports, sparql, vendor, writing):
+    for part in (pages, search, explorer, reports, sparql, vendor, api, linked, void, writing):
         app.register_blueprint(part.blueprint)
     register_errors(app)
     app.context_processor(_generation)

@@ -7,7 +7,6 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property
 
 from rdflib import URIRef
@@ -19,11 +18,14 @@ from graph.store import Generation, named_query
 from ontology.terms import BASE, DOC, ID, RZ, SECTOR
 
 from .addresses import page_of, short, tail_of
+from .likeness import Likeness
 
 _PLAIN = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th", "’": "'"}
 )
 _TYPE_IRIS: Mapping[Identifier, str] = {RZ[name]: name.lower() for name in TYPES}
+
+FITS = ("whole", "start", "words", "part")
 
 Facts = Mapping[Identifier, tuple[Identifier, ...]]
 
@@ -106,22 +108,32 @@ class Catalogue:
 
     def search(self, words: str, limit: int = 12) -> list[Name]:
         """Return the names that hold every word asked for, best first: whole, by its start, by words, anywhere."""
+        return [name for name, _ in self.found(words)[:limit]]
+
+    def found(self, words: str) -> list[tuple[Name, str]]:
+        """Return all names that hold every word asked for, best first, each with how it fits (one of `FITS`)."""
         wanted = fold(words).strip()
         if not wanted:
             return []
-        ranked: dict[URIRef, tuple[int, int, str]] = {}
-        for text, iris in self.folded.items():
-            rank = _rank(text, wanted)
-            for iri in iris if rank is not None else ():
-                place = (rank or 0, -self.names[iri].documents, fold(self.names[iri].label))
-                ranked[iri] = min(place, ranked.get(iri, place))
-        return [self.names[iri] for iri in sorted(ranked, key=lambda iri: (ranked[iri], iri))[:limit]]
+        ranks = ((text, _rank(text, wanted)) for text in self.folded)
+        return [(name, FITS[rank]) for name, rank in self._ranked({t: r for t, r in ranks if r is not None})]
 
-    def nearest(self, words: str) -> list[Name]:
-        """Return the names most like a word that none holds."""
-        near = get_close_matches(fold(words), self.folded, n=3, cutoff=0.6)
-        found = dict.fromkeys(iri for text in near for iri in self.folded[text])
-        return [self.names[iri] for iri in found][:3]
+    def nearest(self, words: str, limit: int = 3) -> list[Name]:
+        """Return the names that hold every word asked for with few letters wrong, the least wrong first."""
+        return [name for name, _ in self._ranked(self._likeness.texts(fold(words)))[:limit]]
+
+    @cached_property
+    def _likeness(self) -> Likeness:
+        return Likeness(self.folded)
+
+    def _ranked(self, ranks: Mapping[str, int]) -> list[tuple[Name, int]]:
+        """Return the names that texts stand for, those of low rank first, then those of most documents."""
+        best: dict[URIRef, int] = {}
+        for text, rank in ranks.items():
+            for iri in self.folded[text]:
+                best[iri] = min(rank, best.get(iri, rank))
+        named = ((self.names[iri], rank) for iri, rank in best.items())
+        return sorted(named, key=lambda each: (each[1], -each[0].documents, fold(each[0].label), each[0].iri))
 
 
 def load_catalogue(generation: Generation) -> Catalogue:

@@ -11,6 +11,11 @@ def data_folder() -> Path:
     return Path(os.environ.get("RELAZIONE_DATA") or "relazione-data")
 
 
+def licence() -> str:
+    """Return the address of the dataset's licence: what RELAZIONE_LICENCE names, else that of Relazione itself."""
+    return os.environ.get("RELAZIONE_LICENCE") or "https://spdx.org/licenses/MIT"
+
+
 def reviewer() -> str:
     """Return who judges: what RELAZIONE_REVIEWER names, else the user of the system."""
     try:

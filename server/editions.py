@@ -5,19 +5,20 @@ because the engine opens its files lazily. Whether there is a new one costs one 
 """
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from rdflib.term import Identifier
 
 from graph.errors import RelazioneError, StoreError
-from graph.store import Generation, named_query
+from graph.store import Generation, Quad, named_query
 
 from .catalogue import Catalogue, Entry, load_catalogue
 
+Kept = TypeVar("Kept")
 _query = lru_cache(maxsize=None)(named_query)
 
 
@@ -30,11 +31,20 @@ class Edition:
     retired: bool = False
     kept: dict[str, Any] = field(default_factory=dict)
     _texts: dict[str, str] = field(default_factory=dict)
+    _making: threading.RLock = field(default_factory=threading.RLock)
 
     @property
     def id(self) -> str:
         """The generation's id, which is the ETag of everything served from it."""
         return self.generation.id
+
+    def keep(self, name: str, make: Callable[[], Kept]) -> Kept:
+        """Return what is kept under a name; who asks first has it made, others wait."""
+        with self._making:
+            if name not in self.kept:
+                self.kept[name] = make()
+            found: Kept = self.kept[name]
+            return found
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -44,6 +54,14 @@ class Edition:
     def rows(self, query: str, **bindings: Identifier) -> list[dict[str, Identifier]]:
         """Return the rows of a named query."""
         return self.generation.select(_query(query), **bindings)
+
+    def table(self, query: str, **bindings: Identifier) -> Iterator[list[str]]:
+        """Yield the rows of a named query as plain text."""
+        return self.generation.table(_query(query), **bindings)
+
+    def write(self, query: str, media: str, more: Iterable[Quad] = (), **bindings: Identifier) -> bytes | None:
+        """Return the quads that a named query selects, and more, as RDF; None where there is none."""
+        return self.generation.write(_query(query), media, more, **bindings)
 
     def text(self, document: Entry) -> str:
         """Return a document's text; empty where none is kept."""

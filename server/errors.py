@@ -44,10 +44,10 @@ def status_of(error: RelazioneError) -> int:
     return next(status for kind, status in STATUSES if isinstance(error, kind))
 
 
-def told(status: int, message: str) -> Response:
-    """Return an error in the form that the client reads: HTML for people, JSON for `/api`, else plain text."""
+def told(status: int, message: str, **more: object) -> Response:
+    """Return an error in the form that the client reads: HTML for people, JSON (and more) for `/api`, else text."""
     if request.path.startswith("/api/"):
-        response = jsonify(error=message, status=status)
+        response = jsonify(error=message, status=status, **more)
     elif best(request.headers.get("Accept"), ("text/plain", "text/html")) == "text/html":
         title = TITLES.get(status, "The request failed")
         near = _suggestions() if status == 404 else []

@@ -20,12 +20,9 @@ from ontology.terms import ID
 from .catalogue import Name
 from .current import edition, fresh
 from .entities import dossier
-from .negotiation import best
 from .network import Network, balance, distinct, statements, the_network
 from .selection import of_statements
 from .stage import stage
-from .statements import Card
-from .wording import Words
 
 WORLDS = {"fact": "fact", "attributed": "claim", "planned": "planned", "denied": "denied"}
 SEALS = tuple(WORLDS.values())
@@ -79,15 +76,13 @@ def network_data() -> Response:
 
 @blueprint.route("/api/edge")
 def edge() -> Response:
-    """Return the statements behind an edge: as the panel shows them, or as JSON to who asks for it."""
+    """Return the statements behind an edge, as the panel shows them; as JSON they are at /api/statements."""
     one, other = _asked("a"), _asked("b")
     found = the_network(edition())
     ties = found.between(one.key, other.key)
     cards = of_statements(edition(), one, other, {tie.statement for tie in ties})
     if not cards:
         abort(404, f"No sentence ties {one.label} and {other.label}.")
-    if _wants_json():
-        return fresh(jsonify(a=one.key, b=other.key, statements=[told(card) for card in cards]), variant="json")
     denied = sum(card.seal == "denied" for card in cards)
     dyad = _dyad(found, one.key, other.key)
     page = render_template("_edge.html", dyad=dyad, cards=cards[:PANEL_CARDS], denied=denied)
@@ -120,27 +115,6 @@ def picture(found: Network) -> dict[str, Any]:
         drawn.add_edge(a, b, ties=[_row(tie, kinds, documents) for tie in distinct(found.between(a, b))])
     nodes, edges, *_ = drawn.get_network_data()
     return {"nodes": nodes, "edges": edges, "kinds": kinds, "worlds": list(SEALS), "whole": found.whole}
-
-
-def told(card: Card) -> dict[str, Any]:
-    """Return a card as JSON: what the page shows, and the IRIs to go on from."""
-    return {
-        "iri": str(card.iri),
-        "family": card.family,
-        "kind": card.kind,
-        "says": "".join(_plain(piece) for piece in card.line),
-        "how": card.seal,
-        "saidBy": card.said_by.label if card.said_by else None,
-        "date": card.date,
-        "intensity": float(card.intensity) if card.intensity is not None else None,
-        "confidence": float(card.confidence),
-        "document": {"iri": str(card.document.iri), "title": card.document.title, "publisher": card.document.publisher},
-        "sentences": [{"exact": each.exact, "start": each.start, "end": each.end} for each in card.quotations],
-    }
-
-
-def _plain(piece: str | Name | Words) -> str:
-    return piece if isinstance(piece, str) else piece.label if isinstance(piece, Name) else piece.text
 
 
 def _row(tie: Tie, kinds: Sequence[str], documents: Sequence[str]) -> list[float | None]:
@@ -205,8 +179,3 @@ def _asked(parameter: str) -> Name:
     if name is None:
         abort(404 if key else 400, f"{parameter}={key}: no such name. Names are asked for by key, such as state/it.")
     return name
-
-
-def _wants_json() -> bool:
-    return best(request.headers.get("Accept"), ("text/html", "application/json")) == "application/json"
-

@@ -6,13 +6,14 @@ from flask import Blueprint, Response, abort, jsonify, redirect, render_template
 from rdflib import URIRef
 from werkzeug.wrappers import Response as BaseResponse
 
-from ontology.terms import DOC, EVIDENCE, ID, RZ, STATEMENT
+from ontology.terms import DOC, ID, RZ
 
 from .current import edition, fresh
-from .description import FORMATS, LABELS, MEDIA, describe
+from .description import describe
 from .entities import agreements as put_together
 from .entities import dossier
-from .negotiation import best
+from .formats import Format, wanted_format
+from .linked import linked
 from .overview import overview
 from .quotations import paragraphs
 from .record import record_of
@@ -52,7 +53,7 @@ def document(slug: str) -> BaseResponse:
     iri = DOC[slug]
     if iri not in edition().catalogue.documents:
         return _by_identifier(slug)
-    wanted = _wanted_format()
+    wanted = wanted_format()
     if wanted:
         return _described(iri, wanted)
     entry = edition().catalogue.document(iri)
@@ -60,7 +61,8 @@ def document(slug: str) -> BaseResponse:
     spans = {quoted.key: (quoted.start, quoted.end) for card in cards for quoted in card.quotations}
     kinds = [(family, n) for family in FAMILIES if (n := sum(card.family == family for card in cards))]
     text = paragraphs(edition().text(entry), spans)
-    return _page("document.html", document=entry, cards=cards, paragraphs=text, kinds=kinds, sentences=sentences(cards))
+    shown = {"document": entry, "cards": cards, "paragraphs": text, "kinds": kinds, "sentences": sentences(cards)}
+    return linked(_page("document.html", iri=iri, **shown), iri)
 
 
 @blueprint.route("/entity/<type>/<path:slug>")
@@ -71,41 +73,12 @@ def entity(type: str, slug: str) -> BaseResponse:
         abort(404, f"No {type} is known as “{slug.replace('-', ' ')}”.")
     if name.replaced_by is not None:
         return redirect(edition().catalogue.name(name.replaced_by).url or "/", 303)
-    wanted = _wanted_format()
+    wanted = wanted_format()
     if wanted:
         return _described(iri, wanted)
     located = edition().catalogue.name(name.located_in) if name.located_in else None
-    formats = [(name, MEDIA[name]) for name in ("turtle", "jsonld", "ntriples")]
-    return _page("entity.html", d=dossier(edition(), name), located=located, formats=formats, limit=LIMIT)
-
-
-@blueprint.route("/id/<path:tail>")
-def of_id(tail: str) -> BaseResponse:
-    return redirect("/entity/" + tail + _asked_format(), 303)
-
-
-@blueprint.route("/doc/<path:tail>")
-def of_doc(tail: str) -> BaseResponse:
-    return redirect(url_for("pages.document", slug=tail) + _asked_format(), 303)
-
-
-@blueprint.route("/statement/<hash:key>")
-def statement(key: str) -> Response:
-    wanted = _wanted_format()
-    if wanted:
-        return _described(STATEMENT[key], wanted)
-    found = select(edition(), Selection(statements=(key,)))
-    if not found.cards:
-        abort(404, f"No statement is kept as {key} in this generation.")
-    return _sentences(found.heading, found.cards, found.links)
-
-
-@blueprint.route("/evidence/<hash:key>")
-def evidence(key: str) -> BaseResponse:
-    rows = edition().rows("page_evidence", evidence=EVIDENCE[key])
-    if not rows:
-        abort(404, f"No evidence is kept as {key} in this generation.")
-    return redirect(f"{edition().catalogue.document(rows[0]['document']).url}#e-{key}", 303)
+    page = _page("entity.html", iri=iri, d=dossier(edition(), name), located=located, limit=LIMIT)
+    return linked(page, iri)
 
 
 @blueprint.route("/sentences")
@@ -127,11 +100,13 @@ def agreements() -> Response:
 
 
 @blueprint.route("/ontology")
-def ontology() -> Response:
-    found = vocabulary(edition())
-    if _wanted_format():
-        return fresh(Response(found.turtle, content_type="text/turtle; charset=utf-8"), variant="text/turtle")
-    return _page("ontology.html", classes=found.classes, properties=found.properties, sectors=found.sectors)
+def ontology() -> BaseResponse:
+    wanted = wanted_format()
+    if wanted:
+        return redirect(url_for("linked.vocabulary_file", name="ns", suffix=wanted.suffix.removeprefix(".")), 303)
+    found, iri = vocabulary(edition()), str(RZ).rstrip("#")
+    terms = {"classes": found.classes, "properties": found.properties, "sectors": found.sectors}
+    return linked(_page("ontology.html", iri=iri, **terms), iri)
 
 
 @blueprint.route("/about")
@@ -173,25 +148,9 @@ def _encoded(pairs: list[tuple[str, str]]) -> str:
     return urlencode(pairs, safe="/")
 
 
-def _asked_format() -> str:
-    return "?" + request.query_string.decode("ascii", "replace") if request.query_string else ""
-
-
-def _wanted_format() -> str | None:
-    """Return the RDF format asked for by `?format=` or by the Accept header; None means the page."""
-    asked = request.args.get("format")
-    if asked is not None:
-        if asked not in FORMATS:
-            abort(406, f"format={asked}: this can be had as {', '.join(FORMATS)}.")
-        return asked
-    wanted = best(request.headers.get("Accept"), ("text/html", *LABELS))
-    if wanted is None:
-        abort(406, f"Accept: {request.headers.get('Accept')}: this can be had as text/html, {', '.join(LABELS)}.")
-    return LABELS.get(wanted)
-
-
-def _described(iri: URIRef, wanted: str) -> Response:
+def _described(iri: URIRef, wanted: Format) -> Response:
     body = describe(edition(), iri, wanted)
     if body is None:
         abort(404, f"Nothing is said of {iri}.")
-    return fresh(Response(body, content_type=f"{MEDIA[wanted]}; charset=utf-8"), variant=wanted)
+    response = Response(body, content_type=f"{wanted.media}; charset=utf-8")
+    return fresh(linked(response, iri), variant=wanted.name)

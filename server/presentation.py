@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from markupsafe import Markup
+from rdflib import URIRef
 
 from .catalogue import Name
 from .wording import Piece, Words, amount_words, change_words, date_words, number_words, period_words, signed
@@ -105,6 +106,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
 }  # fmt: skip
 TESTS: dict[str, Callable[[Any], bool]] = {
     "name": lambda piece: isinstance(piece, Name),
+    "iri_term": lambda term: isinstance(term, URIRef),
     "words": lambda piece: isinstance(piece, Words),
 }
 GLOBALS: dict[str, Any] = {

@@ -1,10 +1,9 @@
-"""Finding a name: a page, and the suggestions that come as one types."""
+"""Finding a name on a page; the suggestions that come as one types are those of the API."""
 
 from flask import Blueprint, Response, abort, jsonify, render_template, request
 
-from .catalogue import Name
 from .current import edition, fresh
-from .presentation import TYPES, type_label
+from .presentation import TYPES
 
 LIMIT = 100
 MOST = 1000
@@ -30,25 +29,6 @@ def names_page(type: str) -> Response:
     found = [name for name in edition().catalogue.entities if name.type == type]
     page = render_template("names.html", type=type, found=found[:MOST], total=len(found))
     return fresh(Response(page), variant=f"html {type}")
-
-
-@blueprint.route("/api/search")
-def suggest() -> Response:
-    asked = request.args.get("q", "").strip()[:200]
-    catalogue = edition().catalogue
-    found = catalogue.search(asked, 10) or (catalogue.nearest(asked) if asked else [])
-    return fresh(jsonify(names=[_told(name) for name in found]), variant=f"json {asked}")
-
-
-def _told(name: Name) -> dict[str, object]:
-    return {
-        "key": name.key,
-        "label": name.label,
-        "type": name.type,
-        "typeLabel": type_label(name.type),
-        "url": name.url,
-        "documents": name.documents,
-    }
 
 
 @blueprint.route("/api/generation")

@@ -41,12 +41,11 @@ class UsedSector:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """All that may be said, with the Turtle it is read from."""
+    """All that may be said."""
 
     classes: tuple[Term, ...]
     properties: tuple[Term, ...]
     sectors: tuple[UsedSector, ...]
-    turtle: str
 
 
 def vocabulary(edition: Edition) -> Vocabulary:
@@ -58,7 +57,7 @@ def vocabulary(edition: Edition) -> Vocabulary:
 
 
 def _read(edition: Edition) -> Vocabulary:
-    graph = _graph()
+    graph = ontology_graph()
     classes = _uses(edition, "page_use_of_classes")
     properties = _uses(edition, "page_use_of_properties")
     sectors = _uses(edition, "page_use_of_sectors")
@@ -67,7 +66,6 @@ def _read(edition: Edition) -> Vocabulary:
         classes=_terms(graph, (OWL.Class, RDFS.Class), classes),
         properties=_terms(graph, kinds, properties),
         sectors=tuple(_sector(sector, sectors) for sector in load_sectors()),
-        turtle=_turtle(),
     )
 
 
@@ -111,10 +109,12 @@ def _uses(edition: Edition, query: str) -> dict[str, int]:
 
 
 @cache
-def _turtle() -> str:
+def ontology_turtle() -> str:
+    """Return the ontology as it is written."""
     return (files("ontology") / "relazione.ttl").read_text("utf-8")
 
 
 @cache
-def _graph() -> Graph:
-    return Graph().parse(data=_turtle(), format="turtle")
+def ontology_graph() -> Graph:
+    """Return the ontology; the graph is shared, so it is not to be changed."""
+    return Graph().parse(data=ontology_turtle(), format="turtle")

@@ -19,7 +19,7 @@ PAGES = (
     "/", "/explore", "/explore?a=state/ir&b=state/il", "/explore?view=table", "/documents", "/agreements", "/sparql",
     "/sparql?query=SELECT * {?s a rz:Tenure ; ?p ?o}", "/report", "/ontology", "/about", "/search?q=oman",
     "/document/talks-in-muscat", "/entity/state/it", "/entity/person/badr-al-busaidi", "/sentences?family=event",
-    "/names/state",
+    "/names/state", "/api/", "/graph/build.html",
 )  # fmt: skip
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
@@ -187,6 +187,27 @@ def test_name_is_found_as_one_types(chromium: Any, address: str) -> None:
 
         assert tab.inner_text("h1") == "Badr al-Busaidi"
     assert visit.faults == []
+
+
+def test_operation_is_tried_by_keyboard_and_its_line_follows(chromium: Any, address: str) -> None:
+    with Visit(chromium, address, WIDE) as visit:
+        tab = visit.go("/api/")
+        tab.focus("#events-type")
+        tab.keyboard.type("Acc")
+        tab.fill("#events-actor", "state/ir")
+        tab.keyboard.press("Enter")
+        tab.wait_for_selector("section[aria-labelledby=events] .answer-text")
+        answer = tab.inner_text("section[aria-labelledby=events] .answered")
+
+        assert "Answer 200" in answer
+        assert '"says": "Iran criticises Israel"' in answer
+        line = tab.inner_text("section[aria-labelledby=events] [data-curl]")
+        assert line == f"curl '{address}/api/events?type=Accuse&actor=state/ir&limit=5'"
+        tab.fill("#entity-slug", "nowhere")
+        tab.keyboard.press("Enter")
+        tab.wait_for_selector("section[aria-labelledby=entity] .answer-text")
+        assert "Answer 404" in tab.inner_text("section[aria-labelledby=entity] .answered")
+    assert [fault for fault in visit.faults if "404" not in fault] == []
 
 
 def test_theme_is_kept_from_page_to_page(chromium: Any, address: str) -> None:

@@ -23,7 +23,7 @@ PAGES = (
     "/document/talks-in-muscat", "/document/trade-of-italy-and-japan", "/entity/state/ir", "/entity/state/it",
     "/entity/person/badr-al-busaidi", "/entity/agreement/muscat-accord", "/entity/place/muscat", "/names/state",
     "/entity/organization/european-union", "/sentences?of=state/it&with=state/jp", "/sentences?family=event",
-    "/sentences?how=planned", "/sparql?query=SELECT * {?s a rz:Tenure}",
+    "/sentences?how=planned", "/sparql?query=SELECT * {?s a rz:Tenure}", "/api/",
 )  # fmt: skip
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 NASTY = '"><script>alert(1)</script><img src=x onerror=alert(2)>'
@@ -107,7 +107,10 @@ def test_every_answer_carries_the_policy(client: FlaskClient, address: str) -> N
 def test_every_link_on_every_page_leads_somewhere(client: FlaskClient) -> None:
     links = {link.partition("#")[0] for address in PAGES for link in read(client, address).links}
     ours = sorted(link for link in links if link.startswith("/"))
-    statuses = {link: client.get(link, headers=BROWSER).status_code for link in ours}
+    statuses = {}
+    for link in ours:
+        with client.get(link, headers=BROWSER) as answer:
+            statuses[link] = answer.status_code
 
     assert len(ours) > 60
     assert {link: status for link, status in statuses.items() if status not in (200, 303)} == {}
@@ -223,12 +226,6 @@ def test_entity_in_a_format_nobody_has_is_406(client: FlaskClient) -> None:
     assert client.get("/entity/state/ir?format=docx").status_code == 406
 
 
-def test_search_does_not_heed_accents_or_capitals(client: FlaskClient) -> None:
-    found = client.get("/api/search?q=BÁDR").get_json()["names"]
-
-    assert [(name["label"], name["url"]) for name in found] == [("Badr al-Busaidi", "/entity/person/badr-al-busaidi")]
-
-
 def test_search_offers_the_nearest_name_when_none_fits(client: FlaskClient) -> None:
     page = read(client, "/search?q=busaidy badr")
 
@@ -252,17 +249,6 @@ def test_network_has_a_place_for_each_name_and_one_edge_a_dyad(client: FlaskClie
     assert frozenset(("state/ir", "state/il")) in pairs
     assert len(places) == len(found["nodes"])
     assert all(edge["ties"] for edge in found["edges"])
-
-
-def test_edge_tells_its_sentences_with_document_modality_and_confidence(client: FlaskClient) -> None:
-    told = client.get("/api/edge?a=state/ir&b=state/il", headers={"Accept": "application/json"}).get_json()
-    accuse = next(each for each in told["statements"] if each["kind"] == "Accuse")
-
-    assert accuse["says"] == "Iran criticises Israel"
-    assert accuse["how"] == "fact"
-    assert accuse["confidence"] == 0.8
-    assert accuse["document"]["title"] == "Talks in Muscat"
-    assert accuse["sentences"][0]["exact"] == "Iran accused Israel of an attack on a research site"
 
 
 def test_edge_panel_is_a_fragment_with_links_into_the_document(client: FlaskClient) -> None:
@@ -324,7 +310,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     [
         "/", "/explore", "/documents", "/document/nasty", "/entity/organization/nasty", "/entity/state/om", "/about",
         "/report", "/api/edge?a=organization/nasty&b=state/om", "/api/name?key=state/om", "/names/organization",
-        "/sentences?of=state/om", f"/search?q={NASTY}", f"/{NASTY}", f"/sparql?query=SELECT ('{NASTY}' AS ?x) {{}}",
+        "/sentences?of=state/om", "/graph/build.html", "/graph/entities.html", "/doc/nasty", "/api/",
+        f"/search?q={NASTY}", f"/{NASTY}", f"/sparql?query=SELECT ('{NASTY}' AS ?x) {{}}",
         f"/sparql?query={NASTY}", "/sparql?query=SELECT * {?s ?p ?o}",
     ],
 )  # fmt: skip

@@ -225,8 +225,8 @@ async function suggest() {
   const words = field.value.trim();
   if (!words) { hide(); return; }
   try {
-    const answer = await fetch(`${field.dataset.suggest}?q=${encodeURIComponent(words)}`);
-    const { names } = await answer.json();
+    const answer = await fetch(`${field.dataset.suggest}?limit=10&q=${encodeURIComponent(words)}`);
+    const { items: names = [] } = await answer.json();
     if (turn !== asked || document.activeElement !== field) return;
     const none = document.createElement("li");
     none.className = "none";

@@ -167,6 +167,14 @@ def _line(quad: ox.Quad, named: bool) -> str:
     return f"{quad.graph_name} {quad.triple}" if named else str(quad.triple)
 
 
+def as_turtle(triples: bytes) -> str:
+    """Return N-Triples as Turtle, a subject in one piece, with those of the usual prefixes that it uses."""
+    used = {prefix: start for prefix, start in PREFIXES.items() if f"<{start}".encode() in triples}
+    parsed = ox.parse(b"\n".join(sorted(triples.splitlines())), format=ox.RdfFormat.N_TRIPLES)
+    written = bytes(ox.serialize(parsed, format=ox.RdfFormat.TURTLE, prefixes=used) or b"")
+    return _sort_prefixes(written).decode()
+
+
 def publish(
     data: Path,
     quads: Iterable[Quad],

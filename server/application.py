@@ -11,9 +11,9 @@ from flask import Flask, Response, current_app, request
 
 from graph.errors import RelazioneError
 
-from . import api, explorer, linked, pages, reports, search, sparql, vendor, void, writing
+from . import api, explorer, linked, pages, querypage, reports, search, sparql, vendor, void, writing
 from .accesslog import AccessLog
-from .addresses import page_of, short, tail_of
+from .addresses import curie, page_of, short, tail_of
 from .config import licence
 from .cors import cors_headers
 from .current import edition, editions, give_back
@@ -65,9 +65,9 @@ def make_application(data: Path, settings: Mapping[str, Any], version: str) -> F
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.tests.update(TESTS)
-    app.jinja_env.globals.update(GLOBALS, page_of=page_of, tail_of=tail_of, short=short, alternates=linked.alternates)
-    app.jinja_env.globals.update(main_pages=MAIN, version=version)
-    for part in (pages, search, explorer, reports, sparql, vendor, api, linked, void, writing):
+    app.jinja_env.globals.update(GLOBALS, page_of=page_of, tail_of=tail_of, short=short, curie=curie)
+    app.jinja_env.globals.update(main_pages=MAIN, version=version, alternates=linked.alternates)
+    for part in (pages, search, explorer, reports, sparql, querypage, vendor, api, linked, void, writing):
         app.register_blueprint(part.blueprint)
     register_errors(app)
     app.context_processor(_generation)
@@ -92,7 +92,7 @@ def _generation() -> dict[str, Any]:
 
 def _guard(response: Response) -> Response:
     for name, value in HEADERS.items():
-        response.headers[name] = value
+        response.headers.setdefault(name, value)
     if request.path.startswith(OPEN):
         preflight = request.method == "OPTIONS"
         for name, value in cors_headers(current_app.config["CORS"], request.headers.get("Origin"), preflight=preflight):

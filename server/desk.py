@@ -65,7 +65,12 @@ def respond(outgoing: Outgoing) -> Response:
     """Return a response as Flask sends it, streamed where it streams."""
     if outgoing.reply is None:
         return Response(outgoing.body, outgoing.status, outgoing.headers)
-    return Response(_stream(outgoing, desk()), outgoing.status, outgoing.headers)
+    return Response(chunks(outgoing), outgoing.status, outgoing.headers)
+
+
+def chunks(outgoing: Outgoing) -> Iterator[bytes]:
+    """Return the body of a response piece by piece."""
+    return iter((outgoing.body,)) if outgoing.reply is None else _stream(outgoing, desk())
 
 
 def _stream(outgoing: Outgoing, at: Desk) -> Iterator[bytes]:

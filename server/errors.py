@@ -1,5 +1,6 @@
 """Which status each error has over HTTP, decided here once, and how an error is told: as a page, as JSON or as text."""
 
+import json
 from urllib.parse import unquote
 
 from flask import Flask, Response, jsonify, render_template, request
@@ -9,6 +10,7 @@ from graph.errors import MissingDataError, QueryError, RelazioneError
 
 from .catalogue import Name
 from .current import edition
+from .mistakes import mistake_in
 from .negotiation import best
 from .pool import UnavailableError
 from .protocol import ProtocolError
@@ -18,6 +20,8 @@ STATUSES: tuple[tuple[type[RelazioneError], int], ...] = (
     (MissingDataError, 503),
     (RelazioneError, 500),
 )
+PROBLEM = "application/problem+json"
+STRUCTURED = ("application/json", "application/sparql-results+json", PROBLEM)
 TITLES = {
     400: "The request could not be read",
     401: "Writing takes a token",
@@ -45,19 +49,39 @@ def status_of(error: RelazioneError) -> int:
 
 
 def told(status: int, message: str, **more: object) -> Response:
-    """Return an error in the form that the client reads: HTML for people, JSON (and more) for `/api`, else text."""
+    """Return an error in the form that the client reads: HTML for people, JSON for `/api` and on request, else text.
+
+    JSON takes what `more` tells besides.
+    """
+    accept = request.headers.get("Accept")
     if request.path.startswith("/api/"):
-        response = jsonify(error=message, status=status, **more)
-    elif best(request.headers.get("Accept"), ("text/plain", "text/html")) == "text/html":
+        response = jsonify({**structured(status, message), **more})
+    elif best(accept, ("text/plain", "text/html", *STRUCTURED)) == "text/html":
         title = TITLES.get(status, "The request failed")
         near = _suggestions() if status == 404 else []
         page = render_template("error.html", status=status, title=title, message=message, suggestions=near)
         response = Response(page)
     else:
-        response = Response(message + "\n", content_type="text/plain; charset=utf-8")
+        media, body = written(status, message, accept)
+        response = Response(body, content_type=media)
     response.status_code = status
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def written(status: int, message: str, accept: str | None) -> tuple[str, bytes]:
+    """Return an error as a program reads it, with its media type: text, or JSON where that is asked for."""
+    form = best(accept, ("text/plain", *STRUCTURED))
+    if form not in STRUCTURED:
+        return "text/plain; charset=utf-8", f"{message}\n".encode()
+    return PROBLEM if form == PROBLEM else "application/json", json.dumps(structured(status, message)).encode()
+
+
+def structured(status: int, message: str) -> dict[str, object]:
+    """Return an error as members of a JSON object; line and column where it names a place in a query."""
+    mistake = mistake_in(message)
+    place = {"line": mistake.line, "column": mistake.column} if mistake else {}
+    return {"error": message, "status": status, **place}
 
 
 def _suggestions() -> list[Name]:

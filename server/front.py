@@ -17,6 +17,7 @@ from graph.errors import MissingDataError, RelazioneError
 from .accesslog import AccessLog, Message, Send, Watched
 from .asking import Asker, Headers, Outgoing, Wishes
 from .cors import cors_headers
+from .errors import written
 from .pool import Job, UnavailableError
 from .protocol import ProtocolError, read_query
 
@@ -74,7 +75,7 @@ class Front:
                 question, wishes, lambda job: watching.append(asyncio.ensure_future(_until_gone(receive, job)))
             )
         except (ProtocolError, UnavailableError, RelazioneError) as error:
-            outgoing = _refusal(error)
+            outgoing = _refusal(error, accept)
         await _send(outgoing, headers, send, head=head)
         for each in watching:
             each.cancel()
@@ -100,13 +101,14 @@ async def _send(outgoing: Outgoing, headers: list[tuple[bytes, bytes]], send: Se
     await send({"type": "http.response.body", "body": b""})
 
 
-def _refusal(error: Exception) -> Outgoing:
+def _refusal(error: Exception, accept: str | None) -> Outgoing:
     status = getattr(error, "status", 503 if isinstance(error, MissingDataError) else 500)
-    headers = [("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store")]
+    media, body = written(status, str(error), accept)
+    headers = [("Content-Type", media), ("Cache-Control", "no-store")]
     retry = getattr(error, "retry_after", None)
     if retry is not None:
         headers.append(("Retry-After", str(retry)))
-    return Outgoing(status, headers, f"{error}\n".encode())
+    return Outgoing(status, headers, body)
 
 
 def _encoded(headers: Headers) -> list[tuple[bytes, bytes]]:

@@ -9,8 +9,9 @@ from rdflib import URIRef
 from rdflib.term import Identifier
 
 from graph.errors import QueryError, RelazioneError
-from graph.store import PREFIXES, Answer, Generation
+from graph.store import Answer, Generation
 
+from .addresses import curie
 from .terminal import say, show_counts, show_table
 
 if TYPE_CHECKING:
@@ -83,12 +84,9 @@ def print_answer(answer: Answer, format: str | None) -> None:
 
 def short(term: Identifier | None) -> str:
     """Return a term as people read it: an IRI with its usual prefix, a literal by its value."""
-    text = "" if term is None else str(term)
     if isinstance(term, URIRef):
-        for prefix, start in PREFIXES.items():
-            if text.startswith(start):
-                return f"{prefix}:{text.removeprefix(start)}"
-    return text
+        return curie(term)
+    return "" if term is None else str(term)
 
 
 def write(content: bytes, destination: Path | None) -> None:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import xml.etree.ElementTree as ET
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from rdflib import Graph, Namespace, URIRef
 from werkzeug.test import TestResponse
 
 from server import create_app
+from server.examples import Example, examples
 from server.negotiation import best
 
 ASK = "ASK { ?s a rz:Event }"
@@ -218,11 +220,9 @@ def test_fault_on_the_page_keeps_the_query(client: FlaskClient) -> None:
     assert "SELECT oops</textarea>" in page.get_data(as_text=True)
 
 
-@pytest.mark.parametrize("name", range(6))
-def test_questions_on_offer_are_answered(client: FlaskClient, name: int) -> None:
-    from server.examples import examples
-
-    assert get(client, examples()[name].text).status_code == 200
+@pytest.mark.parametrize("example", list(chain(*examples().values())), ids=lambda example: example.name)
+def test_questions_on_offer_are_answered(client: FlaskClient, example: Example) -> None:
+    assert get(client, example.text).status_code == 200
 
 
 def test_unchanged_answer_is_not_sent_again(client: FlaskClient) -> None:

@@ -30,7 +30,7 @@ const pages = { e: "/explore", d: "/documents", r: "/report", q: "/sparql", o: "
 let going = 0;
 
 function elsewhere(event) {
-  return event.target.closest("input, select, textarea, dialog") || event.ctrlKey || event.metaKey || event.altKey;
+  return event.target.closest("input, select, textarea, dialog, [role=textbox]") || event.ctrlKey || event.metaKey || event.altKey;
 }
 
 document.addEventListener("keydown", (event) => {
@@ -76,20 +76,19 @@ for (const list of document.querySelectorAll("[role=tablist]")) {
 }
 
 // ---- sortable columns: the number in data-v, else the text ----
-for (const button of document.querySelectorAll("th button")) {
-  button.addEventListener("click", () => {
-    const head = button.closest("th");
-    const body = head.closest("table").tBodies[0];
-    const column = head.cellIndex;
-    const down = head.getAttribute("aria-sort") !== "descending";
-    const value = (row) => row.cells[column].dataset.v ?? row.cells[column].textContent.trim();
-    const numbers = [...body.rows].every((row) => value(row) === "" || !isNaN(value(row)));
-    const order = (a, b) => (numbers ? value(a) - value(b) : value(a).localeCompare(value(b))) * (down ? -1 : 1);
-    body.append(...[...body.rows].sort(order));
-    for (const other of head.parentElement.cells) other.removeAttribute("aria-sort");
-    head.setAttribute("aria-sort", down ? "descending" : "ascending");
-  });
-}
+document.addEventListener("click", (event) => {
+  const head = event.target.closest("th button")?.closest("th");
+  if (!head) return;
+  const body = head.closest("table").tBodies[0];
+  const column = head.cellIndex;
+  const down = head.getAttribute("aria-sort") !== "descending";
+  const value = (row) => row.cells[column].dataset.v ?? row.cells[column].textContent.trim();
+  const numbers = [...body.rows].every((row) => value(row) === "" || !isNaN(value(row)));
+  const order = (a, b) => (numbers ? value(a) - value(b) : value(a).localeCompare(value(b))) * (down ? -1 : 1);
+  body.append(...[...body.rows].sort(order));
+  for (const other of head.parentElement.cells) other.removeAttribute("aria-sort");
+  head.setAttribute("aria-sort", down ? "descending" : "ascending");
+});
 
 // ---- ¶: the sentences come to the margin of their section; where there is no margin, the link leads to a page of them ----
 let opened = null;
@@ -220,13 +219,17 @@ function hide() {
   field.removeAttribute("aria-activedescendant");
 }
 
+async function namesLike(words) {
+  const answer = await fetch(`${field.dataset.suggest}?limit=10&q=${encodeURIComponent(words)}`);
+  return (await answer.json()).items ?? [];
+}
+
 async function suggest() {
   const turn = ++asked;
   const words = field.value.trim();
   if (!words) { hide(); return; }
   try {
-    const answer = await fetch(`${field.dataset.suggest}?limit=10&q=${encodeURIComponent(words)}`);
-    const { items: names = [] } = await answer.json();
+    const names = await namesLike(words);
     if (turn !== asked || document.activeElement !== field) return;
     const none = document.createElement("li");
     none.className = "none";
@@ -302,12 +305,6 @@ if (text && beside) {
     });
   }
 }
-
-// ---- the query page: Ctrl Enter runs ----
-const query = document.getElementById("q");
-query?.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) query.form.requestSubmit();
-});
 
 // ---- a newer generation: said, never forced ----
 const generation = document.querySelector("[data-generation]");

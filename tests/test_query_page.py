@@ -9,8 +9,8 @@ from urllib.parse import quote, urlencode
 
 import pytest
 from flask import Flask
+from live import copied, serving
 from test_browser import NARROW, WIDE, Visit, chromium
-from werkzeug.exceptions import ServiceUnavailable
 from werkzeug.serving import make_server
 
 from server import create_app
@@ -305,14 +305,11 @@ def test_long_run_tells_the_time_and_can_be_cancelled(chromium: Any, address: st
     assert visit.faults == []
 
 
-def test_query_past_its_time_is_told_in_plain_words(
-    chromium: Any, address: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def late(question: object) -> None:
-        raise ServiceUnavailable("stopped at the deadline")
-
-    monkeypatch.setattr("server.querypage._answered", late)
-    with Visit(chromium, address, WIDE) as visit:
+def test_query_past_its_time_is_told_in_plain_words(chromium: Any, data: Path, tmp_path: Path) -> None:
+    with (
+        serving(copied(data, tmp_path), "--query-timeout", "1") as service,
+        Visit(chromium, service.address, WIDE) as visit,
+    ):
         tab = opened(visit)
         write(tab, FOREVER)
         tab.keyboard.press("Control+Enter")

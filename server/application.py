@@ -23,6 +23,7 @@ from .errors import register_errors
 from .front import Front
 from .pool import Limits
 from .presentation import FILTERS, GLOBALS, TESTS
+from .rebasing import Rebase
 from .tokens import Tokens
 
 POLICY = (
@@ -36,6 +37,7 @@ DEFAULTS: Mapping[str, Any] = {
     "ANSWER_CACHE": 64 << 20,
     "TOKENS": Tokens(),
     "VALIDATE_UPDATES": False,
+    "REBASE": Rebase(),
     "CORS": (),
     "ACCESS_LOG": False,
 }
@@ -60,6 +62,7 @@ def make_application(data: Path, settings: Mapping[str, Any], version: str) -> F
     """Return the application for one dataset."""
     app = Flask(__name__.rpartition(".")[0])
     app.config.update({"LOOK": _look(version), "VERSION": version, "LICENCE": licence(), **DEFAULTS, **settings})
+    app.config["LOOK"] += app.config["REBASE"].mark
     app.extensions["relazione"] = Editions(data)
     app.extensions["desk"] = Desk(data, app.config)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -97,9 +100,22 @@ def _guard(response: Response) -> Response:
         preflight = request.method == "OPTIONS"
         for name, value in cors_headers(current_app.config["CORS"], request.headers.get("Origin"), preflight=preflight):
             response.headers.add(name, value)
+    _rebase(response, current_app.config["REBASE"])
     if request.path.startswith("/static/"):
         response.headers.setdefault("Cache-Control", "no-cache")
     return response
+
+
+def _rebase(response: Response, rebase: Rebase) -> None:
+    """Put the dataset's names in a response under the base at which it is served."""
+    if not rebase.concerns(response.mimetype) or request.path.startswith("/static/"):
+        return
+    if response.is_streamed or response.direct_passthrough:
+        response.direct_passthrough = False
+        response.headers.pop("Content-Length", None)
+        response.response = rebase.pieces(response.iter_encoded())
+    else:
+        response.set_data(rebase.out(response.get_data()))
 
 
 def _look(version: str) -> str:

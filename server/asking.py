@@ -3,7 +3,7 @@
 import asyncio
 import zlib
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Any
 
@@ -12,6 +12,7 @@ from graph.errors import RelazioneError
 from .answers import AnswerCache, Kept
 from .pool import Job, Pool, Reply, Told, UnavailableError
 from .protocol import ALIASES, ProtocolError, Question, is_update, refusal, typed
+from .rebasing import Rebase
 
 Headers = list[tuple[str, str]]
 KINDS = ("results", "graph")  # of answers, in the order in which a question names their media types
@@ -28,16 +29,20 @@ class Outgoing:
     body: bytes = b""
     reply: Reply | None = None
     packer: "Packer | None" = None
+    rebase: Rebase = field(default_factory=Rebase)
 
     async def pieces(self) -> AsyncGenerator[bytes, None]:
         """Yield the body of a reply that streams; whoever stops early, closes the reply."""
         assert self.reply is not None
+        held = b""
         try:
             async for piece in self.reply.pieces():
-                if packed := self.packer.pack(piece) if self.packer else piece:
+                ready, held = self.rebase.split(held + piece)
+                if packed := self.packer.pack(ready) if self.packer else ready:
                     yield packed
-            if self.packer:
-                yield self.packer.end()
+            rest = self.rebase.out(held)
+            if packed := self.packer.whole(rest) if self.packer else rest:
+                yield packed
         finally:
             self.reply.close()
 
@@ -73,8 +78,11 @@ class Wishes:
 class Asker:
     """Answers questions to one dataset from a pool of workers and a cache."""
 
-    def __init__(self, pool: Pool, cache: AnswerCache, look: str, *, validate: bool = False) -> None:
+    def __init__(
+        self, pool: Pool, cache: AnswerCache, look: str, *, validate: bool = False, rebase: Rebase | None = None
+    ) -> None:
         self.pool, self._cache, self._look, self._validate = pool, cache, look, validate
+        self.rebase = rebase or Rebase()
         self._changing = asyncio.Lock()
 
     async def answer(
@@ -82,6 +90,7 @@ class Asker:
     ) -> Outgoing:
         """Return the response to a question; refusals are raised as `ProtocolError` or `UnavailableError`."""
         media = dict(zip(KINDS, question.media(wishes.accept), strict=True))
+        question = self._as_the_dataset_has_it(question)
         generation = self.pool.generation
         known = wishes.if_none_match is not None or self._cache.keeps
         for each in filter(None, media.values() if known else ()):
@@ -99,8 +108,11 @@ class Asker:
         tag = self._tag(question, reply.head["generation"], sent, wishes)
         if reply.body is None:
             packer = Packer() if wishes.gzip else None
-            return Outgoing(200, _headers(tag, typed(sent), gzip=wishes.gzip), reply=reply, packer=packer)
-        body = Packer().whole(reply.body) if wishes.gzip and len(reply.body) >= SMALLEST else reply.body
+            headers = _headers(tag, typed(sent), gzip=wishes.gzip)
+            return Outgoing(200, headers, reply=reply, packer=packer, rebase=self.rebase)
+        body = self.rebase.out(reply.body)
+        if wishes.gzip and len(body) >= SMALLEST:
+            body = Packer().whole(body)
         self._cache.put(tag, Kept(typed(sent), body))
         return Outgoing(200, _headers(tag, typed(sent), gzip=_packed(body, wishes)), body)
 
@@ -113,8 +125,8 @@ class Asker:
         if isinstance(reply, Told):
             raise told_error(reply)
         if reply.body is None:
-            return Outgoing(200, _headers(tag, typed(media)), reply=reply)
-        return Outgoing(200, _headers(tag, typed(media)), reply.body)
+            return Outgoing(200, _headers(tag, typed(media)), reply=reply, rebase=self.rebase)
+        return Outgoing(200, _headers(tag, typed(media)), self.rebase.out(reply.body))
 
     async def change(self, request: Mapping[str, Any], parts: Sequence[bytes] = ()) -> str:
         """Have a change made and answered from: "changed", "created" or "missing". One is made at a time."""
@@ -129,6 +141,13 @@ class Asker:
                     raise told_error(reply)
                 await self.pool.advance()
             raise UnavailableError(503, "The dataset is being written anew all the time; try again in a moment.", 1)
+
+    def _as_the_dataset_has_it(self, question: Question) -> Question:
+        if self.rebase.base is None:
+            return question
+        into = self.rebase.into
+        graphs = [tuple(map(into, some)) for some in (question.default_graphs, question.named_graphs)]
+        return replace(question, text=into(question.text), default_graphs=graphs[0], named_graphs=graphs[1])
 
     def _tag(self, question: Question, generation: str | None, media: str, wishes: Wishes) -> str:
         asked = (question.text, question.default_graphs, question.named_graphs, media, wishes.gzip)

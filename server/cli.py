@@ -21,6 +21,7 @@ from .options import (
     Actors,
     AnswerCache,
     AnswerFormat,
+    BaseIri,
     Cors,
     Data,
     DemoData,
@@ -274,6 +275,7 @@ def serve(
     answer_cache: AnswerCache = 64,
     token_file: TokenFile = None,
     validate_updates: ValidateUpdates = False,
+    base_iri: BaseIri = None,
     cors: Cors = None,
     access_log: AccessLog = False,
 ) -> None:
@@ -293,6 +295,7 @@ def serve(
 
     from .config import writing_token
     from .pool import Limits
+    from .rebasing import Rebase
     from .serving import serve as run
     from .tokens import Tokens
 
@@ -303,6 +306,7 @@ def serve(
         "ANSWER_CACHE": answer_cache << 20,
         "TOKENS": Tokens.of(writing_token(), token_file),
         "VALIDATE_UPDATES": validate_updates,
+        "REBASE": Rebase(base_iri),
         "CORS": tuple(cors or ()),
         "ACCESS_LOG": access_log,
     }

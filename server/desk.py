@@ -12,6 +12,7 @@ from flask import Response, current_app, request
 from .answers import AnswerCache
 from .asking import Asker, Outgoing, Wishes
 from .pool import Pool
+from .rebasing import Rebase
 from .tokens import Tokens
 
 Result = TypeVar("Result")
@@ -21,8 +22,9 @@ class Desk:
     """The asker of an application, in the loop of the server that runs it or, without one, in a thread of its own."""
 
     def __init__(self, data: Path, settings: Mapping[str, Any]) -> None:
+        self.rebase: Rebase = settings["REBASE"]
         pool, cache = Pool(data, settings["LIMITS"]), AnswerCache(settings["ANSWER_CACHE"])
-        self.asker = Asker(pool, cache, settings["LOOK"], validate=settings["VALIDATE_UPDATES"])
+        self.asker = Asker(pool, cache, settings["LOOK"], validate=settings["VALIDATE_UPDATES"], rebase=self.rebase)
         self.tokens: Tokens = settings["TOKENS"]
         self._lock = threading.Lock()
 

@@ -102,6 +102,9 @@ TokenFile = Annotated[
 AccessLog = Annotated[
     bool, typer.Option("--access-log", help="Write a line of JSON for each request.")
 ]
+BaseIri = Annotated[
+    str | None, typer.Option(metavar="IRI", help="Base under which the dataset's names are served, ending in /.")
+]
 Cors = Annotated[
     list[str] | None,
     typer.Option(metavar="ORIGIN", help="Pages from where may ask, * for all; may be given several times."),

@@ -24,12 +24,13 @@ def update() -> Response:
     """Make an update; it is on disk, and answered from, when this returns."""
     _admit()
     change = read_update(request.query_string, request.headers.get("Content-Type", ""), request.get_data())
+    into = desk().rebase.into
     asked = {
         "change": "update",
-        "update": change.text,
+        "update": into(change.text),
         "base": request.base_url,
-        "using": change.using,
-        "using_named": change.using_named,
+        "using": tuple(map(into, change.using)),
+        "using_named": tuple(map(into, change.using_named)),
     }
     desk().run(desk().asker.change(asked))
     return Response(status=204)
@@ -74,7 +75,7 @@ def _graph(tail: str) -> tuple[bool, str | None]:
     if len(iris) > 1 or (iris and default):
         raise ProtocolError(400, "More than one graph is named; one is taken at a time.")
     if iris or default:
-        return True, iris[0] if iris else None
+        return True, desk().rebase.into(iris[0]) if iris else None
     return bool(tail), request.base_url if tail else None
 
 
@@ -102,4 +103,4 @@ def _write(graph: str | None, *, replace: bool) -> str:
         "base": graph or request.base_url,
         "replace": replace,
     }
-    return desk().run(desk().asker.change(asked, [body for _, body in parts]))
+    return desk().run(desk().asker.change(asked, [desk().rebase.read(body) for _, body in parts]))

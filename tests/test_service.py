@@ -391,6 +391,27 @@ def test_pages_elsewhere_may_ask_only_where_it_is_allowed(service: Service, data
         assert allowed("https://b.example") is None
 
 
+def test_names_are_served_under_another_base_and_read_back(data: Path, tmp_path: Path) -> None:
+    base, ours = "https://graph.example/", "https://w3id.org/relazione/"
+    folder = copied(data, tmp_path)
+    with serving(folder, "--base-iri", base) as service:
+        oman = service.query(f"SELECT ?l {{ <{base}id/state/om> skos:prefLabel ?l }}").rows()
+        everything = service.query("SELECT * { ?s ?p ?o }", "text/csv").text
+        turtle = service.query("DESCRIBE state:om", "text/turtle").text
+        page = service.ask("GET", "/entity/state/om?format=turtle").text
+        assert service.update(f"INSERT DATA {{ GRAPH <{base}g> {{ <{base}id/state/om> <urn:p> 1 }} }}").status == 204
+        graph = service.ask("GET", f"/rdf-graph-store?graph={quote(base + 'g')}", Accept="application/n-triples")
+
+        assert oman == [{"l": "Oman"}]
+        assert graph.text.startswith(f"<{base}id/state/om>")
+        for text in (everything, turtle, page):
+            assert base in text
+            assert ours not in text.replace(f"{ours}ns", "")
+        assert f"{ours}ns#State" in everything, "the vocabulary keeps its name"
+    with Generation.open(folder) as kept:
+        assert kept.answer(f"ASK {{ GRAPH <{ours}g> {{ state:om <urn:p> 1 }} }}")
+
+
 def test_health_tells_which_generation_is_served(service: Service) -> None:
     told = json.loads(service.ask("GET", "/health").body)
 

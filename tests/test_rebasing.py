@@ -1,0 +1,28 @@
+"""IRIs under another base, wherever a stream is cut."""
+
+import pytest
+
+from graph.errors import RelazioneError
+from server.rebasing import Rebase
+
+OURS, OTHER = "https://w3id.org/relazione/", "https://graph.example/"
+TEXT = f"<{OURS}id/state/it> a <{OURS}ns#State> , <{OURS}nsx> ; <{OURS}ns> <{OURS}doc/a>, '{OURS}".encode()
+WANTED = f"<{OTHER}id/state/it> a <{OURS}ns#State> , <{OTHER}nsx> ; <{OURS}ns> <{OTHER}doc/a>, '{OTHER}".encode()
+
+
+@pytest.mark.parametrize("size", [1, 2, 7, 26, 27, 28, 29, 30, 31, 40, 1000])
+def test_a_stream_is_rewritten_however_it_is_cut(size: int) -> None:
+    pieces = [TEXT[at : at + size] for at in range(0, len(TEXT), size)]
+
+    assert b"".join(Rebase(OTHER).pieces(pieces)) == WANTED
+    assert b"".join(Rebase().pieces(pieces)) == TEXT
+
+
+def test_what_comes_in_is_read_as_the_dataset_has_it() -> None:
+    assert Rebase(OTHER).into(f"ASK {{ <{OTHER}id/state/it> ?p ?o }}") == f"ASK {{ <{OURS}id/state/it> ?p ?o }}"
+
+
+@pytest.mark.parametrize("base", ["graph.example/", "https://graph.example", "ftp://graph.example/", f"{OURS}x/"])
+def test_a_base_that_cannot_serve_is_refused(base: str) -> None:
+    with pytest.raises(RelazioneError, match="--base-iri"):
+        Rebase(base)

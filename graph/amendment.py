@@ -122,7 +122,7 @@ class Written:
     def then(self, removed: Iterable[bytes], added: Iterable[bytes]) -> "Written":
         """Return this with a further change."""
         gone, new = frozenset(removed), frozenset(added)
-        return Written((self.out - new) | (gone - self.into), (self.into - gone) | new)
+        return Written((self.out - new) | gone, (self.into - gone) | new)
 
     def applied(self, lines: bytes) -> bytes:
         """Return sorted lines as people would have them."""
@@ -145,7 +145,7 @@ def written(path: Path) -> Written:
 def empty_graphs(path: Path) -> list[str]:
     """Return the named graphs of a generation that hold nothing."""
     try:
-        return (path / EMPTY).read_text("utf-8").splitlines()
+        return (path / EMPTY).read_text("utf-8").split("\n")[:-1]
     except FileNotFoundError:
         return []
 

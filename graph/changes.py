@@ -93,6 +93,8 @@ def use(update: str, clauses: str) -> str:
     found = [*placed_tokens(update), ("end", "", len(update))]
     for (kind, text, start), (_, after, then) in pairwise(found):
         depth += (text == "{") - (text == "}") if kind == "mark" else 0
+        if depth < 0:
+            break
         word = text.casefold() if kind == "word" and not depth else ""
         if word in ("using", "with"):
             raise QueryError(f"{word.upper()}: graphs are named in the update or beside it, not in both")
@@ -102,6 +104,8 @@ def use(update: str, clauses: str) -> str:
         elif word == "where":
             out.append(f"{update[done:start]}{clauses} ")
             done = start
+    if depth:
+        raise QueryError("the braces of the update do not match, so that its graphs cannot be told")
     return "".join(out) + update[done:]
 
 

@@ -5,6 +5,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 LARGEST = 1 << 20
+OVERHEAD = 1 << 10  # bytes that keeping an answer costs besides
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,13 @@ class AnswerCache:
 
     def put(self, key: str, answer: Kept) -> None:
         """Keep an answer."""
-        size = len(answer.body)
+        size = len(answer.body) + OVERHEAD
         if size > min(self._limit, LARGEST):
             return
         with self._lock:
             before = self._kept.pop(key, None)
-            self._size += size - (len(before.body) if before else 0)
+            self._size += size - (len(before.body) + OVERHEAD if before else 0)
             self._kept[key] = answer
             while self._size > self._limit:
                 _, oldest = self._kept.popitem(last=False)
-                self._size -= len(oldest.body)
+                self._size -= len(oldest.body) + OVERHEAD

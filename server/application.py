@@ -110,6 +110,8 @@ def _rebase(response: Response, rebase: Rebase) -> None:
     """Put the dataset's names in a response under the base at which it is served."""
     if not rebase.concerns(response.mimetype) or request.path.startswith("/static/"):
         return
+    if response.is_streamed and request.path.startswith(("/sparql", "/rdf-graph-store")):
+        return  # written so from the start
     if response.is_streamed or response.direct_passthrough:
         response.direct_passthrough = False
         response.headers.pop("Content-Length", None)

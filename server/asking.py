@@ -1,6 +1,7 @@
 """How a question becomes a response: from the cache, from a worker, or with a refusal. It knows no web framework."""
 
 import asyncio
+import re
 import zlib
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,6 +18,8 @@ from .rebasing import Rebase
 Headers = list[tuple[str, str]]
 KINDS = ("results", "graph")  # of answers, in the order in which a question names their media types
 ATTEMPTS = 5
+_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:,|\s|$))")
+_CHANGING = re.compile(r"\b(?:now|rand|uuid|struuid|bnode)\b", re.IGNORECASE)  # another answer every time
 SMALLEST = 1 << 10  # bytes below which compressing costs more than it saves
 
 
@@ -95,7 +98,7 @@ class Asker:
         known = wishes.if_none_match is not None or self._cache.keeps
         for each in filter(None, media.values() if known else ()):
             tag = self._tag(question, generation, each, wishes)
-            if wishes.if_none_match is not None and _matches(wishes.if_none_match, tag):
+            if _matches(wishes.if_none_match, tag) and not _CHANGING.search(question.text):
                 return Outgoing(304, _headers(tag))
             if (kept := self._cache.get(tag)) is not None:
                 return Outgoing(200, _headers(tag, kept.media, gzip=_packed(kept.body, wishes)), kept.body)
@@ -113,13 +116,15 @@ class Asker:
         body = self.rebase.out(reply.body)
         if wishes.gzip and len(body) >= SMALLEST:
             body = Packer().whole(body)
-        self._cache.put(tag, Kept(typed(sent), body))
+        if not _CHANGING.search(question.text):
+            self._cache.put(tag, Kept(typed(sent), body))
         return Outgoing(200, _headers(tag, typed(sent), gzip=_packed(body, wishes)), body)
 
     async def graph(self, graph: str | None, media: str, wishes: Wishes) -> Outgoing:
         """Return a graph as the Graph Store Protocol has it; of None, what updates put into the default graph."""
-        tag = f'"{self.pool.generation}-{blake2b(repr((graph, media)).encode(), digest_size=8).hexdigest()}"'
-        if wishes.if_none_match and _matches(wishes.if_none_match, tag):
+        digest = blake2b(repr((graph, media)).encode(), digest_size=8).hexdigest()
+        tag = f'"{self.pool.generation}-{self._look}-{digest}"'
+        if _matches(wishes.if_none_match, tag):
             return Outgoing(304, _headers(tag))
         reply = await self.pool.ask({"task": "graph", "graph": graph, "media": media}, self.pool.limits.timeout)
         if isinstance(reply, Told):
@@ -154,6 +159,11 @@ class Asker:
         return f'"{generation}-{self._look}-{blake2b(repr(asked).encode(), digest_size=8).hexdigest()}"'
 
 
+def takes_gzip(accept_encoding: str) -> bool:
+    """Tell whether a client takes gzip (RFC 9110, section 12.5.3)."""
+    return _GZIP.search(accept_encoding) is not None
+
+
 def _packed(body: bytes, wishes: Wishes) -> bool:
     return wishes.gzip and body[:2] == b"\x1f\x8b"
 
@@ -177,10 +187,9 @@ def _headers(tag: str, media: str | None = None, *, gzip: bool = False) -> Heade
     return found
 
 
-def _matches(if_none_match: str, tag: str) -> bool:
+def _matches(if_none_match: str | None, tag: str) -> bool:
     """Tell whether a tag is among those of If-None-Match, compared weakly (RFC 9110, section 13.1.2)."""
-    told = [each.strip().removeprefix("W/") for each in if_none_match.split(",")]
-    return tag in told or "*" in told
+    return if_none_match is not None and tag in [each.strip().removeprefix("W/") for each in if_none_match.split(",")]
 
 
 def told_error(told: Told) -> Exception:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from flask import Response, current_app, request
 
 from .answers import AnswerCache
-from .asking import Asker, Outgoing, Wishes
+from .asking import Asker, Outgoing, Wishes, takes_gzip
 from .pool import Pool
 from .rebasing import Rebase
 from .tokens import Tokens
@@ -60,11 +60,14 @@ def desk() -> Desk:
 def wishes() -> Wishes:
     """Return what the running request says of its response."""
     encodings = request.headers.get("Accept-Encoding", "")
-    return Wishes(request.headers.get("Accept"), request.headers.get("If-None-Match"), "gzip" in encodings)
+    return Wishes(request.headers.get("Accept"), request.headers.get("If-None-Match"), takes_gzip(encodings))
 
 
 def respond(outgoing: Outgoing) -> Response:
     """Return a response as Flask sends it, streamed where it streams."""
+    if outgoing.reply is not None and request.method == "HEAD":
+        desk().run(_close(outgoing))
+        return Response(b"", outgoing.status, outgoing.headers)
     if outgoing.reply is None:
         return Response(outgoing.body, outgoing.status, outgoing.headers)
     return Response(chunks(outgoing), outgoing.status, outgoing.headers)
@@ -72,17 +75,31 @@ def respond(outgoing: Outgoing) -> Response:
 
 def chunks(outgoing: Outgoing) -> Iterator[bytes]:
     """Return the body of a response piece by piece."""
-    return iter((outgoing.body,)) if outgoing.reply is None else _stream(outgoing, desk())
+    return iter((outgoing.body,)) if outgoing.reply is None else _Stream(outgoing, desk())
 
 
-def _stream(outgoing: Outgoing, at: Desk) -> Iterator[bytes]:
-    pieces = outgoing.pieces()
-    try:
-        while (piece := at.run(_next(pieces))) is not None:
-            yield piece
-    finally:
-        at.run(pieces.aclose())
+class _Stream(Iterator[bytes]):
+    """The pieces of a response; closed before it began, it gives the worker back all the same."""
+
+    def __init__(self, outgoing: Outgoing, at: Desk) -> None:
+        self._outgoing, self._desk, self._pieces = outgoing, at, outgoing.pieces()
+
+    def __next__(self) -> bytes:
+        piece = self._desk.run(_next(self._pieces))
+        if piece is None:
+            raise StopIteration
+        return piece
+
+    def close(self) -> None:
+        """Give the worker back."""
+        self._desk.run(self._pieces.aclose())
+        self._desk.run(_close(self._outgoing))
 
 
 async def _next(pieces: Any) -> bytes | None:
     return await anext(pieces, None)
+
+
+async def _close(outgoing: Outgoing) -> None:
+    if outgoing.reply is not None:
+        outgoing.reply.close()

@@ -6,6 +6,8 @@ rest cannot be had, so that no client takes a part for the whole.
 """
 
 import asyncio
+import contextlib
+import json
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
@@ -15,7 +17,7 @@ from a2wsgi import WSGIMiddleware
 from graph.errors import MissingDataError, RelazioneError
 
 from .accesslog import AccessLog, Message, Send, Watched
-from .asking import Asker, Headers, Outgoing, Wishes
+from .asking import Asker, Headers, Outgoing, Wishes, takes_gzip
 from .cors import cors_headers
 from .errors import written
 from .pool import Job, UnavailableError
@@ -25,6 +27,8 @@ Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 PATH = "/sparql"
 LARGEST = 4 << 20
+STALLED = 60  # seconds in which a client reads nothing before it is given up
+THREADS = 40  # for pages, which may wait for a query
 
 
 class Front:
@@ -33,7 +37,7 @@ class Front:
     def __init__(
         self, pages: Any, asker: Asker, headers: Headers, origins: Sequence[str] = (), log: AccessLog | None = None
     ) -> None:
-        self._pages = WSGIMiddleware(pages, workers=8)
+        self._pages = WSGIMiddleware(_terminated(pages), workers=THREADS)
         self._asker, self._origins, self._log = asker, origins, log
         self._headers = _encoded(headers)
 
@@ -45,11 +49,19 @@ class Front:
         try:
             if scope["path"] == PATH and scope["method"] in ("GET", "HEAD", "POST"):
                 await self._sparql(scope, receive, watched)
+            elif scope["path"] == "/health":
+                await _send(self._health(), list(self._headers), watched, head=scope["method"] == "HEAD")
             else:
                 await self._pages(scope, receive, watched)  # type: ignore[arg-type]
         finally:
             if self._log is not None:
                 self._log.write(scope, watched, started)
+
+    def _health(self) -> Outgoing:
+        pool = self._asker.pool
+        told = {"status": "ok" if pool.healthy else "no worker answers", "generation": pool.generation}
+        headers = [("Content-Type", "application/json"), ("Cache-Control", "no-store")]
+        return Outgoing(200 if pool.healthy else 503, headers, json.dumps(told).encode())
 
     async def _live(self, receive: Receive, send: Send) -> None:
         while (message := await receive())["type"] != "lifespan.shutdown":
@@ -70,7 +82,7 @@ class Front:
             if question is None or question.wants_page(accept):
                 await self._pages(scope, _again(body, receive), send)  # type: ignore[arg-type]
                 return
-            wishes = Wishes(accept, given.get(b"if-none-match"), "gzip" in given.get(b"accept-encoding", ""))
+            wishes = Wishes(accept, given.get(b"if-none-match"), takes_gzip(given.get(b"accept-encoding", "")))
             outgoing = await self._asker.answer(
                 question, wishes, lambda job: watching.append(asyncio.ensure_future(_until_gone(receive, job)))
             )
@@ -94,9 +106,11 @@ async def _send(outgoing: Outgoing, headers: list[tuple[bytes, bytes]], send: Se
         outgoing.reply.close()
     else:
         try:
-            async for piece in outgoing.pieces():
-                await send({"type": "http.response.body", "body": piece, "more_body": True})
-        except UnavailableError:
+            async with contextlib.aclosing(outgoing.pieces()) as pieces:
+                async for piece in pieces:
+                    async with asyncio.timeout(STALLED):
+                        await send({"type": "http.response.body", "body": piece, "more_body": True})
+        except (UnavailableError, TimeoutError):
             return  # without the last message the server breaks the connection off, and the client knows
     await send({"type": "http.response.body", "body": b""})
 
@@ -113,6 +127,15 @@ def _refusal(error: Exception, accept: str | None) -> Outgoing:
 
 def _encoded(headers: Headers) -> list[tuple[bytes, bytes]]:
     return [(name.lower().encode(), value.encode()) for name, value in headers]
+
+
+def _terminated(pages: Any) -> Any:
+    """Return the WSGI application with the promise that a body ends, whether its length was told or not."""
+
+    def application(environ: dict[str, Any], start_response: Any) -> Any:
+        return pages({**environ, "wsgi.input_terminated": True}, start_response)
+
+    return application
 
 
 async def _body(receive: Receive) -> bytes:

@@ -98,6 +98,11 @@ class Nursery:
             )
         self._hear()
 
+    @property
+    def alive(self) -> bool:
+        """Whether the process is there."""
+        return self._process.poll() is None
+
     def fork(self) -> tuple[socket.socket, Worker]:
         """Return a new worker, and the socket to be connected to it."""
         with self._lock:

@@ -26,6 +26,8 @@ TICK = 0.1
 STILLBORN = 0.25  # seconds within which a worker that dies was dead already, and another is asked
 PATIENCE = 10  # times the limit that a client which reads slowly may hold a worker
 UNLIMITED = float("inf")
+REST = 1.0  # seconds before a dataset that could not be opened is tried again
+BUSY = "All workers were busy until the deadline."
 PER_BYTE = 6  # bytes of memory for each byte of N-Quads, measured on a million quads
 Memory = Literal["auto", "always", "never"]
 
@@ -129,11 +131,18 @@ class Pool:
         self._advancing: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
         self._ticker: asyncio.TimerHandle | None = None
+        self._loading = False
+        self._rests_until = 0.0
 
     @property
     def generation(self) -> str | None:
         """The id of the generation that is answered from."""
         return self._nursery.generation if self._nursery is not None else None
+
+    @property
+    def healthy(self) -> bool:
+        """Whether a worker is there to answer."""
+        return self._nursery is not None and self._nursery.alive and self._count > 0
 
     async def start(self) -> None:
         """Open the dataset. Where there is none yet, requests say so until there is."""
@@ -171,6 +180,8 @@ class Pool:
         try:
             for attempt in (1, 2):
                 worker = job.worker = await self._take(job)
+                if job.expired or job.gone:
+                    raise UnavailableError(503, BUSY, 1)
                 sent = time.monotonic()
                 worker.send(request, parts)
                 message = await worker.message()
@@ -224,26 +235,41 @@ class Pool:
             await self.advance()
 
     async def _advance(self) -> None:
-        self._seen = self._stamp()
-        path = generation_path(self.data, current(self.data))
-        old = self._nursery
-        if old is not None and old.generation == path.name:
-            return
-        if old is not None and old.in_memory and await asyncio.to_thread(old.follow, path):
-            self._renew()
-            return
-        self._adopt(await asyncio.to_thread(self._nurse, path, in_memory=False))
-        if self._fits(path):
-            self._background(self._load(path))
+        self._rests_until = time.monotonic() + REST
+        stamp, path, old = self._stamp(), self._path(), self._nursery
+        if old is None or old.generation != path.name:
+            if old is not None and old.in_memory and await self._follows(old, path):
+                self._renew()
+            else:
+                self._adopt(await asyncio.to_thread(self._nurse, path, in_memory=False))
+                if self._fits(path) and not self._loading:
+                    self._background(self._load())
+        self._seen = stamp
 
-    async def _load(self, path: Path) -> None:
-        """Load a generation into memory and answer from there, unless it is out of date by then."""
-        fresh = await asyncio.to_thread(self._nurse, path, in_memory=True)
-        now = generation_path(self.data, current(self.data))
-        if now.name == path.name or await asyncio.to_thread(fresh.follow, now):
+    async def _load(self) -> None:
+        """Load what is current into memory and answer from there."""
+        self._loading, fresh = True, None
+        try:
+            while fresh is None or fresh.generation != self._path().name:
+                if fresh is None or not await self._follows(fresh, self._path()):
+                    if fresh is not None:
+                        await asyncio.to_thread(fresh.close)
+                    fresh = await asyncio.to_thread(self._nurse, self._path(), in_memory=True)
             self._adopt(fresh)
-        else:
-            await asyncio.to_thread(fresh.close)
+            fresh = None
+        finally:
+            self._loading = False
+            if fresh is not None:
+                fresh.close()
+
+    async def _follows(self, nursery: Nursery, path: Path) -> bool:
+        try:
+            return await asyncio.to_thread(nursery.follow, path)
+        except (OSError, ValueError):
+            return False  # it has died; another will be adopted
+
+    def _path(self) -> Path:
+        return generation_path(self.data, current(self.data))
 
     def _nurse(self, path: Path, *, in_memory: bool) -> Nursery:
         return Nursery(path, in_memory=in_memory, memory=self.limits.memory)
@@ -274,11 +300,14 @@ class Pool:
             self._background(self._fork(self._nursery))
 
     async def _fork(self, nursery: Nursery) -> None:
+        worker = None
         try:
             connection, worker = await asyncio.to_thread(nursery.fork)
             await asyncio.get_running_loop().create_unix_connection(lambda: worker, sock=connection)
-        except OSError:
-            self._count -= 1
+        except (OSError, ValueError):
+            self._count -= 1  # the next tick tries again
+            if worker is not None:
+                worker.kill()
             return
         if self._fresh(worker):
             self._offer(worker)
@@ -305,7 +334,12 @@ class Pool:
             raise UnavailableError(503, "All workers are busy and the queue is full; try again in a moment.", 1)
         future: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
         self._waiting.append((future, job))
-        return await future
+        try:
+            return await future
+        except asyncio.CancelledError:
+            if future.done() and not future.cancelled() and future.exception() is None:
+                self._offer(future.result())
+            raise
 
     def _lost(self, worker: Worker) -> None:
         worker.kill()
@@ -313,26 +347,47 @@ class Pool:
         self._replenish()
 
     def _tick(self) -> None:
+        assert self.loop is not None
+        self._ticker = self.loop.call_later(TICK, self._tick)
         now = time.monotonic()
         for job in list(self._jobs):
-            if job.over(now) and not job.expired:
-                job.expired = True
-                if job.worker is not None:
-                    job.worker.kill()
-            elif job.on_slow is not None and now - job.started >= TICK and job.worker is not None:
+            if job.over(now):
+                self._expire(job)
+            elif job.on_slow is not None and now - job.started >= TICK:
                 on_slow, job.on_slow = job.on_slow, None
                 on_slow(job)
         for future, job in self._waiting:
             if (job.expired or job.gone) and not future.done():
-                future.set_exception(UnavailableError(503, "All workers were busy until the deadline.", 1))
+                future.set_exception(UnavailableError(503, BUSY, 1))
+        self._waiting = deque(each for each in self._waiting if not each[0].done())
+        if self._nursery is not None and not self._nursery.alive:
+            self._bury(self._nursery)
+        self._replenish()
         self._look()
-        assert self.loop is not None
-        self._ticker = self.loop.call_later(TICK, self._tick)
+
+    def _expire(self, job: Job) -> None:
+        """Stop a job; where its client does not read, nobody else would take its worker back."""
+        job.expired = True
+        worker = job.worker
+        if worker is not None:
+            worker.kill()
+            if job.reading is not None:
+                job.worker = None
+                self._jobs.discard(job)
+                self._lost(worker)
+
+    def _bury(self, dead: Nursery) -> None:
+        """Let a zygote that has died go, so that another is adopted."""
+        self._nursery, self._seen = None, None
+        self._renew()
+        self._background(asyncio.to_thread(dead.close))
 
     def _look(self) -> None:
         """See whether a generation has been published, and take it up beside what is going on."""
         stamp = self._stamp()
-        if stamp is not None and stamp != self._seen and (self._advancing is None or self._advancing.done()):
+        resting = time.monotonic() < self._rests_until and self._seen is None
+        idle = self._advancing is None or self._advancing.done()
+        if stamp is not None and stamp != self._seen and idle and not resting:
             self._advancing = asyncio.ensure_future(self._advance())
             self._advancing.add_done_callback(lambda done: done.cancelled() or done.exception())
 

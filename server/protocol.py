@@ -145,9 +145,13 @@ def read_update(query_string: bytes, content_type: str, body: bytes) -> Change:
 
 def is_update(query: str) -> str | None:
     """Return the keyword that makes of what came as a query an update."""
-    words = (text.lower() for kind, text in tokens(query) if kind == "word")
-    first = next((word for word in words if word not in ("prefix", "base")), "")
-    return first.upper() if first in _UPDATES else None
+    for kind, text in tokens(query):
+        word = text.lower()
+        if kind == "word" and word not in ("prefix", "base"):
+            return word.upper() if word in _UPDATES else None
+        if kind not in ("word", "name", "iri"):  # the prologue is over, and lexing what is broken takes long
+            return None
+    return None
 
 
 def _question(given: Pairs) -> Question | None:

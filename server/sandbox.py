@@ -34,7 +34,8 @@ def confine(memory: int) -> None:
     _limit_memory(memory)
     if sys.platform == "linux":
         _die_with_parent()
-        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))  # the front goes first
+        with contextlib.suppress(OSError):
+            os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))  # the front goes first
         with contextlib.suppress(OSError):
             Path("/proc/self/oom_score_adj").write_text("1000")
         _refuse_calls()

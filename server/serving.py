@@ -16,6 +16,7 @@ from . import create_app
 from .application import front_of
 
 BACKLOG = 1024
+CONNECTIONS = 800  # at once; who comes beyond is told so with 503
 PATIENCE = 5  # seconds that requests under way have when the service is stopped
 
 
@@ -32,6 +33,7 @@ def serve(
         server_header=False,
         access_log=False,
         log_level="warning",
+        limit_concurrency=CONNECTIONS,
         timeout_graceful_shutdown=PATIENCE,
     )
     signal.signal(signal.SIGTERM, _stop)

@@ -65,7 +65,8 @@ class Sink:
         if not self._begun:
             self._channel.send(b"H", self._head)
             self._begun = True
-        self._channel.send(b"D", bytes(self._held))
+        for start in range(0, len(self._held), HELD):
+            self._channel.send(b"D", bytes(self._held[start : start + HELD]))
         self._held.clear()
 
 

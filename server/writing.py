@@ -8,6 +8,8 @@ from hashlib import sha256
 
 from flask import Blueprint, Response, current_app, request
 
+from graph.amendment import DEFAULT
+
 from .desk import desk, respond, wishes
 from .negotiation import best
 from .protocol import GRAPHS, ProtocolError, pairs, read_update
@@ -28,7 +30,7 @@ def update() -> Response:
     asked = {
         "change": "update",
         "update": into(change.text),
-        "base": request.base_url,
+        "base": into(request.base_url),
         "using": tuple(map(into, change.using)),
         "using_named": tuple(map(into, change.using_named)),
     }
@@ -74,9 +76,9 @@ def _graph(tail: str) -> tuple[bool, str | None]:
     default = any(name == "default" for name, _ in found)
     if len(iris) > 1 or (iris and default):
         raise ProtocolError(400, "More than one graph is named; one is taken at a time.")
-    if iris or default:
-        return True, desk().rebase.into(iris[0]) if iris else None
-    return bool(tail), request.base_url if tail else None
+    graph = iris[0] if iris else request.base_url if tail else None
+    named = desk().rebase.into(graph) if graph is not None else None
+    return bool(iris or default or tail), None if default or named == DEFAULT else named
 
 
 def _new() -> Response:
@@ -84,7 +86,7 @@ def _new() -> Response:
     content = request.get_data(cache=True)
     digest = sha256(f"{desk().asker.pool.generation}".encode() + content).hexdigest()[:16]
     graph = f"{request.url_root.rstrip('/')}{STORE}/{digest}"
-    _write(graph, replace=False)
+    _write(desk().rebase.into(graph), replace=False)
     return Response(status=201, headers={"Location": graph})
 
 
@@ -100,7 +102,7 @@ def _write(graph: str | None, *, replace: bool) -> str:
         "change": "write",
         "graph": graph,
         "media": [media for media, _ in parts],
-        "base": graph or request.base_url,
+        "base": graph or desk().rebase.into(request.base_url),
         "replace": replace,
     }
     return desk().run(desk().asker.change(asked, [desk().rebase.read(body) for _, body in parts]))

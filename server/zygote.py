@@ -48,7 +48,7 @@ def _fork(control: socket.socket, open_replica: Callable[[], Replica], memory: i
     if pid == 0:
         try:
             ours.close()
-            control.close()
+            os.close(control.detach())
             work(theirs, open_replica(), memory)
         finally:
             os._exit(1)

@@ -1,8 +1,10 @@
 """The service as the open internet meets it: deadlines, hang-ups, writing, what it must never do. A real server."""
 
 import gzip
+import http.client
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -259,7 +261,9 @@ def test_what_was_written_outlives_a_new_build(data: Path, tmp_path: Path) -> No
     with serving(folder) as service:
         assert service.update("INSERT DATA { GRAPH <urn:notes> { <urn:a> <urn:b> 'ours' , 'theirs' } }").status == 204
         assert service.update("DELETE DATA { GRAPH <urn:notes> { <urn:a> <urn:b> 'theirs' } }").status == 204
-        assert service.update(f"DELETE WHERE {{ GRAPH ?g {{ {label} }} }}").status == 204
+        delete = f"DELETE WHERE {{ GRAPH ?g {{ {label} }} }}"
+        for update in (delete, f"INSERT DATA {{ GRAPH <urn:notes> {{ {label} }} }}", delete):
+            assert service.update(update).status == 204
     publish(folder, quads([talks()], PROVENANCE), {}, record())
     with Generation.open(folder) as built:
         assert built.answer("ASK { state:ir skos:prefLabel 'Iran'@en }")
@@ -410,6 +414,80 @@ def test_names_are_served_under_another_base_and_read_back(data: Path, tmp_path:
         assert f"{ours}ns#State" in everything, "the vocabulary keeps its name"
     with Generation.open(folder) as kept:
         assert kept.answer(f"ASK {{ GRAPH <{ours}g> {{ state:om <urn:p> 1 }} }}")
+
+
+def test_a_query_that_is_broken_over_and_over_holds_nobody_up(service: Service) -> None:
+    started = time.monotonic()
+    answer = service.ask("POST", "/sparql", b'"' + b'\\"' * 20_000, Content_Type="application/sparql-query")
+
+    assert (answer.status, time.monotonic() - started < 3) in [(400, True), (503, True)]
+
+
+def test_clients_that_never_read_give_their_workers_back(data: Path, tmp_path: Path) -> None:
+    with serving(copied(data, tmp_path), "--workers", "2", "--query-timeout", "0.3") as service:
+        host, _, port = service.address.removeprefix("http://").partition(":")
+        asked = f"GET /sparql?query={quote(ENDLESS)} HTTP/1.1\r\nHost: x\r\nAccept: text/csv\r\n\r\n".encode()
+        clients = [socket.create_connection((host, int(port))) for _ in range(2)]
+        for client in clients:
+            client.sendall(asked)
+        time.sleep(4)
+        answer = service.query(STATES)
+        for client in clients:
+            client.close()
+
+        assert answer.status == 200
+
+
+def test_head_of_a_large_graph_gives_its_worker_back(data: Path, tmp_path: Path) -> None:
+    with serving(copied(data, tmp_path), "--workers", "1") as service:
+        triples = b"".join(b"<urn:s> <urn:p> <urn:o%d> .\n" % number for number in range(5000))
+        path = "/rdf-graph-store?graph=urn:large"
+        assert service.ask("PUT", path, triples, Content_Type="application/n-triples", **BEARER).status == 201
+        assert [service.ask("HEAD", path).status for _ in range(3)] == [200] * 3
+        assert service.query(STATES).status == 200
+
+
+def test_a_body_of_unknown_length_is_read_whole(service: Service) -> None:
+    host, _, port = service.address.removeprefix("http://").partition(":")
+    connection = http.client.HTTPConnection(host, int(port), timeout=20)
+    pieces = iter([b"<urn:a> <urn:b> ", b"<urn:c> ."])
+    connection.request("PUT", "/rdf-graph-store?graph=urn:pieces", pieces, {"Content-Type": "text/turtle", **BEARER})
+    connection.getresponse().read()
+    connection.close()
+
+    assert service.query("SELECT ?o { GRAPH <urn:pieces> { ?s ?p ?o } }").rows() == [{"o": "urn:c"}]
+
+
+def test_a_zygote_that_dies_is_replaced(data: Path, tmp_path: Path) -> None:
+    with serving(copied(data, tmp_path)) as service:
+        time.sleep(1)  # until the dataset is in memory
+        for pid in service.family():
+            if not _is_front(pid):
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+        ends, answer = time.monotonic() + 10, 503
+        while answer != 200 and time.monotonic() < ends:
+            answer = service.query(STATES).status
+
+        assert answer == 200
+        assert service.update("INSERT DATA { <urn:a> <urn:b> 1 }").status == 204
+
+
+def test_the_default_graph_is_one_by_either_name(data: Path, tmp_path: Path) -> None:
+    with serving(copied(data, tmp_path)) as service:
+        path = f"/rdf-graph-store?graph={quote('https://w3id.org/relazione/graph/default')}"
+        for value in (b"1", b"2"):
+            put = service.ask("PUT", path, b"<urn:a> <urn:b> " + value + b" .", Content_Type="text/turtle", **BEARER)
+            assert put.status in (201, 204)
+        assert service.query("SELECT ?o { <urn:a> <urn:b> ?o }").rows() == [{"o": "2"}]
+        assert service.ask("DELETE", path, **BEARER).status == 204
+        assert service.query("SELECT ?o { <urn:a> <urn:b> ?o }").rows() == []
+
+
+def test_what_changes_every_time_is_not_kept(service: Service) -> None:
+    asked = [service.query("SELECT (STRUUID() AS ?u) {}").rows() for _ in range(2)]
+
+    assert asked[0] != asked[1]
 
 
 def test_health_tells_which_generation_is_served(service: Service) -> None:

@@ -172,13 +172,9 @@ def _is_giving(trigger: Trigger) -> bool:
 
 
 def without_own_side(resolver: Resolver, draft: Draft) -> None:
-    """Leave out actors who are acted upon, a state as the one upon whom it acts at home, and the guest's own state or
-    seat as the one he consults.
-    """
+    """Leave out actors who are acted upon, and the guest's own state or seat as the one he consults."""
     draft.actors = [key for key in draft.actors if key not in draft.recipients or draft.at_home]
     own = {*draft.actors, *resolver.homes(draft.actors), *map(resolver.page.located_in, draft.actors)}
-    if draft.at_home:
-        draft.recipients = [key for key in draft.recipients if key not in draft.actors]
     if draft.kind == "Consult" and set(draft.recipients) <= own:
         draft.recipients = []
 
@@ -195,8 +191,6 @@ def is_complete(resolver: Resolver, draft: Draft) -> bool:
         return False
     if frame.type in SYMMETRIC_EVENTS and len(sides) + len(draft.things[:1]) < 2:
         return bool(draft.actors) and frame.lemma in {"agree", "accept"} and draft.trigger.is_verb
-    if draft.at_home and draft.actors:
-        return True
     if frame.needs == "recipient":
         return bool(draft.recipients)
     if frame.needs == "actor":

@@ -21,7 +21,7 @@ from .desk import Desk
 from .editions import Editions
 from .errors import register_errors
 from .front import Front
-from .pool import Limits
+from .jobs import Limits
 from .presentation import FILTERS, GLOBALS, TESTS
 from .rebasing import Rebase
 from .tokens import Tokens

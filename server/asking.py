@@ -11,7 +11,8 @@ from typing import Any
 from graph.errors import RelazioneError
 
 from .answers import AnswerCache, Kept
-from .pool import Job, Pool, Reply, Told, UnavailableError
+from .jobs import Job, Reply, Told, UnavailableError
+from .pool import Pool
 from .protocol import ALIASES, ProtocolError, Question, is_update, refusal, typed
 from .rebasing import Rebase
 

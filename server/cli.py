@@ -294,7 +294,7 @@ def serve(
     from graph.store import current
 
     from .config import writing_token
-    from .pool import Limits
+    from .jobs import Limits
     from .rebasing import Rebase
     from .serving import serve as run
     from .tokens import Tokens

@@ -10,9 +10,9 @@ from graph.errors import MissingDataError, QueryError, RelazioneError
 
 from .catalogue import Name
 from .current import edition
+from .jobs import UnavailableError
 from .mistakes import mistake_in
 from .negotiation import best
-from .pool import UnavailableError
 from .protocol import ProtocolError
 
 STATUSES: tuple[tuple[type[RelazioneError], int], ...] = (

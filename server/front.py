@@ -20,7 +20,7 @@ from .accesslog import AccessLog, Message, Send, Watched
 from .asking import Asker, Headers, Outgoing, Wishes, takes_gzip
 from .cors import cors_headers
 from .errors import written
-from .pool import Job, UnavailableError
+from .jobs import Job, UnavailableError
 from .protocol import ProtocolError, read_query
 
 Scope = dict[str, Any]

@@ -9,111 +9,22 @@ disk at once and from memory as soon as it is loaded, or by following an amendme
 import asyncio
 import contextlib
 import json
-import os
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from graph.errors import RelazioneError
 from graph.generations import current, generation_path
 
+from .jobs import UNLIMITED, Job, Limits, Reply, Told, UnavailableError, why
 from .nursery import Nursery, Worker
 
 TICK = 0.1
 STILLBORN = 0.25  # seconds within which a worker that dies was dead already, and another is asked
-PATIENCE = 10  # times the limit that a client which reads slowly may hold a worker
-UNLIMITED = float("inf")
 REST = 1.0  # seconds before a dataset that could not be opened is tried again
 BUSY = "All workers were busy until the deadline."
-PER_BYTE = 6  # bytes of memory for each byte of N-Quads, measured on a million quads
-Memory = Literal["auto", "always", "never"]
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What the service may take: seconds, bytes, processes, requests that wait."""
-
-    workers: int = field(default_factory=lambda: max(4, min(16, 2 * (os.cpu_count() or 2))))
-    queue: int = 64
-    timeout: float = 30.0
-    memory: int = 1 << 30
-    in_memory: Memory = "auto"
-    change_timeout: float = 120.0
-
-
-class UnavailableError(Exception):
-    """An answer that cannot be given now: a status, a reason, and what may be retried when."""
-
-    def __init__(self, status: int, message: str, retry_after: int | None = None) -> None:
-        super().__init__(message)
-        self.status, self.retry_after = status, retry_after
-
-
-class Told:
-    """What a worker said against a request: by kind of error, or with a status."""
-
-    def __init__(self, told: Mapping[str, Any]) -> None:
-        self.kind, self.status, self.message = told.get("kind"), told.get("status"), str(told["message"])
-
-
-@dataclass(eq=False, slots=True)
-class Job:
-    """A request under way, and the moment at which it ends, which a client that reads slowly puts off."""
-
-    started: float
-    limit: float
-    worker: Worker | None = None
-    expired: bool = False
-    gone: bool = False
-    spends: bool = False  # whether the worker is of no use afterwards
-    on_slow: Callable[["Job"], None] | None = None
-    client: float = 0.0  # seconds spent waiting for the client
-    reading: float | None = None  # since when the client has been waited for
-
-    def over(self, now: float) -> bool:
-        """Tell whether the worker has had its time, or the client many times as much."""
-        if self.limit == UNLIMITED:
-            return False
-        spent = now - self.started
-        return spent > PATIENCE * self.limit or (self.reading is None and spent - self.client > self.limit)
-
-    def abandon(self) -> None:
-        """Nobody waits any more."""
-        self.gone = True
-        if self.worker is not None:
-            self.worker.kill()
-
-
-class Reply:
-    """An answer: its head, and its body whole or in pieces. Close it, read or not."""
-
-    def __init__(self, pool: "Pool", job: Job, head: Mapping[str, Any], body: bytes | None) -> None:
-        self.head, self.body = head, body
-        self._pool, self._job = pool, job
-
-    async def pieces(self) -> AsyncIterator[bytes]:
-        """Yield the pieces of a body that does not come whole; raise `UnavailableError` where it breaks off."""
-        worker = self._job.worker
-        while worker is not None:
-            message = await worker.message()
-            if message is None:
-                raise UnavailableError(503, _why(self._job))
-            if message[0] == b"Z":
-                self._pool.done(self._job)
-                return
-            self._job.reading = time.monotonic()
-            yield message[1]
-            self._job.client += time.monotonic() - self._job.reading
-            self._job.reading = None
-
-    def close(self) -> None:
-        """Give the worker back, or kill it where it has not ended."""
-        if self.body is None and self._job.worker is not None:
-            self._job.abandon()
-        self._pool.done(self._job)
 
 
 class Pool:
@@ -194,7 +105,7 @@ class Pool:
                 job.worker = None
                 if job.expired or job.gone or attempt == 2 or time.monotonic() - sent > STILLBORN:
                     break
-            raise UnavailableError(503, _why(job), None if job.expired else 1)
+            raise UnavailableError(503, why(job), None if job.expired else 1)
         except BaseException:
             if job.worker is not None:
                 job.abandon()
@@ -203,12 +114,12 @@ class Pool:
 
     def _reply(self, job: Job, letter: bytes, body: bytes) -> Reply | Told:
         if letter == b"H":
-            return Reply(self, job, json.loads(body), None)
+            return Reply(job, json.loads(body), None, self.done)
         if letter == b"E":
             self.done(job)
             return Told(json.loads(body))
         head, _, rest = body.partition(b"\n")
-        reply = Reply(self, job, json.loads(head), rest)
+        reply = Reply(job, json.loads(head), rest, self.done)
         self.done(job)
         return reply
 
@@ -242,7 +153,7 @@ class Pool:
                 self._renew()
             else:
                 self._adopt(await asyncio.to_thread(self._nurse, path, in_memory=False))
-                if self._fits(path) and not self._loading:
+                if self.limits.takes_to_memory((path / "dataset.nq").stat().st_size) and not self._loading:
                     self._background(self._load())
         self._seen = stamp
 
@@ -398,29 +309,7 @@ class Pool:
             return None
         return (found.st_mtime_ns, found.st_ino)
 
-    def _fits(self, path: Path) -> bool:
-        if self.limits.in_memory != "auto":
-            return self.limits.in_memory == "always"
-        return (path / "dataset.nq").stat().st_size * PER_BYTE < _available() / 3
-
     def _background(self, doing: Any) -> None:
         task = asyncio.ensure_future(doing)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-
-def _why(job: Job) -> str:
-    if job.expired:
-        return f"The query ran longer than {job.limit:g} s and was stopped; ask for less, or with a LIMIT."
-    return "The query needed more memory than one query may have, and was stopped."
-
-
-def _available() -> int:
-    """Return the memory that is free, in bytes; a guess where the system does not tell."""
-    try:
-        for line in Path("/proc/meminfo").read_text().splitlines():
-            if line.startswith("MemAvailable:"):
-                return int(line.split()[1]) * 1024
-    except OSError:
-        pass
-    return 4 << 30

@@ -27,8 +27,8 @@ from .drawing import MOST_LINES, drawing, places
 from .errors import status_of
 from .examples import examples
 from .excerpt import MOST, ROWS, TRIPLES, read_rows, read_triples
+from .jobs import UnavailableError
 from .mistakes import mistake_in
-from .pool import UnavailableError
 from .protocol import ProtocolError, Question
 from .vendor import editor_paths
 

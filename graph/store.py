@@ -22,7 +22,7 @@ from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, cast
 
 import pyoxigraph as ox
 from rdflib.term import Identifier
@@ -77,8 +77,8 @@ class Generation:
     def write(self, query: str, media_type: str, more: Iterable[Quad] = (), **bindings: Identifier) -> bytes | None:
         """Return as RDF the quads ?node ?property ?value ?graph that a SELECT finds, and more; None where none are."""
         with engine_errors():
-            found = self._store.query(query, substitutions=_substitutions(bindings))
-            quads = [ox.Quad(row["node"], row["property"], row["value"], row["graph"]) for row in found]  # type: ignore[union-attr]
+            found = cast(ox.QuerySolutions, self._store.query(query, substitutions=_substitutions(bindings)))
+            quads = [ox.Quad(row["node"], row["property"], row["value"], row["graph"]) for row in found]
         quads += map(engine_quad, more)
         return _written(quads, media_type) if quads else None
 

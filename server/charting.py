@@ -116,13 +116,14 @@ def _extreme(points: Sequence[Point]) -> str:
     return f"{number_words(low.value)} ({low.label}) to {number_words(high.value)} ({high.label})"
 
 
-def ticks(low: float, high: float) -> list[float]:
-    """Return about five round numbers that span two, nought among them where it lies between."""
+def ticks(low: float, high: float, *, whole: bool = False) -> list[float]:
+    """Return about five round numbers that span two, nought among them where it lies between; of counts, whole ones."""
     if low == high:
         low, high = min(low, 0.0), max(high, 0.0) or 1.0
     rough = (high - low) / 4
     size = 10 ** floor(log10(rough))
     step = next(times * size for times in (1, 2, 2.5, 5, 10) if times * size >= rough * (1 - 1e-9))
+    step = ceil(step) if whole else step
     first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
     digits = 3 - floor(log10(step))
     return [round(step * n, digits) for n in range(first, last + 1)]
@@ -130,7 +131,7 @@ def ticks(low: float, high: float) -> list[float]:
 
 def _scale(points: Sequence[Point]) -> list[float]:
     values = [float(point.value) for point in points]
-    return ticks(min(0.0, *values), max(0.0, *values))
+    return ticks(min(0.0, *values), max(0.0, *values), whole=all(value.is_integer() for value in values))
 
 
 def _bars(points: Sequence[Point], width: float) -> tuple[float, str]:

@@ -16,13 +16,10 @@ from graph.errors import QueryError, RelazioneError, SourceError
 
 from . import __version__
 from .evaluating import evaluate
+from .hosting import serve, token
 from .options import (
-    AccessLog,
     Actors,
-    AnswerCache,
     AnswerFormat,
-    BaseIri,
-    Cors,
     Data,
     DemoData,
     DumpFormat,
@@ -30,27 +27,18 @@ from .options import (
     FirstPort,
     Folder,
     Host,
-    InMemory,
     Lexicon,
-    Memory,
     Model,
     Output,
     PageFormat,
-    Port,
     Processes,
     Query,
     QueryFile,
-    QueryMemory,
-    QueryTimeout,
-    Queue,
     Refusals,
     ReportFormat,
     Serving,
     Sources,
     Texts,
-    TokenFile,
-    ValidateUpdates,
-    Workers,
 )
 from .refusals import refusals
 from .results import print_answer, show_build, show_refusals, show_verdicts, write
@@ -262,68 +250,8 @@ app.command()(evaluate)
 app.add_typer(review, name="review")
 
 
-@app.command()
-def serve(
-    data: Data,
-    host: Host = "127.0.0.1",
-    port: Port = 8000,
-    query_timeout: QueryTimeout = 30,
-    query_memory: QueryMemory = 1024,
-    workers: Workers = None,
-    queue: Queue = 64,
-    memory: Memory = InMemory.auto,
-    answer_cache: AnswerCache = 64,
-    token_file: TokenFile = None,
-    validate_updates: ValidateUpdates = False,
-    base_iri: BaseIri = None,
-    cors: Cors = None,
-    access_log: AccessLog = False,
-) -> None:
-    """Serve pages, network, report and SPARQL.
-
-    Queries run in processes of their own, which are stopped at the deadline. Writing, at /update and /rdf-graph-store,
-    is off until there is a token: in RELAZIONE_TOKEN, or as a hash in a file (see `relazione token`).
-
-    \b
-    relazione serve --data ./rome --port 8080
-    relazione serve --query-timeout 5 --answer-cache 0
-    RELAZIONE_TOKEN=... relazione serve
-    """
-    from dataclasses import replace
-
-    from graph.store import current
-
-    from .config import writing_token
-    from .jobs import Limits
-    from .rebasing import Rebase
-    from .serving import serve as run
-    from .tokens import Tokens
-
-    current(data)
-    limits = Limits(queue=queue, timeout=query_timeout, memory=query_memory << 20, in_memory=memory.value)
-    settings = {
-        "LIMITS": replace(limits, workers=workers) if workers else limits,
-        "ANSWER_CACHE": answer_cache << 20,
-        "TOKENS": Tokens.of(writing_token(), token_file),
-        "VALIDATE_UPDATES": validate_updates,
-        "REBASE": Rebase(base_iri),
-        "CORS": tuple(cors or ()),
-        "ACCESS_LOG": access_log,
-    }
-    run(data, host, [port], lambda address: say(f"Serving {data} at {address} (Ctrl+C stops it)"), settings)
-
-
-@app.command()
-def token() -> None:
-    """Make a token for those who may write.
-
-    The token goes to them; its hash, in a line of its own, into the file for `relazione serve --token-file`.
-    """
-    from .tokens import fresh_token, hashed
-
-    made = fresh_token()
-    say(f"Token: {made}")
-    say(f"Hash:  {hashed(made)}")
+app.command()(serve)
+app.command()(token)
 
 
 @app.command()

@@ -1,11 +1,23 @@
 """Cross-origin reading (Fetch standard, CORS protocol): which pages elsewhere may ask here, and with what."""
 
 from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from graph.errors import RelazioneError
 
 OPEN_TO_ALL = "*"
 METHODS = "GET, HEAD, POST, PUT, DELETE, OPTIONS"
 HEADERS = "Accept, Authorization, Content-Type, If-None-Match"
 EXPOSED = "ETag, Location, Retry-After, X-Request-Id"
+
+
+def checked_origins(origins: Sequence[str]) -> tuple[str, ...]:
+    """Return origins as they are given, or raise `RelazioneError` for what no browser would send as one."""
+    for origin in origins:
+        parts = urlsplit(origin)
+        if origin != OPEN_TO_ALL and origin != f"{parts.scheme}://{parts.netloc}":
+            raise RelazioneError(f"--cors {origin}: wanted * or a scheme and a host, as https://news.example")
+    return tuple(origins)
 
 
 def cors_headers(origins: Sequence[str], origin: str | None, *, preflight: bool = False) -> list[tuple[str, str]]:

@@ -4,7 +4,8 @@ A thing is no document: it leads (303) to the page about it or, as the Accept he
 A vocabulary is a document already and is sent at once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import cast
 from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, redirect, render_template
@@ -12,6 +13,7 @@ from rdflib import URIRef
 from rdflib.term import Identifier
 from werkzeug.wrappers import Response as BaseResponse
 
+from graph.engine import Triple
 from graph.store import Quad, write_rdf
 from ontology.terms import BASE
 
@@ -126,7 +128,9 @@ def _ontology(format_: Format) -> Response:
     name = URIRef(f"{BASE}ns")
     if format_.name == "turtle":
         return _file(ontology_turtle().encode(), format_, name)
-    return _file(write_rdf(((*each, name) for each in ontology_graph()), format_.media), format_, name)  # type: ignore[misc]
+    triples = cast(Iterable[Triple], ontology_graph())
+    quads = ((subject, predicate, value, name) for subject, predicate, value in triples)
+    return _file(write_rdf(quads, format_.media), format_, name)
 
 
 def _file(body: bytes, format_: Format, iri: URIRef) -> Response:

@@ -65,7 +65,8 @@ def _read(file: Path) -> list[str]:
     try:
         lines = [line.partition("#")[0].strip().lower() for line in file.read_text("utf-8").splitlines()]
     except (OSError, UnicodeDecodeError) as error:
-        raise RelazioneError(f"{file}: the hashes of tokens cannot be read ({error})") from error
+        reason = getattr(error, "strerror", None) or "not UTF-8"
+        raise RelazioneError(f"{file}: the hashes of tokens cannot be read ({reason})") from error
     for number, line in enumerate(lines, 1):
         if line and not _HASH.fullmatch(line):
             advice = "make one with: relazione token"

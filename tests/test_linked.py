@@ -80,6 +80,14 @@ def test_thing_leads_to_its_page_or_its_data_and_says_that_it_depends(client: Fl
     assert client.get(page.headers["Location"], headers=HTML).status_code == 200
 
 
+def test_table_of_a_graph_names_terms_as_a_query_would(client: FlaskClient) -> None:
+    page = client.get("/graph/entities", headers=HTML, follow_redirects=True).get_data(as_text=True)
+
+    assert ">skos:prefLabel<" in page
+    assert ">state:il<" in page
+    assert "rdf-syntax-ns#type" not in page
+
+
 @pytest.mark.parametrize("suffix", MEDIA)
 def test_description_comes_in_every_format_with_its_evidence(client: FlaskClient, suffix: str) -> None:
     answer = client.get(f"/id/state/il.{suffix}")

@@ -138,6 +138,11 @@ def test_axis_has_round_marks_around_what_it_shows(low: float, high: float, mark
     assert ticks(low, high)[: len(marks)] == marks
 
 
+@pytest.mark.parametrize(("high", "marks"), [(1, [0, 1]), (2, [0, 1, 2]), (9, [0, 3, 6, 9]), (135, [0, 50, 100, 150])])
+def test_axis_of_counts_has_whole_marks(high: float, marks: list[float]) -> None:
+    assert ticks(0, high, whole=True) == marks
+
+
 def test_bars_are_named_by_what_tells_them_apart() -> None:
     found = rows("?flow\t?partner\t?to\t?change", '"import"\t"China"\t"a"\t37.4', '"import"\t"China"\t"b"\t24.5')
     drawn = chart(found, NOBODY)

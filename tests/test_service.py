@@ -20,8 +20,10 @@ from handwritten import PROVENANCE, record, talks
 from live import BEARER, FORM, JSON, Service, copied, serving
 from rdflib import Graph, URIRef
 
+from graph.errors import RelazioneError
 from graph.rdf import quads
 from graph.store import Generation, publish
+from server.cors import checked_origins
 from server.tokens import hashed
 
 SUITE = Path(__file__).parents[2] / "shared" / "conformance" / "protocol_suite.py"
@@ -393,6 +395,12 @@ def test_pages_elsewhere_may_ask_only_where_it_is_allowed(service: Service, data
         assert allowed("https://a.example") == "https://a.example"
         assert allowed("https://a.example", "OPTIONS") == "https://a.example"
         assert allowed("https://b.example") is None
+
+
+@pytest.mark.parametrize("origin", ["news.example", "https://news.example/", "https://news.example/x", ""])
+def test_what_is_no_origin_is_refused(origin: str) -> None:
+    with pytest.raises(RelazioneError, match="wanted \\* or a scheme and a host"):
+        checked_origins([origin])
 
 
 def test_names_are_served_under_another_base_and_read_back(data: Path, tmp_path: Path) -> None:

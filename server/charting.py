@@ -11,7 +11,7 @@ from math import ceil, floor, log10
 
 from markupsafe import Markup
 
-from graph.figures import NARROW, WIDE, both, cut, line, text
+from graph.report.figures import NARROW, WIDE, both, cut, line, text
 
 from .catalogue import Catalogue
 from .excerpt import Cell, Found

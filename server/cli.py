@@ -213,8 +213,8 @@ def report(
     relazione report -o report.html
     relazione report --format csv > ranks.csv
     """
-    from graph.render import render
-    from graph.report import report as make_report
+    from graph.report.contents import report as make_report
+    from graph.report.render import render
     from graph.store import Generation
 
     suffix = destination.suffix.removeprefix(".") if destination else ""

@@ -14,7 +14,7 @@ from typing import Any
 import networkx as nx
 from rdflib.namespace import RDF
 
-from graph.layout import layout
+from graph.analysis.layout import layout
 from ontology.terms import ID, RZ
 
 from .addresses import page_of, tail_of

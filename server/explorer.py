@@ -13,8 +13,8 @@ from typing import Any
 from flask import Blueprint, Response, abort, jsonify, render_template, request
 from pyvis.network import Network as Picture
 
+from graph.analysis.ties import Tie
 from graph.statement import EVENT_TYPES, TYPES
-from graph.ties import Tie
 from ontology.terms import ID
 
 from .catalogue import Name

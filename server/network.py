@@ -11,10 +11,10 @@ from statistics import fmean
 
 import networkx as nx
 
-from graph.layout import labelled, layout
-from graph.projection import network
+from graph.analysis.layout import labelled, layout
+from graph.analysis.projection import network
+from graph.analysis.ties import Tie, read_names, read_ties
 from graph.statement import SYMMETRIC_RELATIONS
-from graph.ties import Tie, read_names, read_ties
 from ontology.terms import ID
 
 from .addresses import tail_of

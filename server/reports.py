@@ -6,8 +6,8 @@ from flask import Blueprint, Response, abort, render_template, request
 from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
-from graph.render import FORMATS, render, render_body, style
-from graph.report import Report, report
+from graph.report.contents import Report, report
+from graph.report.render import FORMATS, render, render_body, style
 from ontology.terms import BASE
 
 from .addresses import page_of

@@ -3,7 +3,7 @@
 import networkx as nx
 import pytest
 
-from graph.centrality import (
+from graph.analysis.centrality import (
     MEASURES,
     Rank,
     betweenness,
@@ -15,7 +15,7 @@ from graph.centrality import (
     ranks,
     strength,
 )
-from graph.communities import communities
+from graph.analysis.communities import communities
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from math import dist
 
 import networkx as nx
 
-from graph.layout import labelled, layout
+from graph.analysis.layout import labelled, layout
 
 
 def test_the_same_graph_gives_the_same_places_whatever_the_order() -> None:

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from graph.projection import as_graph, choose, dyads, fold, network, project, project_directed
-from graph.ties import Name, Tie, Told, homes, ties
+from graph.analysis.projection import as_graph, choose, dyads, fold, network, project, project_directed
+from graph.analysis.ties import Name, Tie, Told, homes, ties
 
 NAMES = {
     "state/ir": Name("State", "Iran"),

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from graph.centrality import MEASURES
+from graph.analysis.centrality import MEASURES
 from graph.errors import RelazioneError
-from graph.render import FORMATS, render, render_body, style
-from graph.report import Report, report
+from graph.report.contents import Report, report
+from graph.report.render import FORMATS, render, render_body, style
+from graph.report.words import count, listed, number, signed, titled
 from graph.store import Generation
-from graph.words import count, listed, number, signed, titled
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +120,7 @@ def test_an_unknown_format_is_refused_by_name(found: Report) -> None:
 def test_the_bytes_do_not_depend_on_the_hash_seed(data: Path) -> None:
     program = (
         "import sys; from hashlib import sha256; from pathlib import Path; from graph.store import Generation\n"
-        "from graph.report import report; from graph.render import FORMATS, render\n"
+        "from graph.report.contents import report; from graph.report.render import FORMATS, render\n"
         "with Generation.open(Path(sys.argv[1])) as generation: found = report(generation)\n"
         "print([sha256(render(found, each).encode()).hexdigest() for each in FORMATS])"
     )

@@ -5,14 +5,14 @@ from dataclasses import replace
 import networkx as nx
 import pytest
 
-from graph.archive import Archive, Source, archive
-from graph.centrality import MEASURES
+from graph.analysis.centrality import MEASURES
+from graph.analysis.robustness import holds, without
+from graph.analysis.ties import Name, Tie
 from graph.document import Span
-from graph.findings import findings
-from graph.report import Report, make, report, tally
-from graph.robustness import holds, without
+from graph.report.archive import Archive, Source, archive
+from graph.report.contents import Report, make, report, tally
+from graph.report.findings import findings
 from graph.store import Generation, named_query
-from graph.ties import Name, Tie
 
 LABELS = {"a": "Austria", "b": "Brazil", "c": "Chile", "d": "Denmark"}
 NAMES = {key: Name("State", label) for key, label in LABELS.items()}
@@ -83,7 +83,7 @@ def test_a_document_that_carries_a_rank_is_named() -> None:
 
 
 def test_too_many_documents_are_not_left_out_one_by_one_and_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("graph.robustness.BUDGET", 1)
+    monkeypatch.setattr("graph.analysis.robustness.BUDGET", 1)
     found = written(*STAR)
 
     assert found.scope("states").ranking("degree").places[0].hold is None

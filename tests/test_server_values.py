@@ -7,8 +7,8 @@ import networkx as nx
 import pytest
 from rdflib import URIRef
 
-from graph.layout import layout
-from graph.ties import Tie
+from graph.analysis.layout import layout
+from graph.analysis.ties import Tie
 from server.addresses import page_of
 from server.catalogue import Catalogue, Name, fold
 from server.network import balance, distinct

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from html import escape
 
-from .centrality import Measure
+from graph.analysis.centrality import Measure
+
+from .contents import Pair, Place, Standing
 from .glyphs import GLYPHS
-from .report import Pair, Place, Standing
 from .words import number, signed
 
 Drawing = Callable[[bool], tuple[float, str]]

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from io import StringIO
 
 from .archive import Sentence, Source
+from .contents import Pair, Place, Report, Scope
 from .findings import findings
-from .report import Pair, Place, Report, Scope
 
 COLUMNS = (
     "scope", "measure", "rank", "tied", "actor", "name", "type", "group", "value", "best_rank", "worst_rank",

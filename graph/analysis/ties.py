@@ -24,7 +24,7 @@ from graph.statement import SYMMETRIC_EVENTS, SYMMETRIC_RELATIONS
 from ontology.terms import ID, RZ, SECTOR
 
 if TYPE_CHECKING:
-    from .store import Generation
+    from graph.store import Generation
 
 KINDS = ("event", "relation", "shared", "office")
 SHARING = frozenset({"partyTo", "takesPartIn"})
@@ -291,6 +291,6 @@ def _local(term: Identifier | str) -> str:
 
 
 def _query(name: str) -> str:
-    from .store import named_query  # here, so that the pure functions above need no store
+    from graph.store import named_query  # here, so that the pure functions above need no store
 
     return named_query(name)

@@ -14,16 +14,17 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
+from graph.analysis.centrality import MEASURES, Measure, Rank, ranks
+from graph.analysis.communities import WEAK, communities
+from graph.analysis.projection import Dyad, project
+from graph.analysis.robustness import Hold, documents, holds
+from graph.analysis.ties import Name, Tie, read_homes, read_names, read_statements, ties
+from graph.statement import ACTOR_TYPES
+
 from .archive import Archive, Source, read_archive
-from .centrality import MEASURES, Measure, Rank, ranks
-from .communities import WEAK, communities
-from .projection import Dyad, project
-from .robustness import Hold, documents, holds
-from .statement import ACTOR_TYPES
-from .ties import Name, Tie, read_homes, read_names, read_statements, ties
 
 if TYPE_CHECKING:
-    from .store import Generation
+    from graph.store import Generation
 
 TYPES = {
     "partyTo": "shared agreement", "takesPartIn": "shared initiative", "memberOf": "membership", "stakeIn": "stake",
@@ -271,7 +272,7 @@ def _letter(n: int) -> str:
 
 
 def _rows(generation: Generation, name: str) -> list[dict[str, object]]:
-    from .store import named_query
+    from graph.store import named_query
 
     return [dict(row) for row in generation.select(named_query(name))]
 

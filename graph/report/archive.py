@@ -11,13 +11,13 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .document import Span
-from .quotation import pieces, sentence
+from graph.document import Span
+from graph.quotation import pieces, sentence
 
 if TYPE_CHECKING:
     from rdflib.term import Identifier
 
-    from .store import Generation
+    from graph.store import Generation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +124,6 @@ def _order(id: str) -> tuple[int, int]:
 
 
 def _query(name: str) -> str:
-    from .store import named_query  # here, so that the pure functions above need no store
+    from graph.store import named_query  # here, so that the pure functions above need no store
 
     return named_query(name)

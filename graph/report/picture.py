@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, sqrt
 
+from graph.analysis.layout import layout
+
+from .contents import Pair, Scope, Standing
 from .figures import NARROW, WIDE, both, cut, glyph, line, text
 from .glyphs import way
-from .layout import layout
-from .report import Pair, Scope, Standing
 
 MOST, MOST_NARROW = 30, 16
 Box = tuple[float, float, float, float]

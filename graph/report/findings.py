@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from .centrality import MEASURES
-from .report import Pair, Place, Report, Scope
-from .robustness import Hold
+from graph.analysis.centrality import MEASURES
+from graph.analysis.robustness import Hold
+
+from .contents import Pair, Place, Report, Scope
 from .words import count, listed, number, numeral, opening, signed, titled
 
 FIRST = 12

@@ -14,14 +14,15 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from .centrality import MEASURES
-from .errors import RelazioneError
+from graph.analysis.centrality import MEASURES
+from graph.errors import RelazioneError
+
+from .contents import Group, Place, Ranking, Report, Scope, Standing, tally
 from .figures import dots, heat, range_of
 from .findings import findings, lead
 from .glyphs import GLYPHS, SIGNS, way
 from .picture import drawn, picture
 from .plain import as_csv, as_json
-from .report import Group, Place, Ranking, Report, Scope, Standing, tally
 from .words import count, listed, number, signed, titled
 
 Address = Callable[[str], str | None]

@@ -1,0 +1,153 @@
+"""Sections: what a report says, as values that every format writes in its own way.
+
+A section is a heading, plain sentences, tables and figures, and notes for the margin. A cell is a value with a meaning,
+not markup: a name is linked in HTML and plain in Markdown, a proof opens its sentences in both. None stands for what
+no source states.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name: its key ("state/it"), its type ("State") and what it is called."""
+
+    key: str
+    type: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number with the decimals and the unit that are shown, and the interval around it where there is one."""
+
+    value: float
+    decimals: int = 0
+    unit: str = ""
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A place in an order ("4=") and the places between which it moves ("[3, 7]", or a word where there are none)."""
+
+    rank: str
+    between: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The sentences that something rests on, by id, and what that is, for those who hear the page."""
+
+    sentences: tuple[str, ...]
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """Documents, by identifier."""
+
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A mean intensity from −10 to +10."""
+
+    intensity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence of a source, by id, shown in full with its evidence marked."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Certainty:
+    """How a statement is told: "fact", "attributed", "planned" or "denied", and whose word it is (a label)."""
+
+    world: str
+    said_by: str | None = None
+
+
+Cell = str | Named | Number | Placed | Proof | Cited | Sign | Quote | Certainty | tuple["Cell", ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table; `wide` tells that a narrow page may leave it out, `number` that it is set to the right."""
+
+    heading: str
+    number: bool = False
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Rows of cells; the first of each is what the row is about. `fold` is the line it is folded behind, if any."""
+
+    id: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    fold: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A drawing as SVG, wide and narrow, with the sentence that says what it shows and the key to it.
+
+    `table` is the id of the table in the same section that holds its numbers.
+    """
+
+    says: str
+    key: str
+    svg: str
+    table: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excerpt:
+    """Sentences folded behind a line, in full."""
+
+    summary: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark in the margin: what a number means, when it misleads."""
+
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A plain sentence for the head of the report, the scope it is about, and the ids of the sentences behind it."""
+
+    scope: str
+    text: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One section of a report or a dossier; `scope` is "states", "actors" or "all", `about` stands grey by the title.
+
+    `findings` are what a reader should take away from it, true to its numbers; they also open the report.
+    """
+
+    id: str
+    scope: str
+    title: str
+    about: str = ""
+    text: tuple[str, ...] = ()
+    blocks: tuple[Table | Figure | Excerpt, ...] = ()
+    notes: tuple[Note, ...] = ()
+    findings: tuple[Finding, ...] = ()

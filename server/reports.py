@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from graph.report.contents import Report, report
 from graph.report.render import FORMATS, render, render_body, style
+from graph.report.sections import sheet
 from ontology.terms import BASE
 
 from .addresses import page_of
@@ -30,7 +31,7 @@ def report_page() -> Response:
     if format_ is None:
         kept = edition().kept
         if "report_body" not in kept:
-            kept["report_body"] = render_body(_report(), _address)
+            kept["report_body"] = render_body(sheet(_report()), _address)
         page = render_template("report.html", body=cast(Markup, kept["report_body"]))
         return fresh(Response(page), variant="text/html")
     if format_ not in FORMATS:

@@ -16,6 +16,7 @@ from graph.analysis.centrality import MEASURES
 from graph.errors import RelazioneError
 from graph.report.contents import Report, report
 from graph.report.render import FORMATS, render, render_body, style
+from graph.report.sections import sheet
 from graph.report.words import count, listed, number, signed, titled
 from graph.store import Generation
 
@@ -52,7 +53,7 @@ def test_the_html_file_has_no_script_and_asks_nobody(found: Report) -> None:
 
 
 def test_the_body_for_a_page_has_no_inline_style_and_no_handler(found: Report) -> None:
-    for tag, attributes in Elements(render_body(found)).elements:
+    for tag, attributes in Elements(render_body(sheet(found))).elements:
         assert tag not in ("style", "script")
         assert not any(name == "style" or name.startswith("on") for name in attributes)
 
@@ -67,14 +68,14 @@ def test_every_link_within_the_report_leads_somewhere_and_every_id_is_one(found:
 
 
 def test_names_lead_to_their_pages_where_there_are_pages(found: Report) -> None:
-    body = render_body(found, lambda key: "/document/" + key[4:] if key.startswith("doc/") else f"/entity/{key}")
+    body = render_body(sheet(found), lambda key: "/document/" + key[4:] if key.startswith("doc/") else f"/entity/{key}")
 
     assert 'href="/entity/state/ir"' in body
     assert 'href="/document/talks-in-muscat"' in body
 
 
 def test_a_page_may_offer_the_report_as_files(found: Report) -> None:
-    assert 'href="?format=csv">CSV</a>' in render_body(found, downloads={"CSV": "?format=csv"})
+    assert 'href="?format=csv">CSV</a>' in render_body(sheet(found), downloads={"CSV": "?format=csv"})
     assert "?format=csv" not in render(found, "html")
 
 

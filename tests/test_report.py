@@ -11,7 +11,8 @@ from graph.analysis.ties import Name, Tie
 from graph.document import Span
 from graph.report.archive import Archive, Source, archive
 from graph.report.contents import Report, make, report, tally
-from graph.report.findings import findings
+from graph.report.section import Finding
+from graph.report.sections import sheet
 from graph.store import Generation, named_query
 
 LABELS = {"a": "Austria", "b": "Brazil", "c": "Chile", "d": "Denmark"}
@@ -36,6 +37,10 @@ def shelf(ties: list[Tie]) -> Archive:
         start = texts[each.document].index(f"{each.a} meets {each.b}")
         spans[each.document][each.statement] = {Span(start, start + 7)}
     return archive(sources, texts, spans)
+
+
+def findings(report: Report) -> tuple[Finding, ...]:
+    return sheet(report).findings
 
 
 def written(*ties: Tie) -> Report:

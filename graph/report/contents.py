@@ -128,11 +128,18 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A report of one generation. `folded` tells by name who counts as which state among the states."""
+    """A report of one generation: what was measured, and what it was measured from.
+
+    `ties` are all of them, also those that no number counts; `homes` tells by key which state a name stands for,
+    `folded` the same by label.
+    """
 
     generation: str
     software: tuple[str, ...]
     archive: Archive
+    names: Mapping[str, Name]
+    ties: tuple[Tie, ...]
+    homes: Mapping[str, str]
     scopes: tuple[Scope, ...]
     left_out: tuple[LeftOut, ...]
     folded: tuple[tuple[str, str], ...]
@@ -178,6 +185,9 @@ def make(
         generation=generation,
         software=software,
         archive=archive,
+        names=names,
+        ties=held,
+        homes=homes,
         scopes=tuple(_scope(id, graph, archive) for id, graph in graphs.items()),
         left_out=tuple(_left_out(world, held, names, archive) for world in ("attributed", "planned", "denied")),
         folded=tuple(sorted((names[key].label, names[home].label) for key, home in homes.items())),

@@ -17,6 +17,7 @@ from .words import number, signed
 
 Drawing = Callable[[bool], tuple[float, str]]
 WIDE, NARROW = 720, 350
+FIRST = 12  # names in a figure
 
 
 def both(draw: Drawing, label: str) -> str:

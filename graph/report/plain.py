@@ -12,7 +12,7 @@ from io import StringIO
 
 from .archive import Sentence, Source
 from .contents import Pair, Place, Report, Scope
-from .findings import findings
+from .section import Cell, Certainty, Cited, Named, Number, Placed, Proof, Quote, Section, Sheet, Sign, Table
 
 COLUMNS = (
     "scope", "measure", "rank", "tied", "actor", "name", "type", "group", "value", "best_rank", "worst_rank",
@@ -54,14 +54,15 @@ def _row(place: Place) -> dict[str, object]:
     }
 
 
-def as_json(report: Report) -> str:
+def as_json(report: Report, sheet: Sheet) -> str:
     written = {
         "generation": report.generation,
         "software": list(report.software),
         "findings": [
-            {"scope": each.scope, "text": each.text, "sentences": list(each.sentences)} for each in findings(report)
+            {"scope": each.scope, "text": each.text, "sentences": list(each.sentences)} for each in sheet.findings
         ],
         "scopes": [_scope(scope) for scope in report.scopes],
+        "sections": [_section(each) for each in sheet.sections],
         "left_out": [
             {"world": each.world, "statements": each.statements, "sentences": list(each.sentences)}
             for each in report.left_out
@@ -131,3 +132,50 @@ def _sentence(each: Sentence) -> dict[str, object]:
     evidence = [words for words, marked in each.pieces if marked]
     place = {"id": each.id, "document": each.document, "start": each.start, "end": each.end}
     return {**place, "text": text, "evidence": evidence}
+
+
+def _section(section: Section) -> dict[str, object]:
+    """Return what a section says: its sentences, and its tables with a value for each cell."""
+    return {
+        "id": section.id,
+        "scope": section.scope,
+        "title": section.title,
+        "text": list(section.text),
+        "notes": {note.heading: note.text for note in section.notes},
+        "tables": [
+            {
+                "id": block.id,
+                "caption": block.caption,
+                "columns": [column.heading for column in block.columns],
+                "rows": [[_value(cell) for cell in row] for row in block.rows],
+            }
+            for block in section.blocks
+            if isinstance(block, Table)
+        ],
+    }
+
+
+def _value(cell: Cell) -> object:
+    """Return a cell as JSON has it; null is not stated."""
+    match cell:
+        case Named():
+            return {"key": cell.key, "type": cell.type, "name": cell.label}
+        case Number(low=None):
+            return {"value": cell.value, "unit": cell.unit} if cell.unit else cell.value
+        case Number():
+            return {"value": cell.value, "low": cell.low, "high": cell.high, "unit": cell.unit}
+        case Placed():
+            return f"{cell.rank} {cell.between}".strip()
+        case Proof():
+            return list(cell.sentences)
+        case Cited():
+            return list(cell.documents)
+        case Sign():
+            return round(cell.intensity, 9)
+        case Quote():
+            return cell.sentence
+        case Certainty():
+            return {"world": cell.world, "said_by": cell.said_by}
+        case tuple():
+            return [_value(each) for each in cell]
+    return cell

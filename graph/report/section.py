@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .archive import Archive
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -140,7 +142,8 @@ class Finding:
 class Section:
     """One section of a report or a dossier; `scope` is "states", "actors" or "all", `about` stands grey by the title.
 
-    `findings` are what a reader should take away from it, true to its numbers; they also open the report.
+    `findings` are what a reader should take away from it, true to its numbers; they also open the report. `part` tells
+    that the section opens all that is said of its scope; `fold` is the line it is folded behind, if any.
     """
 
     id: str
@@ -151,3 +154,31 @@ class Section:
     blocks: tuple[Table | Figure | Excerpt, ...] = ()
     notes: tuple[Note, ...] = ()
     findings: tuple[Finding, ...] = ()
+    part: bool = False
+    fold: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """Something that is handed in: a report or a dossier. `provenance` is told at its head, a term and its words each.
+
+    `parts` gives the heading under which the findings of a scope stand; `archive` holds the sentences that the
+    sections point to, `silent` what is said of a document none of whose sentences counts,
+    `reading` how its marks are read.
+    """
+
+    kind: str
+    generation: str
+    title: str
+    lede: str
+    provenance: tuple[tuple[str, str], ...]
+    parts: tuple[tuple[str, str], ...]
+    sections: tuple[Section, ...]
+    archive: Archive
+    silent: str
+    reading: tuple[Note, ...] = ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings of all sections, in order."""
+        return tuple(each for section in self.sections for each in section.findings)

@@ -1,0 +1,70 @@
+"""The sections of a report, in the order in which they stand. Each builder returns None where it has nothing to say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graph.analysis.centrality import MEASURES
+from graph.report.contents import Report, Scope
+from graph.report.section import Note, Section, Sheet
+from graph.report.words import count
+
+from .dyads import dyads
+from .groups import groups
+from .method import method
+from .rankings import overview, ranking
+
+READING = (
+    Note(
+        "¶ n",
+        "n different sentences stand behind a number. Open it to see which; each has a number of its own, document "
+        "first, and stands in full under Sentences.",
+    ),
+    Note(
+        "[2, 5]",
+        "The ranks that a name takes when any one document is left out, every document in turn. “out”: it then has no "
+        "tie left, or no value. “one”: all its ties come from one document.",
+    ),
+    Note("4=", "A rank that others share."),
+    Note(
+        "Read by machine",
+        "A number is as good as the reading of its sentences. Where one is misread, what it ties here is wrong as "
+        "well: open the ¶ before quoting.",
+    ),
+)
+
+
+def sheet(report: Report) -> Sheet:
+    """Return a report as it is handed in."""
+    states, actors = (len(report.scope(id).names) for id in ("states", "actors"))
+    return Sheet(
+        kind="Report",
+        generation=report.generation,
+        title=f"Who stands where among {count(states, 'state')} and {count(actors, 'actor')}",
+        lede=f"Read from {count(len(report.archive.sources), 'document')}. Only what they tell as a fact counts; "
+        "claims, plans and denials do not. A document counts a dyad once.",
+        provenance=(
+            ("Projection", "Events, relations and shared agreements between two actors; all dates and sectors"),
+            ("Dataset", f"Generation {report.generation}"),
+            ("Software", f"{', '.join(report.software)}; the same dataset gives the same bytes"),
+        ),
+        parts=tuple((scope.id, scope.title) for scope in report.scopes),
+        sections=tuple(_sections(report)),
+        archive=report.archive,
+        silent="No sentence of this document ties two names.",
+        reading=READING,
+    )
+
+
+def _sections(report: Report) -> Iterator[Section]:
+    for scope in report.scopes:
+        yield from (each for each in _of_scope(report, scope) if each is not None)
+    yield method(report)
+
+
+def _of_scope(report: Report, scope: Scope) -> Iterator[Section | None]:
+    yield overview(report, scope)
+    for measure in MEASURES:
+        yield ranking(report, scope, measure.id)
+    yield dyads(report, scope)
+    yield groups(report, scope)

@@ -1,0 +1,231 @@
+"""Rankings: who comes first in each measure, how firmly, and what the place rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from graph.analysis.centrality import MEASURES
+from graph.analysis.robustness import Hold
+from graph.report.contents import Place, Ranking, Report, Scope, Standing
+from graph.report.figures import FIRST, dots, range_of
+from graph.report.section import Cited, Column, Figure, Finding, Named, Note, Number, Placed, Proof, Section, Table
+from graph.report.words import count, listed, number, numeral, opening, titled
+
+from .terms import in_order, many, one
+
+MOST = 25  # rows in a table
+NARROW = ("degree", "strength", "betweenness")
+PARTS = Note(
+    "Separate parts",
+    "No chain of ties leads from one part to another. Closeness is scaled down for what a name cannot reach; "
+    "eigenvector has a value in the largest part only.",
+)
+WHO = {
+    "states": "States only. What people and organs of a state do, by their office or seat, counts as done by the "
+    "state; who was taken for which state is listed under Method.",
+    "actors": "States, organisations, companies, people and places, each as the texts name it.",
+}
+
+
+def overview(report: Report, scope: Scope) -> Section:
+    """Return the section that opens a scope: the ranks of those told of most, by all measures."""
+    if not scope.pairs:
+        nothing = f"No sentence states a fact between two {many(scope)}."
+        return Section(
+            id=scope.id, scope=scope.id, title=scope.title, about=_size(scope), part=True,
+            text=(f"{nothing[:-1]}, so there is nothing to rank.",),
+            findings=(Finding(scope=scope.id, text=nothing, sentences=()),),
+        )  # fmt: skip
+    apart = (Note(f"{scope.components} separate parts", PARTS.text),) if scope.components > 1 else ()
+    return Section(
+        id=scope.id, scope=scope.id, title=scope.title, about=_size(scope), part=True,
+        text=(
+            f"The ranks of the {min(len(scope.names), FIRST)} told of most, by all {numeral(len(MEASURES))} measures.",
+        ),
+        blocks=(_overview(scope),),
+        notes=(Note("Who counts", WHO[scope.id]), *apart),
+        findings=(*_first(scope, report), *_thin(scope)),
+    )  # fmt: skip
+
+
+def ranking(report: Report, scope: Scope, measure: str) -> Section | None:
+    """Return one measure of a scope: the figure, the table behind it, what it means and when it misleads."""
+    found = scope.ranking(measure)
+    if not scope.pairs:
+        return None
+    what = found.measure
+    id = f"{scope.id}-{what.id}"
+    shown = min(len(found.places), FIRST)
+    figure = Figure(
+        says=f"{what.label}, {shown} first of {len(scope.names)}.",
+        key="Dot: value. Line: the values it takes when any one document is left out. "
+        "Hollow dot: rests on one document.",
+        svg=dots(found.places[:FIRST], what),
+        table=f"{id}-table",
+    )
+    missing = f"{count(len(found.without), 'name')} without a value: outside the largest connected part."
+    return Section(
+        id=id, scope=scope.id, title=what.heading, about=f"{what.label}, {scope.title.lower()}",
+        text=(lead(scope, report, measure), *((missing,) if found.without else ())),
+        blocks=(figure, _table(found, report, f"{id}-table")),
+        notes=(Note("What it measures", what.meaning), Note("When it misleads", what.misleads)),
+        findings=tuple(_between(scope, report)) if measure == "betweenness" else (),
+    )  # fmt: skip
+
+
+def lead(scope: Scope, report: Report, measure: str) -> str:
+    """Return one sentence on who comes first in a measure and how firmly."""
+    places = scope.ranking(measure).places
+    first = [place for place in places if place.rank.position == 1]
+    if not first:
+        return f"No {one(scope)} has a value."
+    if len(first) == len(places):
+        return f"All {len(first)} are equal: this measure tells nobody apart here."
+    names = listed([place.name.label for place in first])
+    verb = "come first together" if len(first) > 1 else "comes first"
+    return f"{names} {verb}; {_firmness(first, report)}."
+
+
+def _size(scope: Scope) -> str:
+    parts = (
+        count(len(scope.names), "name"), count(len(scope.pairs), "dyad"), count(len(scope.documents), "document"),
+    )  # fmt: skip
+    return ", ".join(parts)
+
+
+def _overview(scope: Scope) -> Table:
+    columns = (
+        Column("Name"), Column("Group", wide=True),
+        *(Column(each.measure.label, number=True, wide=each.measure.id not in NARROW) for each in scope.rankings),
+        Column("Documents", number=True, wide=True), Column("Sentences", number=True),
+    )  # fmt: skip
+    names = [place.name for place in scope.ranking("strength").places[:FIRST]]
+    rows = tuple(
+        (
+            _named(name), name.group, *(_rank_of(each, name) for each in scope.rankings),
+            Number(len(name.documents)), Proof(name.sentences, name.label),
+        )
+        for name in names
+    )  # fmt: skip
+    return Table(id=f"{scope.id}-overview", caption="Ranks by all measures", columns=columns, rows=rows)
+
+
+def _table(found: Ranking, report: Report, id: str) -> Table:
+    what, total = found.measure, len(found.places)
+    columns = (
+        Column("Rank"), Column("Name"), Column(what.label, number=True),
+        Column("Largest fall, and the document whose absence causes it", wide=True),
+        Column("Documents"), Column("Sentences", number=True),
+    )  # fmt: skip
+    rows = tuple(
+        (
+            Placed(str(place.rank), range_of(place)), _named(place.name), Number(place.value, what.decimals),
+            fall(place, report), Cited(place.name.documents), Proof(place.name.sentences, place.name.label),
+        )
+        for place in found.places[:MOST]
+    )  # fmt: skip
+    all_ = f"The first {MOST} of {total}; the CSV file has all." if total > MOST else f"All {total} with a value."
+    fold = f"{what.label} as a table, with the document that weighs most"
+    return Table(id=id, caption=all_, columns=columns, rows=rows, fold=fold)
+
+
+def fall(place: Place, report: Report) -> str:
+    """Say which document's absence lowers a place most, and to where."""
+    hold = place.hold
+    if hold is None:
+        return "not computed"
+    if place.sole:
+        return "out, without its only document"
+    if hold.fall is None:
+        return "none, whichever is left out"
+    to = f"to rank {hold.fallen}" if hold.fallen else "out"
+    return f"{to}, without {titled(report.source(hold.fall).name)}"
+
+
+def _rank_of(found: Ranking, name: Standing) -> str | None:
+    return next((str(place.rank) for place in found.places if place.name.key == name.key), "none")
+
+
+def _named(name: Standing) -> Named:
+    return Named(name.key, name.type, name.label)
+
+
+def _first(scope: Scope, report: Report) -> Iterator[Finding]:
+    """Who deals with most others, and whether the other measures agree."""
+    places = [place for place in scope.ranking("degree").places if place.rank.position == 1]
+    if len(places) == len(scope.names) or len(places) > 4:
+        return
+    others = len(scope.names) - 1
+    each = " each" if len(places) > 1 else ""
+    names = listed([place.name.label for place in places])
+    verb = "deal" if len(places) > 1 else "deals"
+    text = f"{names} {verb} with most others: {places[0].value:.0f}{each} of the {others} other {many(scope)}"
+    yield _finding(scope, f"{text}{_agreement(scope, places)}. {opening(_firmness(places, report))}.", places)
+
+
+def _agreement(scope: Scope, places: list[Place]) -> str:
+    if len(places) > 1:
+        return ""
+    key = places[0].name.key
+    elsewhere = [
+        ranking.measure.label
+        for ranking in scope.rankings
+        if not any(place.name.key == key and place.rank.position == 1 for place in ranking.places)
+    ]
+    if not elsewhere:
+        return f", and the other {numeral(len(MEASURES) - 1)} measures put it first as well"
+    return f"; it is not first in {listed(elsewhere, len(MEASURES)).replace(' and ', ' or ')}"
+
+
+def _between(scope: Scope, report: Report) -> Iterator[Finding]:
+    places = [place for place in scope.ranking("betweenness").places if place.rank.position == 1]
+    if not places or places[0].value == 0:
+        text = f"No {one(scope)} stands between two others: whoever is tied at all is tied directly."
+        yield Finding(scope=scope.id, text=text, sentences=in_order(pair.sentences for pair in scope.pairs))
+        return
+    share = number(places[0].value, 2)
+    names = listed([place.name.label for place in places])
+    verb = "stand" if len(places) > 1 else "stands"
+    text = (
+        f"{names} {verb} between the others most often, with a share of {share} in the shortest paths between two "
+        f"others. {opening(_firmness(places, report))}."
+    )
+    yield _finding(scope, text, places)
+
+
+def _thin(scope: Scope) -> Iterator[Finding]:
+    """How many of the first names rest on one document, where some tie is told by more."""
+    first = scope.ranking("strength").places[:FIRST]
+    sole = [place for place in first if place.sole]
+    if scope.pairs[0].dyad.weight > 1 and sole:
+        names = listed([place.name.label for place in sole], 6)
+        share = "All" if len(sole) == len(first) else f"{opening(numeral(len(sole)))} of the"
+        rest = "rests" if len(sole) == 1 else "rest"
+        text = f"{share} {numeral(len(first))} {many(scope)} told of most {rest} on one document alone: {names}."
+        yield _finding(scope, text, sole)
+
+
+def _firmness(places: list[Place], report: Report) -> str:
+    """Say what becomes of the first place when single documents are left out."""
+    hold = places[0].hold
+    subject = "they stay" if len(places) > 1 else "it stays"
+    if hold is None:
+        return "what single documents do to this was not computed, there are too many"
+    if any(place.sole for place in places):
+        sole = next(place for place in places if place.sole)
+        name = "this" if len(places) == 1 else f"{sole.name.label}'s place"
+        return f"{name} rests on one document, {titled(report.source(sole.name.documents[0]).name)}"
+    weakest = max((place.hold for place in places if place.hold), key=_fall)
+    if weakest.fall is None:
+        return f"{subject} first whichever one document is left out"
+    held = next(place for place in places if place.hold is weakest)
+    to = f"fall to rank {weakest.fallen}" if weakest.fallen else "have no place at all"
+    return f"without {titled(report.source(weakest.fall).name)}, {held.name.label} would {to}"
+
+
+def _fall(hold: Hold) -> float:
+    return 0 if hold.fall is None else hold.fallen or float("inf")
+
+
+def _finding(scope: Scope, text: str, places: Iterable[Place]) -> Finding:
+    return Finding(scope=scope.id, text=text, sentences=in_order(place.name.sentences for place in places))

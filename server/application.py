@@ -123,7 +123,7 @@ def _rebase(response: Response, rebase: Rebase) -> None:
 def _look(version: str) -> str:
     """Return a digest of what pages are made from, so that a new version of us is never answered with 304."""
     digest = sha256(version.encode())
-    for folder in (files("server") / "templates", files("server") / "static", files("graph") / "templates"):
+    for folder in (files("server") / "templates", files("server") / "static", files("graph.report") / "templates"):
         for name, body in sorted(_contents(folder)):
             digest.update(name.encode() + body)
     return digest.hexdigest()[:8]

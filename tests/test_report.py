@@ -112,6 +112,14 @@ def test_most_cooperative_needs_two_sentences() -> None:
     assert not any("Most at odds" in text for text in texts)
 
 
+def test_a_name_that_all_documents_are_about_is_told_as_such() -> None:
+    about = written(tie("a", "b", "one"), tie("a", "c", "two"), tie("a", "d", "three"))
+    texts = [finding.text for finding in findings(about) if finding.scope == "states"]
+
+    assert any(text.startswith("Austria has ties in all 3 documents. Sources gathered around") for text in texts)
+    assert not any("gathered around" in finding.text for finding in findings(written(*STAR)))
+
+
 def test_every_finding_on_numbers_has_its_sentences() -> None:
     assert all(finding.sentences for finding in findings(written(*STAR)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from math import ceil
 
 from graph.analysis.centrality import MEASURES
 from graph.analysis.robustness import Hold
@@ -14,6 +15,7 @@ from graph.report.words import count, listed, number, numeral, opening, titled
 from .terms import in_order, many, one
 
 MOST = 25  # rows in a table
+FOCUS, LEAST = 0.8, 3  # the share of the documents that makes a name their subject, and the fewest that tell
 NARROW = ("degree", "strength", "betweenness")
 PARTS = Note(
     "Separate parts",
@@ -44,7 +46,7 @@ def overview(report: Report, scope: Scope) -> Section:
         ),
         blocks=(_overview(scope),),
         notes=(Note("Who counts", WHO[scope.id]), *apart),
-        findings=(*_first(scope, report), *_thin(scope)),
+        findings=(*_first(scope, report), *_focus(scope), *_thin(scope)),
     )  # fmt: skip
 
 
@@ -191,6 +193,23 @@ def _between(scope: Scope, report: Report) -> Iterator[Finding]:
         f"others. {opening(_firmness(places, report))}."
     )
     yield _finding(scope, text, places)
+
+
+def _focus(scope: Scope) -> Iterator[Finding]:
+    """Warn where nearly all documents tie one and the same name: it then leads because it was read about."""
+    read = len(scope.documents)
+    held = [place.name for place in scope.ranking("degree").places if len(place.name.documents) >= FOCUS * read]
+    if read < LEAST or not 0 < len(held) <= 2:
+        return
+    names, one = listed([name.label for name in held]), len(held) == 1
+    every = all(len(name.documents) == read for name in held)
+    share = f"all {read}" if every else f"at least {ceil(FOCUS * read)} of {read}"
+    text = (
+        f"{names} {'has' if one else 'have'} ties in {share} documents. Sources gathered around a name put it first: "
+        f"{'its rank says' if one else 'their ranks say'} what was read before {'it says' if one else 'they say'} how "
+        "things stand."
+    )
+    yield Finding(scope=scope.id, text=text, sentences=in_order(name.sentences for name in held))
 
 
 def _thin(scope: Scope) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""A chart of an answer: one column of numbers over one of dates, or beside one of names, as SVG made here.
+"""A chart of an answer: one column of numbers over one of dates, or beside one of names.
 
 Drawn only where it says the truth: dates that come once make a line, everything else bars, from nought. What is left
 out is counted. The same numbers stand in a table under the picture.
@@ -7,11 +7,10 @@ out is counted. The same numbers stand in a table under the picture.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from math import ceil, floor, log10
 
 from markupsafe import Markup
 
-from graph.report.figures import NARROW, WIDE, both, cut, line, text
+from graph.report.plots import Bar, Spot, bars, line
 
 from .catalogue import Catalogue
 from .excerpt import Cell, Found
@@ -105,9 +104,8 @@ def _chart(found: Found, value: int, labels: Sequence[int], points: Sequence[Poi
     if not drawn:
         return None
     names = ", ".join(found.columns[place] for place in labels)
-    label = f"{found.columns[value]} by {names}: {len(drawn)} values from {_extreme(drawn)}; the table below holds them"
-    draw = _line if form == "line" else _bars
-    svg = both(lambda narrow: draw(drawn, NARROW if narrow else WIDE), label)
+    title = f"{found.columns[value]} by {names}: {len(drawn)} values from {_extreme(drawn)}; the table below holds them"
+    svg = (_line if form == "line" else _bars)(drawn, title)
     return Chart(found.columns[value], names, drawn, found.total - len(drawn), Markup(svg))
 
 
@@ -116,73 +114,15 @@ def _extreme(points: Sequence[Point]) -> str:
     return f"{number_words(low.value)} ({low.label}) to {number_words(high.value)} ({high.label})"
 
 
-def ticks(low: float, high: float, *, whole: bool = False) -> list[float]:
-    """Return about five round numbers that span two, nought among them where it lies between; of counts, whole ones."""
-    if low == high:
-        low, high = min(low, 0.0), max(high, 0.0) or 1.0
-    rough = (high - low) / 4
-    size = 10 ** floor(log10(rough))
-    step = next(times * size for times in (1, 2, 2.5, 5, 10) if times * size >= rough * (1 - 1e-9))
-    step = ceil(step) if whole else step
-    first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
-    digits = 3 - floor(log10(step))
-    return [round(step * n, digits) for n in range(first, last + 1)]
+def _bars(points: Sequence[Point], title: str) -> str:
+    rows = [Bar(label=point.label, value=float(point.value), said=number_words(point.value)) for point in points]
+    return bars(rows, title, words=_words)
 
 
-def _scale(points: Sequence[Point]) -> list[float]:
-    values = [float(point.value) for point in points]
-    return ticks(min(0.0, *values), max(0.0, *values), whole=all(value.is_integer() for value in values))
+def _line(points: Sequence[Point], title: str) -> str:
+    spots = [Spot(date_words(point.label) or point.label, point.when or 0, float(point.value)) for point in points]
+    return line(spots, title, words=_words)
 
 
-def _bars(points: Sequence[Point], width: float) -> tuple[float, str]:
-    """Return bars from nought with their labels: above each in a narrow picture, at the left in a wide one."""
-    narrow = width == NARROW
-    marks = _scale(points)
-    left, right = (4.0 if narrow else 250.0), width - 64
-    step, top = (38 if narrow else 24), 22
-
-    def x(value: float) -> float:
-        return left + (right - left) * (value - marks[0]) / (marks[-1] - marks[0])
-
-    bottom = top + step * len(points)
-    parts = []
-    for mark in marks[:: 2 if narrow and len(marks) > 5 else 1]:
-        parts.append(line(x(mark), top - 6, x(mark), bottom, "f-grid" if mark else "f-base"))
-        parts.append(text(x(mark), top - 10, number_words(Decimal(str(mark))), "f-axis", "middle"))
-    for n, point in enumerate(points):
-        y = top + step * n
-        ends = sorted((x(0), x(float(point.value))))
-        at = y + 20 if narrow else y + 5
-        long = max(ends[1] - ends[0], 1)
-        parts.append(f'<rect class="b-ink" x="{ends[0]:g}" y="{at:g}" width="{long:g}" height="13"/>')
-        parts.append(text(ends[1] + 6, at + 11, number_words(point.value), "f-axis f-2 halo"))
-        across, down, anchor = (left + 2, y + 15, "start") if narrow else (left - 10, at + 11, "end")
-        parts.append(text(across, down, cut(point.label, 46 if narrow else 34), "f-lab halo", anchor))
-    return bottom + 6, "".join(parts)
-
-
-def _line(points: Sequence[Point], width: float) -> tuple[float, str]:
-    """Return a line over time with a dot for each value."""
-    marks = _scale(points)
-    left, right, top, bottom = 58.0, width - 34, 16.0, 250.0
-    times = [point.when or 0 for point in points]
-    span = (times[-1] - times[0]) or 1
-
-    def y(value: float) -> float:
-        return bottom - (bottom - top) * (value - marks[0]) / (marks[-1] - marks[0])
-
-    across = [left + (right - left) * (at - times[0]) / span for at in times]
-    spots = list(zip(across, (y(float(point.value)) for point in points), strict=True))
-    parts = []
-    for mark in marks:
-        parts.append(line(left, y(mark), right, y(mark), "f-grid" if mark else "f-base"))
-        parts.append(text(left - 8, y(mark) + 4, number_words(Decimal(str(mark))), "f-axis", "end"))
-    path = " ".join(f"{x:.1f},{down:.1f}" for x, down in spots)
-    parts.append(f'<polyline class="f-line" points="{path}"/>')
-    parts += [f'<circle class="f-dot" cx="{x:.1f}" cy="{down:.1f}" r="3.5"/>' for x, down in spots]
-    written = -100.0
-    for x, point in zip(across, points, strict=True):
-        if x - written > 76:
-            parts.append(text(x, bottom + 18, date_words(point.label) or point.label, "f-axis", "middle"))
-            written = x
-    return bottom + 26, "".join(parts)
+def _words(value: float) -> str:
+    return number_words(Decimal(str(value)))

@@ -207,5 +207,3 @@ def _same(line: Line) -> str:
 
 def _text(piece: Piece) -> str:
     return piece.iri if isinstance(piece, Name) else piece if isinstance(piece, str) else piece.text
-
-

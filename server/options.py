@@ -99,9 +99,7 @@ AnswerCache = Annotated[int, typer.Option(min=0, metavar="MB", help="Memory for 
 TokenFile = Annotated[
     Path | None, typer.Option(metavar="FILE", help="SHA-256 hashes, a line each, of tokens that may write.")
 ]
-AccessLog = Annotated[
-    bool, typer.Option("--access-log", help="Write a line of JSON for each request.")
-]
+AccessLog = Annotated[bool, typer.Option("--access-log", help="Write a line of JSON for each request.")]
 BaseIri = Annotated[
     str | None, typer.Option(metavar="IRI", help="Base under which the dataset's names are served, ending in /.")
 ]

@@ -55,9 +55,7 @@ def _levelled(spots: NDArray[np.float64]) -> NDArray[np.float64]:
     return levelled
 
 
-def _apart(
-    spots: NDArray[np.float64], radii: NDArray[np.float64], extent: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def _apart(spots: NDArray[np.float64], radii: NDArray[np.float64], extent: NDArray[np.float64]) -> NDArray[np.float64]:
     """Push names apart that are nearer than their glyphs and a label between them, within the stage."""
     reach = radii[:, None] + radii[None, :]
     for _ in range(STEPS):

@@ -48,9 +48,7 @@ def write(sheet: Sheet, format: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", written).strip() + "\n"
 
 
-def render_body(
-    sheet: Sheet, address: Address | None = None, *, downloads: Mapping[str, str] | None = None
-) -> Markup:
+def render_body(sheet: Sheet, address: Address | None = None, *, downloads: Mapping[str, str] | None = None) -> Markup:
     """Return the HTML of a sheet without its frame, for `<main class="sheet report">`.
 
     `address` gives the page of a name or document by key ("state/it", "doc/visit-to-rome"), or None. The page needs

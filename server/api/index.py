@@ -96,9 +96,7 @@ def _places(edition: Edition, documents: Pairs, evidence: Pairs, starts: Pairs) 
     return {iri: (identified.get(document, ""), first.get(iri, 0)) for iri, document in documents}
 
 
-def _order(
-    columns: Mapping[str, Pairs], dates: Mapping[str, str], places: Mapping[str, tuple[str, int]]
-) -> list[str]:
+def _order(columns: Mapping[str, Pairs], dates: Mapping[str, str], places: Mapping[str, tuple[str, int]]) -> list[str]:
     modality, mirrored = dict(columns["modality"]), _mirrored(columns)
     order = sorted((places.get(iri, ("", 0)), iri) for iri in modality if iri not in mirrored)
     order.sort(key=lambda each: dates.get(each[1], ""), reverse=True)
@@ -113,9 +111,7 @@ def _mirrored(columns: Mapping[str, Pairs]) -> set[str]:
     return {iri for iri in symmetric if subjects.get(iri, "") > targets.get(iri, "")}
 
 
-def _postings(
-    columns: Mapping[str, Pairs], number: Mapping[str, int]
-) -> dict[Posting, Sequence[int]]:
+def _postings(columns: Mapping[str, Pairs], number: Mapping[str, int]) -> dict[Posting, Sequence[int]]:
     found: dict[Posting, set[int]] = defaultdict(set)
     for field, column in columns.items():
         for iri, value in column:

@@ -67,6 +67,7 @@ def _bars(rows: Sequence[Bar], marks: Sequence[float], words: Callable[[float], 
 def _bar(paper: Sheet, row: Bar, middle: float, below: float) -> None:
     """Draw a bar: open with an arrow for "at least", dashed for "at most", torn for "about", its interval below."""
     base, end, y = paper.right(0), paper.right(row.value), paper.down(middle)
+    end = end if abs(end - base) >= 1 else base + 1  # nought is seen too
     top, bottom, way = y - HIGH / 2, y + HIGH / 2, 1 if row.value >= 0 else -1
     style = "b-most" if row.bound == "at_most" else "b-hollow" if row.hollow else "b-ink"
     edge = [(end, top), (end, bottom)]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.report.contents import Pair, Report, Scope, Standing, tally
-from graph.report.figures import FIRST, heat
 from graph.report.glyphs import way
 from graph.report.picture import drawn
+from graph.report.plots import code, heat
 from graph.report.section import Cited, Column, Excerpt, Figure, Finding, Note, Proof, Section, Sign, Table
 from graph.report.words import count, listed, numeral, opening, signed
 
-from .terms import in_order, many
+from .terms import FIRST, in_order, many
 
 MOST, QUOTED, SENTENCES, HEAT = 24, 5, 8, 11
 PLAIN = 0.5  # an intensity within this of zero leans neither way
@@ -55,11 +55,18 @@ def _lead(scope: Scope) -> str:
 
 def _heat(scope: Scope) -> Figure:
     names: tuple[Standing, ...] = drawn(scope, HEAT)
+    number = {name.key: n for n, name in enumerate(names)}
+    cells = {
+        (min(ends), max(ends)): pair.dyad.intensity
+        for pair in scope.pairs
+        if (ends := {number.get(pair.one.key, -1), number.get(pair.other.key, -1)}) and -1 not in ends
+    }
+    title = "Mean intensity of each dyad; the table below holds the numbers"
     return Figure(
         says=f"Mean intensity of the dyads among the {len(names)} told of most, −10 to +10.",
         key="Hatched: conflict. “tie”: told without any act that has an intensity. Empty frame: no statement, which "
         "is not zero.",
-        svg=heat(names, scope.pairs),
+        svg=heat([(name.label, code(name.key, name.label)) for name in names], cells, title),
         table=f"{scope.id}-dyads-table",
     )
 

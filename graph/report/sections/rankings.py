@@ -8,11 +8,11 @@ from math import ceil
 from graph.analysis.centrality import MEASURES
 from graph.analysis.robustness import Hold
 from graph.report.contents import Place, Ranking, Report, Scope, Standing
-from graph.report.figures import FIRST, dots, range_of
+from graph.report.plots import Interval, intervals
 from graph.report.section import Cited, Column, Figure, Finding, Named, Note, Number, Placed, Proof, Section, Table
 from graph.report.words import count, listed, number, numeral, opening, titled
 
-from .terms import in_order, many, one
+from .terms import FIRST, in_order, many, one
 
 MOST = 25  # rows in a table
 FOCUS, LEAST = 0.8, 3  # the share of the documents that makes a name their subject, and the fewest that tell
@@ -62,7 +62,7 @@ def ranking(report: Report, scope: Scope, measure: str) -> Section | None:
         says=f"{what.label}, {shown} first of {len(scope.names)}.",
         key="Dot: value. Line: the values it takes when any one document is left out. "
         "Hollow dot: rests on one document.",
-        svg=dots(found.places[:FIRST], what),
+        svg=_drawn(found),
         table=f"{id}-table",
     )
     missing = f"{count(len(found.without), 'name')} without a value: outside the largest connected part."
@@ -129,6 +129,32 @@ def _table(found: Ranking, report: Report, id: str) -> Table:
     all_ = f"The first {MOST} of {total}; the CSV file has all." if total > MOST else f"All {total} with a value."
     fold = f"{what.label} as a table, with the document that weighs most"
     return Table(id=id, caption=all_, columns=columns, rows=rows, fold=fold)
+
+
+def _drawn(found: Ranking) -> str:
+    """Draw the first places; what leaving a document out does is known for those that rest on several."""
+    rows = []
+    for place in found.places[:FIRST]:
+        hold = None if place.sole else place.hold
+        rows.append(
+            Interval(
+                label=place.name.label, type=place.name.type, value=place.value, hollow=place.sole,
+                low=hold.low if hold else None, high=hold.high if hold else None,
+                rank=str(place.rank), between=range_of(place), last=str(len(place.name.documents)),
+            )
+        )  # fmt: skip
+    what = found.measure
+    title = f"{what.label} of the first {len(rows)} names; the table below holds the numbers"
+    return intervals(rows, title, value=what.label, last="Documents", decimals=what.decimals, whole=what.decimals == 0)
+
+
+def range_of(place: Place) -> str:
+    """Return the ranks a name takes when any one document is left out: "[1, 3]", "[2, out]", "[one]" for one source."""
+    if place.sole:
+        return "[one]"
+    if place.hold is None:
+        return ""
+    return f"[{place.hold.best}, {place.hold.worst or 'out'}]"
 
 
 def fall(place: Place, report: Report) -> str:

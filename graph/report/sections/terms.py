@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from graph.report.contents import Scope
 
+FIRST = 12  # names in a figure
+
 
 def one(scope: Scope) -> str:
     """Return what one name of a scope is: "state" or "actor"."""

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from graph.report.plots.paper import ticks
 from graph.store import Generation
 from server import create_app
 from server.catalogue import Catalogue
@@ -123,25 +122,6 @@ def test_numbers_of_a_column_stand_below_each_other(values: tuple[str, ...], sho
     found = rows("?n", *values)
 
     assert [found.figure(cell, 0) for cell in found.cells(0)] == shown
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "marks"),
-    [
-        (0, 135, [0, 50, 100, 150]),
-        (0, 49_800_000_000, [0, 20e9, 40e9, 60e9]),
-        (-11.4, 37.4, [-20, 0, 20, 40]),
-        (0, 1, [0, 0.25, 0.5, 0.75, 1]),
-        (0, 0, [0, 0.25, 0.5, 0.75, 1]),
-    ],
-)
-def test_axis_has_round_marks_around_what_it_shows(low: float, high: float, marks: list[float]) -> None:
-    assert ticks(low, high)[: len(marks)] == marks
-
-
-@pytest.mark.parametrize(("high", "marks"), [(1, [0, 1]), (2, [0, 1, 2]), (9, [0, 3, 6, 9]), (135, [0, 50, 100, 150])])
-def test_axis_of_counts_has_whole_marks(high: float, marks: list[float]) -> None:
-    assert ticks(0, high, whole=True) == marks
 
 
 def test_bars_are_named_by_what_tells_them_apart() -> None:

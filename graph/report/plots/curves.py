@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 MOST = 10  # an intensity lies between −10 and +10
 SILENT = "not stated"
 LEFT, HEAD = 34, 42
+STYLES = [
+    (sign, f"s-{sign} s-hollow" if hollow else f"s-{sign}", hollow)
+    for sign in ("flat", "down", "up")
+    for hollow in (False, True)
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ def _nought(paper: Sheet, stated: Sequence[Stated | None], each: float) -> None:
 
 
 def _course(paper: Sheet, stated: Sequence[Stated | None], each: float) -> None:
-    """Draw a line from window to window where both are stated, then whiskers, signs and, if there is room, numbers."""
+    """Draw a line from window to window where both are stated, then whiskers, numbers if there is room, and signs."""
     told = [(n, window) for n, window in enumerate(stated) if window is not None]
     paper.line(range(len(stated)), [nan if window is None else window.value for window in stated], "f-line")
     for n, window in told:
@@ -76,12 +81,13 @@ def _course(paper: Sheet, stated: Sequence[Stated | None], each: float) -> None:
         if low < high:
             paper.line([n, n], [low, high], "f-ci")
             paper.marks([n, n], [low, high], "f-ci", "cap", 6)
-        sign = way(window.value)
-        paper.marks([n], [window.value], f"s-{sign} s-hollow" if window.hollow else f"s-{sign}", sign, 10)
         if each >= 5 * AXIS:
-            above = high < 7 and (sign != "down" or low < -7)
+            above = high < 7 and (way(window.value) != "down" or low < -7)
             at, dy = (high, -9) if above else (low, 17)
             paper.words(n, at, signed(window.value), "f-axis f-2 halo", "middle", dy=dy)
+    for sign, style, hollow in STYLES:
+        held = [(n, window.value) for n, window in told if (way(window.value), window.hollow) == (sign, hollow)]
+        paper.marks([n for n, _ in held], [value for _, value in held], style, sign, 10)
 
 
 def _under(paper: Sheet, windows: Sequence[str], each: float) -> None:

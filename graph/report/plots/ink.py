@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from html import escape
 from math import nan
-from typing import Any
+from typing import Any, cast
 
 from matplotlib.artist import Artist
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
@@ -56,10 +56,11 @@ class Sheet:
         """Lay a plane of values in a box of pixels: `across` from its left to its right, `down` from top to bottom."""
         (x0, x1), (y0, y1) = across, down
         values = BboxTransform(Bbox([[x0, y0], [x1, y1]]), Bbox([box[:2], box[2:]])) + self._pixels
-        self._planes = {
+        planes = {
             "": values, "xy": self._pixels,
             "x": blended_transform_factory(self._pixels, values), "y": blended_transform_factory(values, self._pixels),
         }  # fmt: skip
+        self._planes = {name: cast(Transform, plane.frozen()) for name, plane in planes.items()}
 
     def right(self, x: float) -> float:
         """Return how many pixels from the left a value of the plane lies."""
@@ -161,7 +162,7 @@ class Ink(RendererBase):
         self, gc: GraphicsContextBase, marker_path: Path, marker_trans: Transform, path: Path, trans: Transform,
         rgbFace: object = None,  # noqa: N803
     ) -> None:  # fmt: skip
-        places = [place[-2:] for place, _ in path.iter_segments(trans, simplify=False)]
+        places = trans.transform(path.vertices)
         if marker_path is Path.unit_circle():
             (left, _), (right, _) = marker_trans.transform(((-1, 0), (1, 0)))
             rest = f'r="{_n((right - left) / 2)}" class="{self._styles[-1]}"'

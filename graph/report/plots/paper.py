@@ -35,7 +35,7 @@ def both(draw: Callable[[bool], Sheet], title: str) -> str:
 
 def cut(label: str, most: float) -> str:
     """Return a label of at most so many letters."""
-    return label if len(label) <= most else label[: max(int(most) - 1, 1)].rstrip() + "…"
+    return label if len(label) <= most + 0.01 else label[: max(int(most) - 1, 1)].rstrip() + "…"
 
 
 def room(words: Iterable[str], letter: float = LABEL) -> float:

@@ -40,7 +40,7 @@ def _slopes(rows: Sequence[Move], windows: tuple[str, str], decimals: int, *, na
     sides = [[(row.before, row.label) for row in rows], [(row.after, row.label) for row in rows]]
     told = [value for side in sides for value, _ in side if value is not None]
     high, low = max(told, default=1.0), min(told, default=0.0)
-    low = low if low < high else high - 1
+    low = low if low < high else high - (abs(high) or 1)
     tall = max(LINE * len(rows), 120)
     values = room(number(value, decimals) for value in told) + 14
     left, right = (values, 170) if narrow else (250, 470)

@@ -1,12 +1,12 @@
 """Messages between the front and its workers, over a stream socket: a letter, a length, a body.
 
-front to worker   J  a request, as JSON          B  the bytes that belong to it, sent before it
-worker to front   A  a whole answer: its head, as JSON and a line feed, and its body
-                  H  the head of an answer whose body follows in
-                  D  pieces, until
-                  Z  the end
-                  E  a refusal, as JSON
-                  P  a change is being written to disk: from here on the worker must not be killed
+    front to worker   J  a request, as JSON          B  the bytes that belong to it, sent before it
+    worker to front   A  a whole answer: its head, as JSON and a line feed, and its body
+                      H  the head of an answer whose body follows in
+                      D  pieces, until
+                      Z  the end
+                      E  a refusal, as JSON
+                      P  a change is being written to disk: from here on the worker must not be killed
 """
 
 import socket

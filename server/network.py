@@ -11,10 +11,12 @@ from statistics import fmean
 
 import networkx as nx
 
+from graph.analysis.choice import SINGLE, WORLDS, Projection
 from graph.analysis.layout import labelled, layout
-from graph.analysis.projection import network
-from graph.analysis.ties import Tie, read_names, read_ties
-from graph.statement import SYMMETRIC_RELATIONS
+from graph.analysis.projection import project
+from graph.analysis.reading import read_names, read_ties
+from graph.analysis.ties import Tie
+from graph.statement import SYMMETRIC_RELATIONS, TYPES
 from ontology.terms import ID
 
 from .addresses import tail_of
@@ -22,6 +24,9 @@ from .catalogue import Name
 from .editions import Edition
 
 Pair = tuple[str, str]
+# Agreements and initiatives are names of their own here, so what is tied through them alone is left out.
+BESIDE = ("shared", "trade")
+WALKED = Projection(types=SINGLE, worlds=WORLDS, fold=False)
 MOST = 300
 MOST_LINES = 600
 
@@ -82,8 +87,8 @@ def distinct(ties: Iterable[Tie]) -> tuple[Tie, ...]:
 
 
 def _read(edition: Edition) -> Network:
-    ties = tuple(tie for tie in read_ties(edition.generation) if tie.kind != "shared")
-    whole = network(ties, read_names(edition.generation))
+    ties = tuple(tie for tie in read_ties(edition.generation) if tie.kind not in BESIDE)
+    whole = project(ties, read_names(edition.generation), WALKED, types=TYPES)
     drawn = _best_documented(whole)
     pairs: dict[Pair, list[Tie]] = defaultdict(list)
     neighbours: dict[str, set[str]] = defaultdict(set)

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from graph.analysis.projection import as_graph, choose, dyads, fold, network, project, project_directed
+from graph.analysis.choice import Projection
+from graph.analysis.projection import as_graph, choose, directed, dyads, fold, project, projected, signed
 from graph.analysis.ties import Name, Tie, Told, homes, ties
 
 NAMES = {
@@ -20,12 +21,12 @@ NAMES = {
 }
 
 
-def told(kind: str, document: str = "one", iri: str = "s1", **values: object) -> Told:
+def told(type: str, document: str = "one", iri: str = "s1", **values: object) -> Told:
     """A statement of the given type, with its roles as keywords."""
     roles = {role: value for role, value in values.items() if isinstance(value, tuple)}
     rest = {field: value for field, value in values.items() if not isinstance(value, tuple)}
     plain = Told(
-        statement=iri, type=kind, document=document, modality="fact", said_by=None, intensity=None, date=None,
+        statement=iri, type=type, document=document, modality="fact", said_by=None, intensity=None, date=None,
         confidence=0.9, status=None, roles=roles,
     )  # fmt: skip
     return replace(plain, **rest)
@@ -97,12 +98,12 @@ def test_a_claim_is_a_world_of_its_own_and_a_denial_never_ties() -> None:
     ]
 
     def kept(*worlds: str) -> list[str]:
-        return [tie.statement for tie in choose(ties(said), worlds=worlds)]
+        return [tie.statement for tie in choose(ties(said), Projection(worlds=worlds))]
 
     assert kept("fact") == ["fact"]
     assert kept("attributed") == ["claim"]
     assert kept("fact", "planned") == ["fact", "plan"]
-    assert kept("fact", "attributed", "planned", "denied") == ["claim", "fact", "plan"]
+    assert kept("fact", "attributed", "planned") == ["claim", "fact", "plan"]
 
 
 def test_a_document_counts_a_dyad_once() -> None:
@@ -171,19 +172,83 @@ def test_arrows_run_from_actor_to_recipient_and_both_ways_at_a_table() -> None:
     accusation = told("Accuse", iri="s1", actor=("state/us",), recipient=("state/ir",))
     talks = told("Consult", iri="s2", actor=("state/om",), recipient=("state/ir",))
 
-    arrows = project_directed(ties([accusation, talks]), NAMES)
+    arrows = directed(ties([accusation, talks]), NAMES)
 
     assert list(arrows.edges) == [("state/ir", "state/om"), ("state/om", "state/ir"), ("state/us", "state/ir")]
 
 
-def test_the_network_shows_agreements_and_offices_which_the_measures_leave_out() -> None:
-    signing = told("Agree", iri="s1", actor=("state/ir",), recipient=("state/om",), object=("agreement/deal",))
-    office = told("Tenure", iri="s2", holder=("person/albusaidi",), officeOf=("state/om",))
-    found = ties([signing, office])
+def test_offices_seats_and_trade_tie_only_those_who_ask_for_them() -> None:
+    office = told("Tenure", iri="office", holder=("person/albusaidi",), officeOf=("state/om",))
+    seat = relation("seat", "organization/ministry", "basedIn", "state/om")
+    figures = {"reporter": ("state/it",), "partner": ("state/us",)}
+    trade = told("Observation", iri="trade", kind=("trade",), **figures)
+    loan = told("Observation", iri="loan", kind=("loan",), **figures)
+    found = ties([office, seat, trade, loan])
 
-    assert "agreement/deal" in network(found, NAMES)
-    assert ("person/albusaidi", "state/om") in network(found, NAMES).edges
-    assert list(project(found, NAMES)) == ["state/ir", "state/om"]
+    assert [tie.statement for tie in found] == ["seat", "office", "trade"]
+    assert choose(found, Projection()) == ()
+    for types, statement in (("offices", "office"), ("seats", "seat"), ("trade", "trade")):
+        assert [tie.statement for tie in choose(found, Projection(types=(types,)))] == [statement]
+
+
+def test_each_kind_of_statement_can_be_asked_for_by_itself() -> None:
+    party = {"predicate": ("partyTo",), "relationObject": ("agreement/deal",)}
+    said = [
+        told("Consult", iri="talks", actor=("state/it",), recipient=("state/us",)),
+        told("Accuse", iri="charge", actor=("state/it",), recipient=("state/us",)),
+        told("Relation", iri="party1", subject=("state/it",), **party),
+        told("Relation", iri="party2", subject=("state/us",), **party),
+        relation("member", "state/it", "memberOf", "organization/eu"),
+        relation("friends", "state/it", "partnerOf", "state/us"),
+    ]
+
+    def kept(*types: str) -> set[str]:
+        return {tie.statement for tie in projected(ties(said), NAMES, Projection(types=types))}
+
+    assert kept("consult") == {"talks"}
+    assert kept("accuse") == {"charge"}
+    assert kept("agreements") == {"party1", "party2"}
+    assert kept("initiatives") == set()
+    assert kept("memberships") == {"member"}
+    assert kept("relations") == {"friends"}
+
+
+def test_people_are_folded_only_where_the_projection_says_so() -> None:
+    visit = ties([told("Consult", actor=("person/albusaidi",), recipient=("state/ir",))])
+    home = {"person/albusaidi": "state/om"}
+
+    assert list(project(visit, NAMES, homes=home)) == ["state/ir", "state/om"]
+    assert list(project(visit, NAMES, Projection(fold=False), homes=home)) == ["person/albusaidi", "state/ir"]
+
+
+def test_a_sector_stands_for_the_sectors_within_it() -> None:
+    said = [
+        told("Consult", iri=sector, actor=("state/it",), recipient=("state/us",), sector=(f"sector:{sector}",))
+        for sector in ("renewables", "energy", "trade")
+    ]
+
+    found = {tie.statement for tie in choose(ties(said), Projection(sectors=("energy",)))}
+
+    assert found == {"renewables", "energy"}, "the scheme has renewables within energy"
+
+
+def test_a_signed_dyad_leans_where_its_documents_lean_on_the_whole() -> None:
+    """Italy and Oman: (4 + 2)/2 = 3; the US and Iran: (−2 + 1)/2 = −0.5, within half of zero; Iran and Oman: −4."""
+
+    def act(a: str, b: str, document: str, intensity: float) -> Told:
+        return told("Accuse", document, a + b + document, actor=(a,), recipient=(b,), intensity=intensity)
+
+    said = [
+        act("state/it", "state/om", "one", 4.0), act("state/om", "state/it", "two", 2.0),
+        act("state/us", "state/ir", "one", -2.0), act("state/us", "state/ir", "two", 1.0),
+        act("state/ir", "state/om", "one", -4.0), relation("s", "state/it", "partnerOf", "state/us"),
+    ]  # fmt: skip
+
+    found = signed(project(ties(said), NAMES))
+
+    assert sorted(found.edges(data="sign")) == [
+        ("state/ir", "state/om", -1), ("state/ir", "state/us", 0), ("state/it", "state/om", 1),
+    ]  # fmt: skip
 
 
 def test_a_window_drops_what_has_no_date() -> None:
@@ -193,9 +258,23 @@ def test_a_window_drops_what_has_no_date() -> None:
         told("Consult", iri="s3", actor=("state/it",), recipient=("state/us",)),
     ]
 
-    assert [tie.statement for tie in choose(ties(dated), since="2025-01")] == ["s2"]
-    assert [tie.statement for tie in choose(ties(dated), until="2023-06")] == ["s1"]
-    assert [tie.statement for tie in choose(ties(dated))] == ["s1", "s2", "s3"]
+    assert [tie.statement for tie in choose(ties(dated), Projection(since="2025-01"))] == ["s2"]
+    assert [tie.statement for tie in choose(ties(dated), Projection(until="2023-06"))] == ["s1"]
+    assert [tie.statement for tie in choose(ties(dated), Projection())] == ["s1", "s2", "s3"]
+
+
+def test_of_two_tellings_of_one_party_the_firmer_counts_whatever_their_order() -> None:
+    """Iran is party as a fact and as a claim, so Oman's statement makes a pair in both worlds."""
+    party = {"predicate": ("partyTo",), "relationObject": ("agreement/deal",)}
+    said = [
+        told("Relation", iri="s1", subject=("state/ir",), **party),
+        told("Relation", iri="s2", subject=("state/ir",), said_by="state/us", **party),
+        told("Relation", iri="s3", subject=("state/om",), **party),
+    ]
+
+    edge = project(ties(said), NAMES, Projection(worlds=("fact", "attributed"))).edges["state/ir", "state/om"]
+
+    assert edge["worlds"] == {"attributed": 1, "fact": 2}
 
 
 def test_the_order_of_statements_does_not_change_the_graph() -> None:

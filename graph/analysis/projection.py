@@ -1,8 +1,8 @@
 """Projections: ties between names folded into a simple graph that measures can be taken of.
 
-A document counts a dyad once: the weight of an edge is the number of documents that join its two names, however often
-each does. Denied statements never tie. Nodes and edges are added in the order of the alphabet, so equal ties give equal
-graphs.
+Which ties count is a reader's choice (choice.py). A document counts a dyad once: the weight of an edge is the number of
+documents that join its two names, however often each does. Denied statements never tie. Nodes and edges are added in
+the order of the alphabet, so equal ties give equal graphs.
 
 An edge carries
     weight       number of documents
@@ -20,17 +20,19 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from statistics import fmean
+from types import MappingProxyType
 from typing import Any
 
 import networkx as nx
 
 from graph.statement import ACTOR_TYPES
 
+from .choice import Projection
 from .ties import Name, Tie
 
-WORLDS = ("fact", "attributed", "planned")
-MEASURED_KINDS = ("event", "relation", "shared")
-NOT_MEASURED = frozenset({"basedIn"})  # says where somebody is, not with whom they deal
+DEFAULT = Projection()
+NOBODY: Mapping[str, str] = MappingProxyType({})
+PLAIN = 0.5  # an intensity within this of zero leans neither way
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,38 +54,14 @@ class Dyad:
         return len(self.documents)
 
 
-def choose(
-    ties: Iterable[Tie],
-    *,
-    worlds: Collection[str] = ("fact",),
-    kinds: Collection[str] | None = None,
-    types: Collection[str] | None = None,
-    sectors: Collection[str] | None = None,
-    since: str | None = None,
-    until: str | None = None,
-    confidence: float = 0.0,
-) -> tuple[Tie, ...]:
-    """Return the ties that a reader wants, in the order they came; the denied ones never.
-
-    `since` and `until` are dates as precise as one likes ("2023", "2025-10") and inclusive; a tie without a date falls
-    out as soon as either is given, since nobody knows whether it belongs.
-    """
-    wanted = frozenset(worlds) - {"denied"}
-    return tuple(
-        tie
-        for tie in ties
-        if tie.world in wanted
-        and (kinds is None or tie.kind in kinds)
-        and (types is None or tie.type in types)
-        and (sectors is None or not frozenset(sectors).isdisjoint(tie.sectors))
-        and tie.confidence >= confidence
-        and _within(tie.date, since, until)
-    )
+def choose(ties: Iterable[Tie], projection: Projection) -> tuple[Tie, ...]:
+    """Return the ties that a reader wants, in the order they came; the denied ones never."""
+    return tuple(tie for tie in ties if projection.admits(tie))
 
 
 def fold(ties: Iterable[Tie], homes: Mapping[str, str]) -> tuple[Tie, ...]:
     """Return the ties with each name replaced by the one it stands for; ties of a name with itself go."""
-    moved = (replace(tie, a=homes.get(tie.a, tie.a), b=homes.get(tie.b, tie.b)) for tie in ties)
+    moved = (_moved(tie, homes.get(tie.a, tie.a), homes.get(tie.b, tie.b)) for tie in ties)
     return tuple(tie for tie in moved if tie.a != tie.b)
 
 
@@ -94,69 +72,82 @@ def among(ties: Iterable[Tie], names: Mapping[str, Name], types: Collection[str]
 
 def dyads(ties: Iterable[Tie]) -> tuple[Dyad, ...]:
     """Return one dyad for each pair of names, sorted."""
-    groups: dict[tuple[str, str], list[Tie]] = defaultdict(list)
-    for tie in ties:
-        groups[tie.pair].append(tie)
-    return tuple(_dyad(pair, groups[pair]) for pair in sorted(groups))
+    return _grouped((tie.pair, tie) for tie in ties)
+
+
+def directed_dyads(ties: Iterable[Tie]) -> tuple[Dyad, ...]:
+    """Return one dyad for each way, from `a` to `b`; a tie between equals goes both ways."""
+    return _grouped(
+        (ends, tie) for tie in ties for ends in ([(tie.a, tie.b)] if tie.directed else [tie.pair, tie.pair[::-1]])
+    )
+
+
+def projected(
+    ties: Iterable[Tie],
+    names: Mapping[str, Name],
+    projection: Projection = DEFAULT,
+    *,
+    homes: Mapping[str, str] = NOBODY,
+    types: Collection[str] = ACTOR_TYPES,
+) -> tuple[Tie, ...]:
+    """Return the ties that a projection takes, as it takes them.
+
+    With `homes` (of `ties.homes`) people and organs are folded into their state, where the projection says so, before
+    names of other types than `types` fall out: `types=("State",), homes=homes` are the ties of states.
+    """
+    chosen = choose(ties, projection)
+    return among(fold(chosen, homes) if projection.fold and homes else chosen, names, types)
 
 
 def project(
     ties: Iterable[Tie],
     names: Mapping[str, Name],
+    projection: Projection = DEFAULT,
     *,
-    worlds: Collection[str] = ("fact",),
-    kinds: Collection[str] = MEASURED_KINDS,
+    homes: Mapping[str, str] = NOBODY,
     types: Collection[str] = ACTOR_TYPES,
-    homes: Mapping[str, str] | None = None,
 ) -> nx.Graph[str]:
-    """Return the simple weighted graph of actors that the measures are taken of.
-
-    With `homes` (of `ties.read_homes`) people and organs are folded into their state before names of other types than
-    `types` fall out, so `types=("State",), homes=homes` is the graph of states. Where somebody is based, and who holds
-    which office, ties nobody here.
-    """
-    chosen = _measured(ties, names, worlds=worlds, kinds=kinds, types=types, homes=homes)
-    return as_graph(dyads(chosen), names)
+    """Return the simple weighted graph of the ties that a projection takes (see `projected`)."""
+    return as_graph(dyads(projected(ties, names, projection, homes=homes, types=types)), names)
 
 
-def project_directed(
+def directed(
     ties: Iterable[Tie],
     names: Mapping[str, Name],
+    projection: Projection = DEFAULT,
     *,
-    worlds: Collection[str] = ("fact",),
-    kinds: Collection[str] = MEASURED_KINDS,
+    homes: Mapping[str, str] = NOBODY,
     types: Collection[str] = ACTOR_TYPES,
-    homes: Mapping[str, str] | None = None,
 ) -> nx.DiGraph[str]:
     """Return the same projection with arrows from actor to recipient, and both ways where the sides are equal.
 
     Each arrow carries weight, documents and statements of its own direction.
     """
-    arrows: dict[tuple[str, str], list[Tie]] = defaultdict(list)
-    for tie in _measured(ties, names, worlds=worlds, kinds=kinds, types=types, homes=homes):
-        for ends in ((tie.a, tie.b),) if tie.directed else ((tie.a, tie.b), (tie.b, tie.a)):
-            arrows[ends].append(tie)
     graph: nx.DiGraph[str] = nx.DiGraph()
-    _add_nodes(graph, arrows, names)
-    for ends in sorted(arrows):
-        graph.add_edge(ends[0], ends[1], **_attributes(_dyad(ends, arrows[ends])))
+    arrows = directed_dyads(projected(ties, names, projection, homes=homes, types=types))
+    _add_nodes(graph, [(arrow.a, arrow.b) for arrow in arrows], names)
+    for arrow in arrows:
+        graph.add_edge(arrow.a, arrow.b, **_attributes(arrow))
     return graph
 
 
-def network(
-    ties: Iterable[Tie],
-    names: Mapping[str, Name],
-    *,
-    worlds: Collection[str] = WORLDS,
-    kinds: Collection[str] = ("event", "relation", "office"),
-) -> nx.Graph[str]:
-    """Return the explorer's network: names of all types, one edge a dyad, everything but denials.
+def signed(graph: nx.Graph[str]) -> nx.Graph[str]:
+    """Return the dyads of a graph that lean to cooperation (sign 1), to conflict (−1) or to neither (0).
 
-    Agreements, measures and initiatives are names of their own here, so ties that only arise through them (`shared`)
-    are left out. Give `choose` the ties first to narrow by sector, time or confidence.
+    The sign is that of the mean intensity, in which each document counts once; dyads without an event have none and
+    fall out, and so do names without such a dyad. Misleads where one harsh document outweighs routine talks.
     """
-    known = [tie for tie in choose(ties, worlds=worlds, kinds=kinds) if tie.a in names and tie.b in names]
-    return as_graph(dyads(known), names)
+    leaning: nx.Graph[str] = nx.Graph()
+    told = {(a, b): data for a, b, data in graph.edges(data=True) if data["intensity"] is not None}
+    kept = {key for ends in told for key in ends}
+    leaning.add_nodes_from((key, data) for key, data in graph.nodes(data=True) if key in kept)
+    leaning.add_edges_from((a, b, {**data, "sign": sign(data["intensity"])}) for (a, b), data in told.items())
+    return leaning
+
+
+def sign(intensity: float) -> int:
+    """Return 1 for cooperation, −1 for conflict, 0 within `PLAIN` of zero."""
+    return 0 if abs(intensity) <= PLAIN else 1 if intensity > 0 else -1
 
 
 def as_graph(found: Iterable[Dyad], names: Mapping[str, Name]) -> nx.Graph[str]:
@@ -175,21 +166,19 @@ def as_graph(found: Iterable[Dyad], names: Mapping[str, Name]) -> nx.Graph[str]:
     return graph
 
 
-def _measured(
-    ties: Iterable[Tie],
-    names: Mapping[str, Name],
-    *,
-    worlds: Collection[str],
-    kinds: Collection[str],
-    types: Collection[str],
-    homes: Mapping[str, str] | None,
-) -> tuple[Tie, ...]:
-    chosen = [tie for tie in choose(ties, worlds=worlds, kinds=kinds) if tie.type not in NOT_MEASURED]
-    return among(fold(chosen, homes or {}), names, types)
+def _moved(tie: Tie, a: str, b: str) -> Tie:
+    return tie if (a, b) == (tie.a, tie.b) else replace(tie, a=a, b=b)
+
+
+def _grouped(ends: Iterable[tuple[tuple[str, str], Tie]]) -> tuple[Dyad, ...]:
+    groups: dict[tuple[str, str], list[Tie]] = defaultdict(list)
+    for pair, tie in ends:
+        groups[pair].append(tie)
+    return tuple(_dyad(pair, groups[pair]) for pair in sorted(groups))
 
 
 def _dyad(pair: tuple[str, str], group: list[Tie]) -> Dyad:
-    once = {(tie.statement, tie.kind): tie for tie in group}.values()
+    once = {(tie.statement, tie.kind): tie for tie in reversed(group)}.values()
     return Dyad(
         a=pair[0],
         b=pair[1],
@@ -226,11 +215,3 @@ def _attributes(dyad: Dyad) -> dict[str, Any]:
 def _add_nodes(graph: nx.Graph[str], edges: Iterable[tuple[str, str]], names: Mapping[str, Name]) -> None:
     for key in sorted({key for ends in edges for key in ends}):
         graph.add_node(key, type=names[key].type, label=names[key].label)
-
-
-def _within(date: str | None, since: str | None, until: str | None) -> bool:
-    if since is None and until is None:
-        return True
-    if date is None:
-        return False
-    return (since is None or date >= since[: len(date)]) and (until is None or date[: len(until)] <= until)

@@ -1,4 +1,4 @@
-"""Ties: which two names a statement joins, as read from a generation.
+"""Ties: which two names a statement joins.
 
 One statement may join several pairs. Names are keys (`state/it`), the tail of an IRI under `id/`; a statement keeps its
 whole IRI, because that is what its sentences are asked by. How pairs arise is the decision of this module:
@@ -8,26 +8,20 @@ whole IRI, because that is what its sentences are asked by. How pairs arise is t
 - the object of an event is joined with those who did it: its actors, and at a table everybody;
 - a relation joins its subject and its object, unless that is a sector;
 - two parties to one agreement, or to one initiative, in one document are joined as `shared`, unless one has left;
-- a tenure joins the holder with the state or organisation, as `office`.
+- a tenure joins the holder with the state or organisation, as `office`;
+- a figure of trade joins the one that reports it with its partner, as `trade`; other figures join nobody.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations, product
-from typing import TYPE_CHECKING
-
-from rdflib import Literal
-from rdflib.term import Identifier
 
 from graph.statement import SYMMETRIC_EVENTS, SYMMETRIC_RELATIONS
-from ontology.terms import ID, RZ, SECTOR
 
-if TYPE_CHECKING:
-    from graph.store import Generation
-
-KINDS = ("event", "relation", "shared", "office")
+KINDS = ("event", "relation", "shared", "office", "trade")
 SHARING = frozenset({"partyTo", "takesPartIn"})
+_DOUBT = {"fact": 0, "attributed": 1, "planned": 2, "denied": 3}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +29,7 @@ class Tie:
     """Two names that one statement joins; `a` acted on `b` where `directed`, else they stand in alphabetical order.
 
     `kind` is one of `KINDS`; `type` the event's type ("Consult"), the relation's predicate ("memberOf", also of what is
-    shared) or "Tenure". `document` is the document's identifier. `intensity` is None where the statement has none.
+    shared), "Tenure" or "trade". `document` is the document's identifier. `intensity` is None where nothing is stated.
     """
 
     a: str
@@ -55,9 +49,7 @@ class Tie:
     @property
     def world(self) -> str:
         """Where the tie holds: "denied", "planned", "attributed" (somebody in the text claims it) or "fact"."""
-        if self.modality != "fact":
-            return self.modality
-        return "attributed" if self.said_by else "fact"
+        return _world(self.modality, self.said_by)
 
     @property
     def pair(self) -> tuple[str, str]:
@@ -88,34 +80,20 @@ class Told:
     status: str | None
     roles: Mapping[str, tuple[str, ...]]
 
+    @property
+    def kind(self) -> str:
+        """The kind of the ties it makes by itself."""
+        return {"Relation": "relation", "Tenure": "office", "Observation": "trade"}.get(self.type, "event")
 
-def read_ties(generation: "Generation") -> tuple[Tie, ...]:
-    """Return every tie of a generation, sorted, the denied ones too; `choose` in projection.py leaves those out."""
-    return ties(read_statements(generation))
+    @property
+    def world(self) -> str:
+        """Where it holds, as a tie has it."""
+        return _world(self.modality, self.said_by)
 
-
-def read_statements(generation: "Generation") -> tuple[Told, ...]:
-    """Return the statements that may tie, sorted by IRI."""
-    roles = _roles(generation.select(_query("projection_roles")))
-    rows = {str(row["statement"]): row for row in generation.select(_query("projection_statements"))}
-    return tuple(_told(iri, rows[iri], roles.get(iri, {})) for iri in sorted(rows))
-
-
-def read_names(generation: "Generation") -> dict[str, Name]:
-    """Return type and name of every entity, by key; of several names in a language the first in the alphabet."""
-    names: dict[str, Name] = {}
-    for row in generation.select(_query("projection_names")):
-        name = Name(_local(row["type"]), str(row["label"]))
-        key = _key(row["entity"])
-        names[key] = min(names.get(key, name), name, key=lambda each: (each.label, each.type))
-    return dict(sorted(names.items()))
-
-
-def read_homes(generation: "Generation", statements: Iterable[Told], names: Mapping[str, Name]) -> dict[str, str]:
-    """Return the state that a person or a state's organ stands for, by key; see `homes`."""
-    located = {_key(row["entity"]): _key(row["home"]) for row in generation.select(_query("projection_places"))}
-    shared = {_key(row["organization"]) for row in generation.select(_query("projection_members"))}
-    return homes(statements, names, located, shared)
+    @property
+    def sectors(self) -> tuple[str, ...]:
+        """What it is about."""
+        return self.roles.get("sector", ())
 
 
 def ties(statements: Iterable[Told]) -> tuple[Tie, ...]:
@@ -144,11 +122,18 @@ def homes(
     return {member: state for member in sorted(chosen) if (state := _state(member, chosen, located, names))}
 
 
+def _world(modality: str, said_by: str | None) -> str:
+    return modality if modality != "fact" else "attributed" if said_by else "fact"
+
+
 def _pairs(told: Told) -> Iterator[Tie]:
     if told.type == "Relation":
         yield from _relation(told)
     elif told.type == "Tenure":
         yield from _joined(told, "office", product(told.roles.get("holder", ()), told.roles.get("officeOf", ())))
+    elif told.type == "Observation":
+        if told.roles.get("kind") == ("trade",):
+            yield from _joined(told, "trade", product(told.roles.get("reporter", ()), told.roles.get("partner", ())))
     else:
         yield from _event(told)
 
@@ -188,7 +173,7 @@ def _shared(statements: Iterable[Told]) -> Iterator[Tie]:
 
 def _doubt(told: Told) -> int:
     """How far a statement is from a fact, so that a pair is no firmer than the weaker of its two statements."""
-    return {"fact": 0, "planned": 2, "denied": 3}[told.modality] or (1 if told.said_by else 0)
+    return _DOUBT[told.world]
 
 
 def _joined(told: Told, kind: str, pairs: Iterable[tuple[str, str]], *, directed: bool = False) -> Iterator[Tie]:
@@ -197,9 +182,9 @@ def _joined(told: Told, kind: str, pairs: Iterable[tuple[str, str]], *, directed
             continue
         a, b = (one, other) if directed or one < other else (other, one)
         yield Tie(
-            a=a, b=b, kind=kind, type=_predicate(told) or told.type, document=told.document, statement=told.statement,
+            a=a, b=b, kind=kind, type=_type(told), document=told.document, statement=told.statement,
             modality=told.modality, said_by=told.said_by, intensity=told.intensity, date=told.date,
-            confidence=told.confidence, sectors=told.roles.get("sector", ()), directed=directed,
+            confidence=told.confidence, sectors=told.sectors, directed=directed,
         )  # fmt: skip
 
 
@@ -237,60 +222,15 @@ def _once(found: Iterable[Tie]) -> tuple[Tie, ...]:
     return tuple(kept.values())
 
 
+def _type(told: Told) -> str:
+    return "trade" if told.type == "Observation" else _predicate(told) or told.type
+
+
 def _predicate(told: Told) -> str:
     return "".join(told.roles.get("predicate", ())[:1])
 
 
 def _order(tie: Tie) -> tuple[str, ...]:
-    return (*tie.pair, tie.document, tie.statement, tie.kind, tie.type, tie.a)
-
-
-def _roles(rows: Iterable[Mapping[str, Identifier]]) -> dict[str, dict[str, tuple[str, ...]]]:
-    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for row in rows:
-        role = str(row["role"])
-        found[str(row["statement"])][_role(role)].add(_key(row["entity"]))
-    return {iri: {role: tuple(sorted(keys)) for role, keys in roles.items()} for iri, roles in found.items()}
-
-
-def _role(iri: str) -> str:
-    """Tell the object of a relation (`rdf:object`) from the object of an event (`rz:object`)."""
-    local = _local(iri)
-    return "relationObject" if local == "object" and not iri.startswith(str(RZ)) else local
-
-
-def _told(iri: str, row: Mapping[str, Identifier], roles: Mapping[str, tuple[str, ...]]) -> Told:
-    return Told(
-        statement=iri,
-        type=_local(row["type"]),
-        document=str(row["document"]),
-        modality=str(row["modality"]),
-        said_by=_key(row["saidBy"]) if "saidBy" in row else None,
-        intensity=_number(row.get("intensity")),
-        date=str(row["date"]) if "date" in row else None,
-        confidence=_number(row["confidence"]) or 0.0,
-        status=str(row["status"]) if "status" in row else None,
-        roles=roles,
-    )
-
-
-def _number(term: Identifier | None) -> float | None:
-    return float(term.toPython()) if isinstance(term, Literal) else None
-
-
-def _key(term: Identifier) -> str:
-    """Return the key of an entity's IRI, `sector:<id>` of a sector's, the local name of a term's."""
-    iri = str(term)
-    if iri.startswith(str(SECTOR)):
-        return "sector:" + iri.removeprefix(str(SECTOR))
-    return iri.removeprefix(str(RZ)) if iri.startswith(str(RZ)) else iri.removeprefix(str(ID))
-
-
-def _local(term: Identifier | str) -> str:
-    return str(term).replace("#", "/").rsplit("/", 1)[-1]
-
-
-def _query(name: str) -> str:
-    from graph.store import named_query  # here, so that the pure functions above need no store
-
-    return named_query(name)
+    """Order by all that sets two ties of one statement apart, since they come from a set; the firmest first."""
+    told = (str(_DOUBT[tie.world]), tie.said_by or "", str(tie.directed))
+    return (*tie.pair, tie.document, tie.statement, tie.kind, tie.type, tie.a, *told)

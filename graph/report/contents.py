@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING
 import networkx as nx
 
 from graph.analysis.centrality import MEASURES, Measure, Rank, ranks
+from graph.analysis.choice import Projection
 from graph.analysis.communities import WEAK, communities
-from graph.analysis.projection import Dyad, project
+from graph.analysis.projection import DEFAULT, Dyad, among, project
+from graph.analysis.reading import read_homes, read_names, read_statements
 from graph.analysis.robustness import Hold, documents, holds
-from graph.analysis.ties import Name, Tie, read_homes, read_names, read_statements, ties
+from graph.analysis.ties import Name, Tie, ties
 from graph.statement import ACTOR_TYPES
 
 from .archive import Archive, Source, read_archive
@@ -143,6 +145,7 @@ class Report:
     scopes: tuple[Scope, ...]
     left_out: tuple[LeftOut, ...]
     folded: tuple[tuple[str, str], ...]
+    projection: Projection = DEFAULT
 
     def scope(self, id: str) -> Scope:
         """Return a scope by id ("states", "actors")."""
@@ -174,12 +177,13 @@ def make(
     *,
     generation: str,
     software: tuple[str, ...] = (),
+    projection: Projection = DEFAULT,
 ) -> Report:
     """Return the report of ties that are read already."""
     held = tuple(found)
     graphs = {
-        "states": project(held, names, types=("State",), homes=homes),
-        "actors": project(held, names, types=ACTOR_TYPES),
+        "states": project(held, names, projection, types=("State",), homes=homes),
+        "actors": project(held, names, projection),
     }
     return Report(
         generation=generation,
@@ -189,8 +193,13 @@ def make(
         ties=held,
         homes=homes,
         scopes=tuple(_scope(id, graph, archive) for id, graph in graphs.items()),
-        left_out=tuple(_left_out(world, held, names, archive) for world in ("attributed", "planned", "denied")),
-        folded=tuple(sorted((names[key].label, names[home].label) for key, home in homes.items())),
+        left_out=tuple(
+            _left_out(world, held, names, archive, projection)
+            for world in ("attributed", "planned", "denied")
+            if world not in projection.worlds
+        ),
+        folded=tuple(sorted((names[key].label, names[home].label) for key, home in homes.items() if projection.fold)),
+        projection=projection,
     )
 
 
@@ -261,13 +270,11 @@ def _pairs(graph: nx.Graph[str], names: Mapping[str, Standing], archive: Archive
     return tuple(sorted(found, key=lambda pair: (-pair.dyad.weight, -len(pair.sentences), pair.label)))
 
 
-def _left_out(world: str, found: Iterable[Tie], names: Mapping[str, Name], archive: Archive) -> LeftOut:
-    """Return what a world tells between two actors, which the numbers leave out."""
-    told = {
-        tie.statement
-        for tie in found
-        if tie.world == world and all(names.get(key, Name("", "")).type in ACTOR_TYPES for key in tie.pair)
-    }
+def _left_out(
+    world: str, found: Iterable[Tie], names: Mapping[str, Name], archive: Archive, projection: Projection
+) -> LeftOut:
+    """Return what a world tells between two actors that the numbers would count if that world counted."""
+    told = {tie.statement for tie in among(found, names, ACTOR_TYPES) if projection.admits(tie, (world,))}
     return LeftOut(world=world, statements=len(told), sentences=archive.of(told))
 
 

@@ -42,3 +42,10 @@ def test_speed_is_told_beside_the_bare_pipeline(texts: Path) -> None:
     assert re.match(r"6 documents, \d+ words\nbare pipeline +\d+ words a second", told)
     assert re.search(r"^ratio +\d+\.\d\d$", told, re.MULTILINE)
     assert told.endswith("exports in two orders of the files: the same bytes\n")
+
+
+def test_intervals_are_timed_beside_networkx() -> None:
+    told = run("intervals.py", "--names", 60, "--documents", 40)
+
+    assert re.search(r"^intervals of \d+ measures +\d+\.\d s$", told, re.MULTILINE)
+    assert re.search(r"ratio \d+\.\d, the same values$", told, re.MULTILINE)

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
+from graph.analysis.arrays import arrays
 from graph.analysis.centrality import MEASURES, Measure, Rank, ranks
 from graph.analysis.choice import Projection
 from graph.analysis.communities import WEAK, communities
+from graph.analysis.intervals import Interval, Intervals, intervals
 from graph.analysis.projection import DEFAULT, Dyad, among, project
 from graph.analysis.reading import read_homes, read_names, read_statements
 from graph.analysis.robustness import Hold, documents, holds
@@ -49,12 +51,16 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A name's place in one ranking; `hold` is None where leaving documents out would have taken too long."""
+    """A name's place in one ranking; `hold` and `interval` are None where they would have taken too long.
+
+    `interval` is None too where there is but one document.
+    """
 
     name: Standing
     rank: Rank
     value: float
     hold: Hold | None
+    interval: Interval | None = None
 
     @property
     def sole(self) -> bool:
@@ -64,11 +70,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranking:
-    """One measure of a scope: the places in order, and the names that have no value."""
+    """One measure of a scope: the places in order, and the names that have no value.
+
+    `intervals` tells how firm the order is, None where that was not computed.
+    """
 
     measure: Measure
     places: tuple[Place, ...]
     without: tuple[Standing, ...]
+    intervals: Intervals | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,14 +217,17 @@ def _scope(id: str, graph: nx.Graph[str], archive: Archive) -> Scope:
     partition = communities(graph)
     letters = {key: _letter(n) for n, part in enumerate(partition.communities) for key in part}
     names = {key: _standing(key, graph, letters[key], archive) for key in graph}
-    held = holds(graph, MEASURES)
+    net = arrays(graph)
+    held, around = holds(net, MEASURES), intervals(net, MEASURES)
     return Scope(
         id=id,
         title=SCOPES[id],
         graph=graph,
         names=tuple(names.values()),
         pairs=_pairs(graph, names, archive),
-        rankings=tuple(_ranking(measure, graph, names, held[measure.id] if held else None) for measure in MEASURES),
+        rankings=tuple(
+            _ranking(measure, graph, names, held.get(measure.id), around.get(measure.id)) for measure in MEASURES
+        ),
         groups=tuple(
             Group(letter=_letter(n), members=_weighty((names[key] for key in part), graph))
             for n, part in enumerate(partition.communities)
@@ -240,12 +253,22 @@ def _standing(key: str, graph: nx.Graph[str], group: str, archive: Archive) -> S
 
 
 def _ranking(
-    measure: Measure, graph: nx.Graph[str], names: Mapping[str, Standing], held: Mapping[str, Hold] | None
+    measure: Measure,
+    graph: nx.Graph[str],
+    names: Mapping[str, Standing],
+    held: Mapping[str, Hold] | None,
+    around: Intervals | None,
 ) -> Ranking:
     values = measure.of(graph)
     order = ranks(values)
     places = [
-        Place(name=names[key], rank=rank, value=round(value, 9), hold=held[key] if held else None)
+        Place(
+            name=names[key],
+            rank=rank,
+            value=round(value, 9),
+            hold=held[key] if held else None,
+            interval=around.names.get(key) if around else None,
+        )
         for key, rank in order.items()
         if (value := values[key]) is not None
     ]
@@ -253,6 +276,7 @@ def _ranking(
         measure=measure,
         places=tuple(sorted(places, key=lambda place: (place.rank.position, place.name.label, place.name.key))),
         without=tuple(names[key] for key in names if key not in order),
+        intervals=around,
     )
 
 

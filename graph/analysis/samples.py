@@ -1,0 +1,141 @@
+"""The measures of centrality.py taken of many samples at once, on arrays: equal to them on each sample's graph.
+
+`FAMILIES` lists them by the pass that yields them. A measure that is not listed is taken of each sample's networkx
+graph, which is slow. Samples are taken in chunks of fixed size, so the values are the same bytes however many
+processes share the chunks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+import numpy as np
+from scipy import sparse
+from scipy.sparse.linalg import ArpackNoConvergence, eigsh
+
+from .arrays import Arrays, Batch, Floats, Ints
+from .centrality import SAME, Measure
+from .paths import paths
+
+CHUNK = 50
+DAMPING, NEAR = 0.85, 1e-12
+DENSE = 24  # names up to which LAPACK is faster than ARPACK
+
+Family = Callable[[Batch], tuple[Floats, ...]]
+
+
+def degree(batch: Batch) -> tuple[Floats, ...]:
+    """Return how many others each name deals with."""
+    return (batch.table(batch.degrees.astype(np.float64)),)
+
+
+def strength(batch: Batch) -> tuple[Floats, ...]:
+    """Return the weights of each name's dyads, summed."""
+    return (batch.table(batch.matrix.sum(axis=1)),)
+
+
+def pagerank(batch: Batch) -> tuple[Floats, ...]:
+    """Return PageRank, iterated until no sample moves by more than 1e-12 in all."""
+    there = batch.degrees > 0
+    alive = there.reshape(batch.samples, batch.names).sum(axis=1)
+    start = there / np.repeat(np.maximum(alive, 1), batch.names)
+    share = np.divide(1.0, batch.matrix.sum(axis=1), out=np.zeros(len(there)), where=there)
+    walk = sparse.csr_array(batch.matrix * share[None, :])
+    now, moved = start, 1.0
+    while moved > NEAR:
+        last, now = now, DAMPING * (walk @ now) + (1 - DAMPING) * start
+        moved = np.abs(now - last).reshape(batch.samples, batch.names).sum(axis=1).max(initial=0.0)
+    return (batch.table(now),)
+
+
+def eigenvector(batch: Batch) -> tuple[Floats, ...]:
+    """Return the leading eigenvector of each sample's largest part."""
+    found = np.full(batch.samples * batch.names, np.nan)
+    for part in _largest(batch):
+        found[part] = _leading(batch.matrix[part][:, part])
+    return (found.reshape(batch.samples, batch.names),)
+
+
+def _largest(batch: Batch) -> list[Ints]:
+    """Return the nodes of each sample's largest part: of equal ones the heaviest, then the first in the alphabet."""
+    parts, weight = batch.parts, batch.matrix.sum(axis=1)
+    nodes = np.flatnonzero(batch.degrees)
+    numbers, first, sizes = np.unique(parts[nodes], return_index=True, return_counts=True)
+    weights = np.bincount(parts, weights=weight)[numbers]
+    sample = nodes[first] // batch.names
+    order = np.lexsort((first, -weights, -sizes, sample))
+    best = order[np.unique(sample[order], return_index=True)[1]]
+    by_part = np.argsort(parts[nodes], kind="stable")
+    ends = np.cumsum(sizes)
+    return [np.sort(nodes[by_part[ends[n] - sizes[n] : ends[n]]]) for n in best]
+
+
+def _leading(matrix: sparse.csr_array) -> Floats:
+    """Return the leading eigenvector of a connected part, of length 1, with no value below zero."""
+    size = matrix.shape[0]
+    if size > DENSE:
+        try:
+            start = np.linspace(1.0, 2.0, size)
+            return np.asarray(np.abs(eigsh(matrix, k=1, which="LA", v0=start, tol=0)[1][:, 0]))
+        except ArpackNoConvergence:  # two ends of a network may differ too little: then exactly
+            pass
+    return np.asarray(np.abs(np.linalg.eigh(matrix.toarray())[1][:, -1]))
+
+
+FAMILIES: tuple[tuple[tuple[str, ...], Family], ...] = (
+    (("degree",), degree),
+    (("strength",), strength),
+    (("pagerank",), pagerank),
+    (("eigenvector",), eigenvector),
+    (("betweenness", "closeness"), paths),
+)
+
+
+SWIFT = {id for ids, _ in FAMILIES for id in ids}
+PATHS = {"betweenness", "closeness"}
+
+
+def measured(net: Arrays, samples: Ints, measures: Sequence[Measure], *, processes: int = 1) -> dict[str, Floats]:
+    """Return the values of measures, by id: a row for each sample, a column for each name; equal ones are equal.
+
+    With several `processes` the caller must be importable without running (multiprocessing's `spawn`).
+    """
+    chunks = [samples[start : start + CHUNK] for start in range(0, len(samples), CHUNK)]
+    jobs = [(net, chunk, tuple(measures)) for chunk in chunks]
+    if processes > 1 and len(jobs) > 1:
+        with ProcessPoolExecutor(min(processes, len(jobs)), mp_context=get_context("spawn")) as pool:
+            found = list(pool.map(_chunk, jobs))
+    else:
+        found = [_chunk(job) for job in jobs]
+    none = np.empty((0, len(net.names)))
+    return {each.id: np.concatenate([none, *(part[each.id] for part in found)]) for each in measures}
+
+
+def steps(net: Arrays, measure: Measure) -> int:
+    """Return how long a measure takes of one sample, in steps of some ten nanoseconds."""
+    names, dyads = len(net.names), len(net.one)
+    if measure.id in PATHS:
+        return names * (dyads + 100)
+    return 200 * (names + dyads) if measure.id in SWIFT else 50 * names * (dyads + 100)
+
+
+def _chunk(job: tuple[Arrays, Ints, tuple[Measure, ...]]) -> dict[str, Floats]:
+    net, samples, measures = job
+    wanted = {measure.id for measure in measures}
+    batch = net.batch(samples)
+    found = {
+        id: values
+        for ids, family in FAMILIES
+        if not wanted.isdisjoint(ids)
+        for id, values in zip(ids, family(batch), strict=True)
+    }
+    found |= {measure.id: _plain(net, samples, measure) for measure in measures if measure.id not in SWIFT}
+    return {id: np.round(found[id], SAME) for id in wanted}
+
+
+def _plain(net: Arrays, samples: Ints, measure: Measure) -> Floats:
+    values = (measure.of(net.graph(sample)) for sample in samples)
+    rows = [[np.nan if (value := row.get(key)) is None else value for key in net.names] for row in values]
+    return np.array(rows, dtype=np.float64).reshape(len(samples), len(net.names))

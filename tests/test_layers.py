@@ -29,10 +29,11 @@ def imports(path: Path) -> Iterator[tuple[str, bool]]:
 
 
 def declared() -> set[str]:
-    """Return the names of the distributions that setup.cfg asks for, those of the ontology's generator included."""
+    """Return the names of the distributions that setup.cfg asks for, those of optional extras included."""
     settings = ConfigParser()
     settings.read(ROOT / "setup.cfg")
-    wanted = settings["options"]["install_requires"] + settings["options.extras_require"]["data"]
+    extras = settings["options.extras_require"]
+    wanted = settings["options"]["install_requires"] + extras["data"] + extras["large"]
     return {canonical(re.split(r"[<>=!~;\[ ]", line)[0]) for line in wanted.split("\n") if line}
 
 
@@ -55,6 +56,12 @@ def test_only_the_store_and_what_is_behind_it_know_the_engine() -> None:
 
     behind = ("amendment", "answer", "changes", "engine", "replica", "store")
     assert knowing == {f"graph/{name}.py" for name in behind}
+
+
+def test_only_the_backend_of_networkx_knows_igraph_which_is_optional_and_under_another_licence() -> None:
+    knowing = {path.parent for path in MODULES for name, _ in imports(path) if name.partition(".")[0] == "igraph"}
+
+    assert knowing == {ROOT / "graph" / "nx_igraph"}
 
 
 def test_only_the_settings_read_the_environment() -> None:

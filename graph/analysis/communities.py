@@ -2,15 +2,24 @@
 
 Louvain's result depends on the order in which names are visited. It is run from twenty fixed seeds on names numbered in
 alphabetical order (so that no hash decides), and the partition of highest modularity is taken, of equal ones the first.
+How firm it is shows when the documents are drawn anew (with replacement, as many as there are) and divided again.
 """
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from random import Random
+from statistics import fmean
 
 import networkx as nx
 
+from .robustness import documents
+
 SEEDS = range(20)
+SEED = 1797  # of the documents drawn
+DRAWS, FEW, BUDGET = 100, 20, 60_000  # divisions of documents drawn anew, at least so many; and so many dyads in all
 WEAK = 0.3  # below this a partition is commonly held to say little (Newman and Girvan 2004)
 
 
@@ -40,6 +49,67 @@ def communities(graph: nx.Graph[str]) -> Partition:
     numbered = _numbered(graph, names)
     best = max((_canonical(numbered, seed) for seed in SEEDS), key=lambda found: found[0])
     return Partition(tuple(tuple(names[n] for n in part) for part in best[1]), best[0])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stability:
+    """How much of each name's community is the same when it is divided again: a share from 0 to 1, by name.
+
+    It is the mean over all divisions that the name is in of |A ∩ B| / |A ∪ B|, with A its community and B that of the
+    new division, both without names that the new one has not. `seeds` is over other orders of visiting, `draws` over
+    documents drawn anew, of which there are `drawn`.
+    """
+
+    seeds: dict[str, float]
+    draws: dict[str, float]
+    drawn: int
+
+
+def stability(graph: nx.Graph[str], partition: Partition) -> Stability | None:
+    """Return how firm a partition of a graph is; None where dividing it often would take too long.
+
+    References
+    ----------
+    C. Hennig, "Cluster-wise assessment of cluster stability", Computational Statistics & Data Analysis 52(1), 2007.
+    """
+    cases = min(DRAWS, BUDGET // max(1, graph.number_of_edges()))
+    if cases < FEW or partition.modularity is None:
+        return None
+    names = sorted(graph)
+    seeds = [_named(_canonical(_numbered(graph, names), seed)[1], names) for seed in SEEDS]
+    chance, read = Random(SEED), documents(graph)
+    draws = [_divided(_drawn(graph, Counter(chance.choices(read, k=len(read)))), n) for n in range(cases)]
+    return Stability(seeds=_kept(partition, seeds), draws=_kept(partition, draws), drawn=cases)
+
+
+def _drawn(graph: nx.Graph[str], times: Counter[str]) -> nx.Graph[str]:
+    """Return the graph with each document counted as often as it was drawn; names left without a tie go."""
+    found: nx.Graph[str] = nx.Graph()
+    ends: Iterable[tuple[str, str, tuple[str, ...]]] = graph.edges(data="documents")
+    weighed = ((a, b, sum(times[each] for each in held)) for a, b, held in ends)
+    found.add_weighted_edges_from((a, b, weight) for a, b, weight in weighed if weight)
+    return found
+
+
+def _divided(graph: nx.Graph[str], seed: int) -> list[list[str]]:
+    names = sorted(graph)
+    return _named(_canonical(_numbered(graph, names), seed)[1], names) if names else []
+
+
+def _named(parts: Iterable[Iterable[int]], names: list[str]) -> list[list[str]]:
+    return [[names[n] for n in part] for part in parts]
+
+
+def _kept(partition: Partition, divisions: list[list[list[str]]]) -> dict[str, float]:
+    """Return the mean share of each name's community that divisions keep; names that are in none of them have none."""
+    shares: dict[str, list[float]] = defaultdict(list)
+    for division in divisions:
+        now = {key: frozenset(part) for part in division for key in part}
+        for community in partition.communities:
+            before = now.keys() & community
+            for key in before:
+                shares[key].append(len(before & now[key]) / len(before | now[key]))
+    return {key: round(fmean(shares[key]), 9) for key in sorted(shares)}
 
 
 def _canonical(graph: nx.Graph[int], seed: int) -> tuple[float, list[list[int]]]:

@@ -11,11 +11,11 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from graph.report.plots import Bar, Spot, bars, line
+from graph.report.wording import date_words, number_words
 
 from .catalogue import Catalogue
 from .excerpt import Cell, Found
 from .naming import called
-from .wording import date_words, number_words
 
 MOST_BARS = 40
 LONG = 48

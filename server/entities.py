@@ -10,13 +10,13 @@ from urllib.parse import urlencode
 
 from rdflib import URIRef
 
+from graph.report.wording import Line, Piece, date_words
 from graph.statement import ACTOR_TYPES
 
 from .catalogue import Entry, Name
 from .editions import Edition
 from .network import Network, balance, statements, the_network
 from .statements import Card, read_cards, sentences, unmirrored
-from .wording import Line, Piece, date_words
 
 COUNTED = ("fact", "attributed")
 ACTORS = frozenset(name.lower() for name in ACTOR_TYPES)
@@ -200,10 +200,10 @@ def _titles(name: Name, offices: Sequence[Row]) -> tuple[str, ...]:
     return tuple(title for title, _ in told.most_common(2))
 
 
-def _same(line: Line) -> str:
+def _same(line: Line[Name]) -> str:
     """Return a line by which others are compared: titles differ in capitals alone."""
     return "".join(_text(piece) for piece in line).casefold()
 
 
-def _text(piece: Piece) -> str:
+def _text(piece: Piece[Name]) -> str:
     return piece.iri if isinstance(piece, Name) else piece if isinstance(piece, str) else piece.text

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from graph.report.wording import date_words
 from graph.statement import TYPES
 
 from .addresses import tail_of
@@ -12,7 +13,6 @@ from .catalogue import Name
 from .editions import Edition
 from .network import Network, the_network
 from .statements import FAMILIES, Card, read_cards
-from .wording import date_words
 
 SEALS = ("fact", "claim", "planned", "denied")
 

@@ -7,8 +7,19 @@ from typing import Any
 from markupsafe import Markup
 from rdflib import URIRef
 
+from graph.report.wording import (
+    Line,
+    Piece,
+    Words,
+    amount_words,
+    change_words,
+    date_words,
+    number_words,
+    period_words,
+    signed,
+)
+
 from .catalogue import Name
-from .wording import Piece, Words, amount_words, change_words, date_words, number_words, period_words, signed
 
 TYPES = {
     "state": ("State", "States"),
@@ -71,7 +82,7 @@ def kind_label(kind: str) -> str:
     return KINDS.get(kind, kind)
 
 
-def head(line: Sequence[Piece]) -> tuple[Piece, ...]:
+def head(line: Sequence[Piece[Name]]) -> Line[Name]:
     """Return a figure's line without its amount, which a table shows in a column of its own."""
     last = line[-1] if line else ""
     return tuple(line[:-1]) if isinstance(last, str) and last.startswith(": ") else tuple(line)

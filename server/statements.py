@@ -12,14 +12,7 @@ from rdflib import URIRef
 from rdflib.namespace import PROV, RDF
 from rdflib.term import Identifier
 
-from graph.statement import EVENT_TYPES, SYMMETRIC_RELATIONS
-from ontology.terms import OA, RZ
-
-from .addresses import page_of, tail_of
-from .catalogue import Entry, Facts, Name, gather, one
-from .editions import Edition
-from .quotations import Quotation, around
-from .wording import (
+from graph.report.wording import (
     Line,
     amount_words,
     change_words,
@@ -30,6 +23,13 @@ from .wording import (
     relation_line,
     tenure_line,
 )
+from graph.statement import EVENT_TYPES, SYMMETRIC_RELATIONS
+from ontology.terms import OA, RZ
+
+from .addresses import page_of, tail_of
+from .catalogue import Entry, Facts, Name, gather, one
+from .editions import Edition
+from .quotations import Quotation, around
 
 FAMILIES = ("event", "tenure", "relation", "observation")
 LINKS = (
@@ -47,7 +47,7 @@ class Card:
     iri: URIRef
     family: str
     kind: str
-    line: Line
+    line: Line[Name]
     seal: str
     said_by: Name | None
     confidence: Decimal
@@ -162,7 +162,7 @@ def _kind(family: str, facts: Facts) -> str:
     return "Office" if family == "tenure" else (one(facts, RZ.kind) or "figure").capitalize()
 
 
-def _line(family: str, kind: str, roles: Mapping[str, tuple[Name, ...]], plain: Mapping[str, str]) -> Line:
+def _line(family: str, kind: str, roles: Mapping[str, tuple[Name, ...]], plain: Mapping[str, str]) -> Line[Name]:
     def first(role: str) -> Name | None:
         return next(iter(roles.get(role, ())), None)
 

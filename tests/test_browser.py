@@ -200,7 +200,7 @@ def test_operation_is_tried_by_keyboard_and_its_line_follows(chromium: Any, addr
         answer = tab.inner_text("section[aria-labelledby=events] .answered")
 
         assert "Answer 200" in answer
-        assert '"says": "Iran criticises Israel"' in answer
+        assert '"says": "Iran criticises or accuses Israel"' in answer
         line = tab.inner_text("section[aria-labelledby=events] [data-curl]")
         assert line == f"curl '{address}/api/events?type=Accuse&actor=state/ir&limit=5'"
         tab.fill("#entity-slug", "nowhere")

@@ -9,13 +9,13 @@ from rdflib import URIRef
 
 from graph.analysis.layout import layout
 from graph.analysis.ties import Tie
+from graph.report.wording import amount_words, change_words, date_words, event_line, period_words, relation_line
 from server.addresses import page_of
 from server.catalogue import Catalogue, Name, fold
 from server.network import balance, distinct
 from server.presentation import pips, way
 from server.quotations import around, paragraphs
 from server.stage import stage
-from server.wording import amount_words, change_words, date_words, event_line, period_words, relation_line
 
 BASE = "https://w3id.org/relazione/"
 
@@ -84,16 +84,25 @@ def test_amounts_are_read_as_the_text_gives_them() -> None:
     assert change_words(Decimal("16")) == "+16 %"
 
 
-def test_events_are_told_by_who_did_what_to_whom() -> None:
-    assert plain(event_line("Consult", [ITALY, JAPAN], [], None)) == "Italy and Japan meet"
-    assert plain(event_line("Sanction", [ITALY], [JAPAN], None)) == "Italy restricts Japan"
+def test_events_are_told_by_who_did_what_to_whom_and_by_no_more_than_their_type_says() -> None:
+    assert plain(event_line("Consult", [ITALY, JAPAN], [], None)) == "Italy and Japan meet or talk"
+    assert plain(event_line("Sanction", [ITALY], [JAPAN], PACT)) == "Italy takes measures against Japan: Pact"
     assert plain(event_line("Agree", [ITALY, JAPAN], [], PACT)) == "Italy and Japan agree on Pact"
     assert plain(event_line("Retreat", [ITALY], [], PACT)) == "Italy draws back from Pact"
-    assert plain(event_line("Accuse", [], [JAPAN], None)) == "someone not named criticises Japan"
+    assert plain(event_line("Request", [ITALY], [], PACT)) == "Italy makes a request: Pact"
+    assert plain(event_line("Accuse", [], [JAPAN], None)) == "someone not named criticises or accuses Japan"
+
+
+def test_at_a_table_all_are_told_alike_whoever_is_written_down_as_the_actor() -> None:
+    assert plain(event_line("Consult", [JAPAN], [ITALY], None)) == "Japan and Italy meet or talk"
+    assert plain(event_line("Cooperate", [], [ITALY], None)) == "someone not named cooperates with Italy"
 
 
 def test_relations_are_told_with_their_status() -> None:
-    assert plain(relation_line(ITALY, "partyTo", PACT, "withdrawn", None)) == "Italy is party to Pact (withdrawn)"
+    assert plain(relation_line(ITALY, "partyTo", PACT, "withdrawn", None)) == "Italy withdraws from Pact"
+    assert plain(relation_line(ITALY, "partyTo", PACT, "in_force", None)) == "Italy is party to Pact (in force)"
+    assert plain(relation_line(ITALY, "takesPartIn", PACT, None, "leads")) == "Italy leads Pact"
+    assert plain(relation_line(PACT, "buildsOn", PACT, None, "replaces")) == "Pact replaces Pact"
     assert plain(relation_line(ITALY, "partnerOf", JAPAN, None, None)) == "Italy and Japan are partners"
 
 

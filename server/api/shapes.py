@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import request
 
+from graph.report.wording import Line
 from ontology.terms import EVIDENCE
 
 from ..addresses import page_of
@@ -13,7 +14,6 @@ from ..catalogue import Entry, Name
 from ..presentation import type_label
 from ..quotations import Quotation
 from ..statements import Card, decimal
-from ..wording import Line
 
 Told = dict[str, Any]
 
@@ -151,7 +151,7 @@ def _number(value: Decimal | None) -> int | float | None:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def _plain(line: Line) -> str:
+def _plain(line: Line[Name]) -> str:
     return "".join(
         piece if isinstance(piece, str) else piece.label if isinstance(piece, Name) else piece.text for piece in line
     )

@@ -1,49 +1,56 @@
-"""How statements, dates and figures are put into words.
+"""How statements, dates and figures are put into words, for pages and reports alike.
 
-A line is made of pieces: plain text, a `Name` that links to its page, or `Words` that are the source's own. What no
-source states is left out of a line, never guessed.
+A line is made of pieces: plain text, a name, as whoever asks has it, or `Words` that are the source's own. What no
+source states is left out of a line, never guessed; an act is called by what its type gathers, no more.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeAlias, TypeVar
 
-from .catalogue import Name
+N = TypeVar("N")
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "CNY": "CN¥"}
 BOUNDS = {"about": "about ", "at_least": "at least ", "at_most": "at most "}
 NOBODY = "someone not named"
 
-# one actor, several actors, what comes before the object of the event where there is no recipient
+# One actor, several, and what stands before the object of an event that has no recipient: a type gathers many acts, so
+# that a visit, a call and a meeting are told in the same words, and the sentence beside them says which it was.
 EVENTS = {
-    "Agree": ("agrees with", "agree with", "on"),
-    "Consult": ("meets", "meet", "on"),
-    "Support": ("supports", "support", ""),
-    "Concede": ("gives way to", "give way to", "on"),
-    "Cooperate": ("cooperates with", "cooperate with", "on"),
-    "Aid": ("aids", "aid", ""),
-    "Retreat": ("draws back from", "draw back from", ""),
-    "Request": ("asks", "ask", "for"),
-    "Accuse": ("criticises", "criticise", ""),
-    "Reject": ("refuses", "refuse", ""),
-    "Threaten": ("threatens", "threaten", "over"),
-    "Protest": ("protests against", "protest against", ""),
-    "Sanction": ("restricts", "restrict", "by"),
-    "Mobilize": ("mobilises against", "mobilise against", "over"),
-    "Coerce": ("coerces", "coerce", "by"),
-    "Assault": ("attacks", "attack", "over"),
+    "Agree": ("agrees with", "agree with", " on "),
+    "Consult": ("meets or talks with", "meet or talk with", ": "),
+    "Support": ("speaks or acts in favour of", "speak or act in favour of", " "),
+    "Concede": ("gives way to", "give way to", ": "),
+    "Cooperate": ("cooperates with", "cooperate with", ": "),
+    "Aid": ("gives aid to", "give aid to", ": "),
+    "Retreat": ("draws back from", "draw back from", " "),
+    "Request": ("makes a request of", "make a request of", ": "),
+    "Accuse": ("criticises or accuses", "criticise or accuse", " "),
+    "Reject": ("says no to", "say no to", " "),
+    "Threaten": ("threatens", "threaten", ": "),
+    "Protest": ("protests against", "protest against", " "),
+    "Sanction": ("takes measures against", "take measures against", ": "),
+    "Mobilize": ("mobilises with regard to", "mobilise with regard to", ": "),
+    "Coerce": ("exerts powers over", "exert powers over", ": "),
+    "Assault": ("attacks", "attack", ": "),
 }
-TOGETHER = {"Agree": "agree", "Consult": "meet", "Cooperate": "cooperate"}
+TOGETHER = {"Agree": "agree", "Consult": "meet or talk", "Cooperate": "cooperate"}
 ALONE = {
     "Agree": ("agrees", "agree"),
-    "Consult": ("holds talks", "hold talks"),
+    "Consult": ("meets or talks", "meet or talk"),
     "Concede": ("gives way", "give way"),
     "Cooperate": ("cooperates", "cooperate"),
     "Aid": ("gives aid", "give aid"),
     "Retreat": ("draws back", "draw back"),
+    "Request": ("makes a request", "make a request"),
+    "Reject": ("says no", "say no"),
+    "Threaten": ("makes a threat", "make a threat"),
     "Mobilize": ("mobilises", "mobilise"),
     "Protest": ("protests", "protest"),
+    "Sanction": ("takes measures", "take measures"),
+    "Coerce": ("exerts powers", "exert powers"),
 }
 RELATIONS = {
     "memberOf": "is a member of",
@@ -59,6 +66,11 @@ RELATIONS = {
     "basedIn": "is based in",
     "buildsOn": "builds on",
 }
+# What a party does to an agreement, or who takes part to an initiative, where a status or role is stated.
+STEPS = {
+    "signed": "signs", "negotiating": "negotiates", "renewed": "renews", "withdrawn": "withdraws from",
+    "leads": "leads", "host": "hosts", "member": "takes part in",
+}  # fmt: skip
 SYMMETRIC = {"rivalOf": "are rivals", "partnerOf": "are partners"}
 ROLES = {"implements": "implements", "strengthens": "strengthens", "replaces": "replaces", "aligned": "is aligned with"}
 FLOWS = {
@@ -85,8 +97,8 @@ class Words:
     text: str
 
 
-Piece = str | Name | Words
-Line = tuple[Piece, ...]
+Piece: TypeAlias = str | Words | N
+Line: TypeAlias = tuple[Piece[N], ...]
 
 
 def date_words(date: str | None) -> str | None:
@@ -140,9 +152,9 @@ def amount_words(value: Decimal | None, currency: str | None, unit: str | None, 
     return f"{about}{number} {unit}" if unit and unit != "1" else f"{about}{number}"
 
 
-def listed(names: Sequence[Piece]) -> Line:
+def listed(names: Sequence[N]) -> Line[N]:
     """Return names with commas and "and" between them."""
-    pieces: list[Piece] = []
+    pieces: list[Piece[N]] = []
     for place, name in enumerate(names):
         if place:
             pieces.append(" and " if place == len(names) - 1 else ", ")
@@ -150,41 +162,50 @@ def listed(names: Sequence[Piece]) -> Line:
     return tuple(pieces)
 
 
-def event_line(kind: str, actors: Sequence[Name], recipients: Sequence[Name], thing: Name | None) -> Line:
-    """Return who did what to whom, in the present tense whatever the modality: its seal says the rest."""
+def event_line(kind: str, actors: Sequence[N], recipients: Sequence[N], thing: N | None) -> Line[N]:
+    """Return who did what to whom, in the present tense whatever the modality: its seal says the rest.
+
+    Where the sides are equal, as at a table, all are told alike, whoever is written down as the actor.
+    """
+    if kind in TOGETHER and actors and recipients:
+        actors, recipients = [*actors, *recipients], ()
     many = len(actors) > 1
-    one, several, before = EVENTS.get(kind, (kind.lower(), kind.lower(), "on"))
-    who: Line = listed(actors) if actors else (NOBODY,)
+    one, several, before = EVENTS.get(kind, (kind.lower(), kind.lower(), ": "))
+    who: Line[N] = listed(actors) if actors else (NOBODY,)
     if recipients:
-        line: Line = (*who, f" {several if many else one} ", *listed(recipients))
-        return (*line, " on ", thing) if thing else line
-    if thing and not before:
+        line: Line[N] = (*who, f" {several if many else one} ", *listed(recipients))
+        return (*line, ": ", thing) if thing else line
+    if thing and before == " ":
         return (*who, f" {several if many else one} ", thing)
     verb = TOGETHER[kind] if many and kind in TOGETHER else ALONE.get(kind, (one, several))[many]
-    return (*who, f" {verb} {before} ", thing) if thing else (*who, f" {verb}")
+    return (*who, f" {verb}{before}", thing) if thing else (*who, f" {verb}")
 
 
-def tenure_line(holder: Name, title: str, of: Name | None, *, former: bool) -> Line:
+def tenure_line(holder: N, title: str, of: N | None, *, former: bool) -> Line[N]:
     """Return who holds, or held, which office."""
-    line: Line = (holder, " was " if former else " is ", Words(title))
+    line: Line[N] = (holder, " was " if former else " is ", Words(title))
     return (*line, " of ", of) if of else line
 
 
-def relation_line(subject: Name, predicate: str, target: Name, status: str | None, role: str | None) -> Line:
+def relation_line(subject: N, predicate: str, target: N, status: str | None, role: str | None) -> Line[N]:
     """Return a lasting fact between two names, with its status where one is stated."""
     if predicate in SYMMETRIC:
         return (*listed((subject, target)), f" {SYMMETRIC[predicate]}")
-    phrase = ROLES.get(role or "", "") if predicate == "buildsOn" else ""
-    line: Line = (subject, f" {phrase or RELATIONS.get(predicate, predicate)} ", target)
-    told = [part.replace("_", " ") for part in (status, None if phrase else role) if part]
-    return (*line, f" ({', '.join(told)})") if told else line
+    told = [part for part in (status, role) if part]
+    phrase = RELATIONS.get(predicate, predicate)
+    if predicate == "buildsOn" and role in ROLES:
+        phrase, told = ROLES[role], [status] if status else []
+    elif predicate in ("partyTo", "takesPartIn") and told and told[0] in STEPS:
+        phrase, told = STEPS[told[0]], told[1:]
+    line: Line[N] = (subject, f" {phrase} ", target)
+    return (*line, f" ({', '.join(part.replace('_', ' ') for part in told)})") if told else line
 
 
-def observation_line(kind: str, flow: str | None, reporter: Name, partner: Name | None, amount: str | None) -> Line:
+def observation_line(kind: str, flow: str | None, reporter: N, partner: N | None, amount: str | None) -> Line[N]:
     """Return a figure with those it is about; the amount comes last."""
     phrase = FLOWS.get((kind, flow)) or FLOWS.get((kind, None))
     if partner and phrase:
-        head: Line = (reporter, f" {phrase} ", partner)
+        head: Line[N] = (reporter, f" {phrase} ", partner)
     elif partner:
         head = (reporter, f" {kind} with ", partner)
     else:

@@ -99,7 +99,7 @@ def test_statement_carries_how_it_is_said_how_surely_where_and_in_which_words(cl
     (told,) = get(client, "/api/events?type=Consult&how=fact")["items"]
     (evidence,) = told["evidence"]
 
-    assert told["says"] == "Iran, Oman and United States meet"
+    assert told["says"] == "Iran, Oman and United States meet or talk"
     assert [each["key"] for each in told["actors"]] == ["state/ir", "state/om", "state/us"]
     assert (told["modality"], told["how"], told["saidBy"], told["confidence"]) == ("fact", "fact", None, 0.9)
     assert (told["date"], told["dateText"], told["place"]["label"]) == ("2025-04-12", "12 April 2025", "Muscat")

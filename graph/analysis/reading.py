@@ -61,8 +61,12 @@ def read_names(generation: Generation) -> dict[str, Name]:
 
 def read_homes(generation: Generation, statements: Iterable[Told], names: Mapping[str, Name]) -> dict[str, str]:
     """Return the state that a person or a state's organ stands for, by key; see `homes`."""
-    located = {key_of(entity): key_of(home) for entity, home in sorted(generation.table(_query("projection_places")))}
-    return homes(statements, names, located, read_joint(generation))
+    return homes(statements, names, read_located(generation), read_joint(generation))
+
+
+def read_located(generation: Generation) -> dict[str, str]:
+    """Return in which place or state a place lies, by key."""
+    return {key_of(entity): key_of(home) for entity, home in sorted(generation.table(_query("projection_places")))}
 
 
 def read_joint(generation: Generation) -> frozenset[str]:

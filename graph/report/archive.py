@@ -66,6 +66,16 @@ class Archive:
         found = {each for statement in statements for each in self.behind.get(statement, ())}
         return tuple(sorted(found, key=_order))
 
+    def within(self, statements: Iterable[str], documents: Collection[str]) -> Archive:
+        """Return the archive of some statements and documents alone; numbers stay as they are."""
+        behind = {each: self.behind[each] for each in sorted(statements) if each in self.behind}
+        kept = {id for ids in behind.values() for id in ids}
+        return Archive(
+            sources=tuple(each for each in self.sources if each.identifier in documents),
+            sentences=tuple(each for each in self.sentences if each.id in kept),
+            behind=behind,
+        )
+
 
 def read_archive(generation: Generation, statements: Collection[str]) -> Archive:
     """Return the archive of some statements, by IRI: all documents, and the sentences behind these statements."""

@@ -12,7 +12,7 @@ from io import StringIO
 
 from .archive import Sentence, Source
 from .contents import Pair, Place, Report, Scope
-from .section import Cell, Certainty, Cited, Named, Number, Placed, Proof, Quote, Section, Sheet, Sign, Table
+from .section import Cell, Certainty, Cited, Line, Named, Number, Placed, Proof, Quote, Section, Sheet, Sign, Table
 
 COLUMNS = (
     "scope", "measure", "rank", "tied", "actor", "name", "type", "group", "value", "best_rank", "worst_rank",
@@ -70,6 +70,22 @@ def as_json(report: Report, sheet: Sheet) -> str:
         "folded": dict(report.folded),
         "documents": [_source(source) for source in report.archive.sources],
         "sentences": [_sentence(each) for each in report.archive.sentences],
+    }
+    return json.dumps(written, ensure_ascii=False, indent=1) + "\n"
+
+
+def sheet_as_json(sheet: Sheet) -> str:
+    """Return a sheet that no report stands behind, such as a dossier."""
+    written = {
+        "kind": sheet.kind,
+        "title": sheet.title,
+        "lede": sheet.lede,
+        "generation": sheet.generation,
+        "provenance": dict(sheet.provenance),
+        "findings": [{"text": each.text, "sentences": list(each.sentences)} for each in sheet.findings],
+        "sections": [_section(each) for each in sheet.sections],
+        "documents": [_source(source) for source in sheet.archive.sources],
+        "sentences": [_sentence(each) for each in sheet.archive.sentences],
     }
     return json.dumps(written, ensure_ascii=False, indent=1) + "\n"
 
@@ -174,6 +190,8 @@ def _value(cell: Cell) -> object:
             return round(cell.intensity, 9)
         case Quote():
             return cell.sentence
+        case Line():
+            return cell.text
         case Certainty():
             return {"world": cell.world, "said_by": cell.said_by}
         case tuple():

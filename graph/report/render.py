@@ -18,7 +18,7 @@ from graph.errors import RelazioneError
 
 from .contents import Report
 from .glyphs import GLYPHS, SIGNS, way
-from .plain import as_csv, as_json
+from .plain import as_csv, as_json, sheet_as_json
 from .section import Figure, Sheet, Table
 from .sections import sheet
 from .words import count, number, signed
@@ -39,7 +39,9 @@ def render(report: Report, format: str) -> str:
 
 
 def write(sheet: Sheet, format: str) -> str:
-    """Return a sheet as "html", a file that stands alone, or as "md"."""
+    """Return a sheet as "html", a file that stands alone, as "md" or as "json"."""
+    if format == "json":
+        return sheet_as_json(sheet)
     if format == "html":
         sheets = "\n".join(style(name) for name in ("tokens", "look", "report"))
         page = _environment("html").get_template("report.html")
@@ -68,13 +70,14 @@ def _context(sheet: Sheet) -> dict[str, Any]:
     sentences = {each.id: each for each in sheet.archive.sentences}
     sources = sheet.archive.sources
     by_identifier = {source.identifier: source for source in sources}
+    by_number = {str(source.number): source for source in sources}
     return {
         "sheet": sheet, "sources": sources, "glyphs": GLYPHS, "signs": SIGNS, "way": way,
         "number": number, "signed": signed, "count": count, "kind": lambda value: type(value).__name__,
         "quoted_most": QUOTED, "excerpt_most": EXCERPT, "is_table": lambda block: isinstance(block, Table),
         "drawing": lambda figure: Markup(figure.svg), "is_figure": lambda block: isinstance(block, Figure),
         "sentence": lambda id: sentences[id],
-        "source": lambda id: sources[int(id.partition(".")[0]) - 1],
+        "source": lambda id: by_number[id.partition(".")[0]],
         "document": lambda identifier: by_identifier[identifier],
         "of_source": lambda source: [each for each in sentences.values() if each.document == source.identifier],
     }  # fmt: skip

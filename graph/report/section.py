@@ -77,7 +77,20 @@ class Certainty:
     said_by: str | None = None
 
 
-Cell = str | Named | Number | Placed | Proof | Cited | Sign | Quote | Certainty | tuple["Cell", ...] | None
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A statement in words, names among them, and in which world it holds: what is denied is struck out."""
+
+    pieces: tuple[str | Named, ...]
+    world: str = "fact"
+
+    @property
+    def text(self) -> str:
+        """The same as plain text."""
+        return "".join(piece if isinstance(piece, str) else piece.label for piece in self.pieces)
+
+
+Cell = str | Named | Number | Placed | Proof | Cited | Sign | Quote | Certainty | Line | tuple["Cell", ...] | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The command line: build, query, export, validate, report, check, refusals, evaluate, review, serve, demo.
+"""The command line: build, query, export, validate, report, dossier, check, refusals, evaluate, review, serve, demo.
 
 Every command takes the dataset from --data, prints its result on standard output and all else beside it. What the
 user can mend ends in one line and exit code 1, a wrong use of a command in exit code 2.
@@ -20,8 +20,10 @@ from .hosting import serve, token
 from .options import (
     Actors,
     AnswerFormat,
+    AsOf,
     Data,
     DemoData,
+    DossierFormat,
     DumpFormat,
     ExportFormat,
     FirstPort,
@@ -29,6 +31,7 @@ from .options import (
     Host,
     Lexicon,
     Model,
+    Names,
     Output,
     PageFormat,
     Processes,
@@ -37,6 +40,7 @@ from .options import (
     Refusals,
     ReportFormat,
     Serving,
+    SheetFormat,
     Sources,
     Texts,
 )
@@ -204,23 +208,52 @@ def report(
     data: Data,
     destination: Output = None,
     format: PageFormat = None,
+    as_of: AsOf = None,
 ) -> None:
-    """Rank states and actors in the network.
+    """Rank states and actors in the network, and tell figures, agreements and disagreements.
 
     Each rank comes with the documents it rests on.
 
     \b
     relazione report -o report.html
     relazione report --format csv > ranks.csv
+    relazione report --as-of 2024-12-31 -o report.html
     """
+    from graph.analysis.dates import checked
     from graph.report.contents import report as make_report
     from graph.report.render import render
     from graph.store import Generation
 
     suffix = destination.suffix.removeprefix(".") if destination else ""
     by_suffix = suffix if suffix in list(ReportFormat) else ReportFormat.md
+    made = partial(make_report, as_of=checked(as_of) if as_of else None)
     with Generation.open(data) as generation:
-        write(render(make_report(generation), str(format or by_suffix)).encode(), destination)
+        write(render(made(generation), str(format or by_suffix)).encode(), destination)
+
+
+@app.command()
+def dossier(
+    names: Names,
+    data: Data,
+    destination: Output = None,
+    format: SheetFormat = None,
+    as_of: AsOf = None,
+) -> None:
+    """Put together all that is said of a name, or between several.
+
+    What happened in order, positions, agreements, offices, figures, disagreements, what is not known, and the sources.
+    A name may be any that the texts use, or a key such as state/it.
+
+    \b
+    relazione dossier Italy China -o italy-china.html
+    relazione dossier "Wang Yi" --format md
+    relazione dossier Italy China --as-of 2024-12-31 -o italy-china.md
+    """
+    from .dossiers import written
+
+    suffix = destination.suffix.removeprefix(".") if destination else ""
+    by_suffix = suffix if suffix in list(DossierFormat) else DossierFormat.md
+    write(written(data, names, str(format or by_suffix), as_of).encode(), destination)
 
 
 @app.command()

@@ -28,6 +28,12 @@ class ReportFormat(StrEnum):
     json = "json"
 
 
+class DossierFormat(StrEnum):
+    html = "html"
+    md = "md"
+    json = "json"
+
+
 class InMemory(StrEnum):
     auto = "auto"
     always = "always"
@@ -84,6 +90,15 @@ DumpFormat = Annotated[
 ]
 PageFormat = Annotated[
     ReportFormat | None, typer.Option("--format", help="Of the report.", show_default="as FILE's suffix, or md")
+]
+SheetFormat = Annotated[
+    DossierFormat | None, typer.Option("--format", help="Of the dossier.", show_default="as FILE's suffix, or md")
+]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="DATE", help="A day, month or year by which agreements are told.")
+]
+Names = Annotated[
+    list[str], typer.Argument(metavar="NAME", help="One name, or several for what lies between.", show_default=False)
 ]
 QueryTimeout = Annotated[float, typer.Option(min=0.1, max=3600, metavar="SECONDS", help="When a query is stopped.")]
 QueryMemory = Annotated[int, typer.Option(min=64, metavar="MB", help="How much memory a query may take.")]

@@ -31,7 +31,7 @@ def report_page() -> Response:
     if format_ is None:
         kept = edition().kept
         if "report_body" not in kept:
-            kept["report_body"] = render_body(sheet(_report()), _address)
+            kept["report_body"] = render_body(sheet(_report()), address)
         page = render_template("report.html", body=cast(Markup, kept["report_body"]))
         return fresh(Response(page), variant="text/html")
     if format_ not in FORMATS:
@@ -56,5 +56,6 @@ def _report() -> Report:
     return cast(Report, kept["report"])
 
 
-def _address(key: str) -> str | None:
+def address(key: str) -> str | None:
+    """Return the page of a name or document by key."""
     return page_of(BASE + key) if key.startswith("doc/") else page_of(f"{BASE}id/{key}")

@@ -79,9 +79,10 @@ def parts(statement: Statement) -> Iterator[str]:
 
 def read_accounts(generation: Generation) -> tuple[Account[Statement], ...]:
     """Return every statement of a generation, by document and as its evidence runs; what lacks a part is left out."""
-    told: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    told: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    local: dict[str, str] = {}
     for iri, term, value in generation.table(_query("accounts")):
-        told[iri][_local(term)].append(value)
+        told[iri][local.get(term) or local.setdefault(term, _local(term))].add(value)
     spans: dict[str, list[Span]] = defaultdict(list)
     documents: dict[str, str] = {}
     for iri, document, start, end in generation.table(_query("report_evidence")):

@@ -1,5 +1,16 @@
 """Dates as precise as a text gives them: "2025", "2025-10" or "2025-10-08", never widened and never guessed."""
 
+import re
+
+from graph.errors import RelazioneError
+
+
+def checked(date: str) -> str:
+    """Return a date that somebody gives, or raise `RelazioneError`."""
+    if not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", date):
+        raise RelazioneError(f"{date}: not a date; wanted a year, a month or a day, as 2024, 2024-07 or 2024-07-15")
+    return date
+
 
 def first_day(date: str) -> str:
     """Return the first day that a date may mean."""

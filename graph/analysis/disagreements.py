@@ -126,10 +126,10 @@ def _standings(
             if any(last_day(step.date) >= first_day(left.date or "") for step in own if step.date):
                 continue
             still = [step for step in own if step.status == "in_force"]
-            later = [iri for step in still if _holds(step) for iri in step.statements
-                     if (voices.get(by_iri[iri].document, Voice()).issued or "") > last_day(left.date or "")]  # fmt: skip
+            told = _told((iri for step in still if _holds(step) for iri in step.statements), by_iri)
+            later = tuple(each for each in told if _issued(each, voices) > last_day(left.date or ""))
             if later:
-                ways = _told(left.statements, by_iri), _told(later, by_iri)
+                ways = _told(left.statements, by_iri), later
                 yield Disagreement(kind="standing", ways=ways)
 
 
@@ -161,8 +161,8 @@ def _offices(
 
 def _held(each: Account[Tenure], voices: Mapping[str, Voice]) -> tuple[str, str] | None:
     """Return the first and last day on which somebody certainly held an office, as told."""
-    said, issued = each.statement, voices.get(each.document, Voice()).issued
-    day = said.date or (issued if issued and len(issued) == 10 and not said.former else None)
+    said, issued = each.statement, _issued(each, voices)
+    day = said.date or (issued if len(issued) == 10 and not said.former else None)
     first, last = said.start or day, said.end or day
     if first is None or last is None or (said.former and not said.end):
         return None
@@ -204,8 +204,12 @@ def _dated_alike(one: Account[Statement], other: Account[Statement], least: str 
 
 def _issued_after(one: Account[Statement], other: Account[Statement], voices: Mapping[str, Voice]) -> bool:
     """Tell whether a document was issued behind the date of what another tells."""
-    issued = voices.get(one.document, Voice()).issued
+    issued = _issued(one, voices)
     return bool(issued and first_day(issued) > last_day(other.statement.date or "9999"))
+
+
+def _issued(each: Account[Statement], voices: Mapping[str, Voice]) -> str:
+    return voices.get(each.document, Voice()).issued or ""
 
 
 def _others(one: Account[Statement], other: Account[Statement]) -> bool:

@@ -90,7 +90,9 @@ def _standing(pact: Pact, party: str, day: str) -> Standing:
     before = [step for step, known in dated if known]
     return Standing(
         party=party,
-        last=max(before, key=lambda step: (last_day(step.date or ""), step.date or "", step.status or ""), default=None),
+        last=max(
+            before, key=lambda step: (last_day(step.date or ""), step.date or "", step.status or ""), default=None
+        ),
         perhaps=tuple(step for step, known in dated if known is None),
         undated=tuple(step for step in facts if not step.date),
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -25,7 +25,8 @@ from graph.analysis.robustness import Hold, documents, holds
 from graph.analysis.ties import Name, Tie, ties
 from graph.statement import ACTOR_TYPES
 
-from .archive import Archive, Source, read_archive
+from .archive import Archive, Source
+from .telling import Record, read_record
 
 if TYPE_CHECKING:
     from graph.store import Generation
@@ -143,7 +144,8 @@ class Report:
     """A report of one generation: what was measured, and what it was measured from.
 
     `ties` are all of them, also those that no number counts; `homes` tells by key which state a name stands for,
-    `folded` the same by label.
+    `folded` the same by label. `record` holds all statements, where a generation was read; `as_of` is the day for
+    which agreements are told.
     """
 
     generation: str
@@ -156,6 +158,8 @@ class Report:
     left_out: tuple[LeftOut, ...]
     folded: tuple[tuple[str, str], ...]
     projection: Projection = DEFAULT
+    record: Record | None = None
+    as_of: str | None = None
 
     def scope(self, id: str) -> Scope:
         """Return a scope by id ("states", "actors")."""
@@ -166,17 +170,18 @@ class Report:
         return next(each for each in self.archive.sources if each.identifier == identifier)
 
 
-def report(generation: Generation) -> Report:
-    """Return the report of a generation; the same generation gives an equal report."""
+def report(generation: Generation, *, as_of: str | None = None) -> Report:
+    """Return the report of a generation, with agreements as of a day; the same generation gives an equal report."""
     statements = read_statements(generation)
     names = read_names(generation)
-    found = ties(statements)
-    archive = read_archive(generation, {tie.statement for tie in found})
+    homes = read_homes(generation, statements, names)
+    record = read_record(generation, names, homes)
     software = tuple(f"{row['name']} {row['version']}" for row in _rows(generation, "report_software"))
-    return make(
-        found, names, read_homes(generation, statements, names), archive,
+    made = make(
+        ties(statements), names, homes, record.archive,
         generation=generation.id, software=(*sorted(software), f"networkx {nx.__version__}"),
     )  # fmt: skip
+    return replace(made, record=record, as_of=as_of)
 
 
 def make(

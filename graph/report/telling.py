@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from graph.analysis.accounts import Account, Check, S, read_accounts, read_checks, read_serving
 from graph.analysis.comparisons import Voice
-from graph.analysis.reading import read_located
+from graph.analysis.reading import read_homes, read_located, read_names, read_statements
 from graph.analysis.ties import Name
 from graph.statement import Event, Observation, Relation, Statement, Tenure
 
 from .archive import Archive, read_archive
-from .section import Cell, Certainty, Line, Named, Proof, Quote
+from .section import Cell, Certainty, Column, Line, Named, Proof, Quote, Table
 from .wording import (
     MONTHS,
     Piece,
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from graph.store import Generation
 
 INFERRED = "(inferred)"
+MOST = 500  # rows in a table
+T = TypeVar("T")
 _DATING = re.compile(rf"\d+(?:st|nd|rd|th)?|\b(?:{'|'.join(MONTHS)})[a-z]*|\b(?:in|on|of|the)\b|[\s,.]+", re.IGNORECASE)
 
 
@@ -69,6 +71,11 @@ class Record:
     def voices(self) -> dict[str, Voice]:
         """Publisher and date of each document, by identifier."""
         return {each.identifier: Voice(publisher=each.publisher, issued=each.issued) for each in self.archive.sources}
+
+    @cached_property
+    def lines(self) -> dict[str, Line]:
+        """The lines made so far, by IRI of the statement, as they are asked for again and again."""
+        return {}
 
     def named(self, key: str) -> Named:
         """Return a name as a cell; one without a label is called by the end of its key."""
@@ -108,8 +115,14 @@ def read_record(generation: Generation, names: Mapping[str, Name], homes: Mappin
     )
 
 
+def record_of(generation: Generation) -> Record:
+    """Return the record of a generation."""
+    names = read_names(generation)
+    return read_record(generation, names, read_homes(generation, read_statements(generation), names))
+
+
 def rows(record: Record, accounts: Iterable[Account[S]]) -> tuple[tuple[Account[S], ...], ...]:
-    """Return accounts put together where they say the same, in the order of their first; what is inferred comes last."""
+    """Return accounts that say the same put together, in the order of their first; in each what is inferred is last."""
     groups: dict[tuple[object, ...], list[Account[S]]] = defaultdict(list)
     for each in accounts:
         said = each.statement
@@ -118,9 +131,22 @@ def rows(record: Record, accounts: Iterable[Account[S]]) -> tuple[tuple[Account[
     return tuple(tuple(sorted(alike, key=lambda each: each.statement.rule is not None)) for alike in groups.values())
 
 
+def table(
+    id: str, caption: str, columns: tuple[Column, ...], found: Sequence[T], row: Callable[[T], tuple[Cell, ...]]
+) -> Table | None:
+    """Return a table with a row for each thing found, the last `MOST` where there are more; None where there are none."""
+    if len(found) > MOST:
+        caption = f"{caption}: the last {MOST} of {len(found)}"
+    rows = tuple(map(row, found[-MOST:]))
+    return Table(id=id, caption=caption, columns=columns, rows=rows) if rows else None
+
+
 def line(record: Record, account: Account[Statement]) -> Line:
     """Return what a statement says, in words, with what it is about, where and at which occasion."""
-    return Line((*_plain(_line(record, account.statement)), *_about(record, account.statement)), account.world)
+    if account.iri not in record.lines:
+        words = (*_plain(_line(record, account.statement)), *_about(record, account.statement))
+        record.lines[account.iri] = Line(words, account.world)
+    return record.lines[account.iri]
 
 
 def when(account: Account[Statement]) -> Cell:

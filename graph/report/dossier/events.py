@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from graph.analysis.accounts import Account, of_family
 from graph.analysis.dates import last_day
 from graph.report.section import Cell, Column, Note, Section, Table
-from graph.report.telling import Record, joined, line, quotes, rows, told_as, when
+from graph.report.telling import Record, joined, line, quotes, rows, table, told_as, when
 from graph.report.words import count
 from graph.statement import Event, Observation, Relation, Statement
 
@@ -28,6 +29,12 @@ LINES = Note(
     "What a line says",
     "The kind of act and who took part, no more: a visit, a call and a meeting read alike. What was done exactly "
     "stands in the words beside it.",
+)
+TAKEN = "Requests, praise, criticism, refusals, threats and protests, and all that a text gives as somebody’s word."
+WHOSE = Note(
+    "Whose word",
+    "Where a text attributes a statement, its speaker is named. Else the text itself tells what somebody asks for or "
+    "refuses, and nobody is quoted.",
 )
 
 
@@ -53,45 +60,38 @@ def positions(matter: Matter) -> Section | None:
     """Return who says, asks, praises or refuses what, by speaker."""
     record = matter.record
     told = [each for each in record.accounts if _speakers(each) and not isinstance(each.statement, Observation)]
-    if not told:
-        return None
-    columns = (Column("Who"), Column("Position"), *COLUMNS[:1], *COLUMNS[2:])
     voiced = sorted(rows(record, told), key=lambda alike: _voices(record, alike[0]))
-    made = tuple(
-        (_who(record, alike[0]), line(record, alike[0]), when(alike[0]), told_as(record, alike[0]),
-         quotes(record, alike), record.proof(alike, line(record, alike[0]).text))
-        for alike in voiced
-    )  # fmt: skip
+    columns = (Column("Who"), Column("Position"), *COLUMNS[:1], *COLUMNS[2:])
+    made = table("positions-all", "By those who take them", columns, voiced, partial(_position, record))
+    if made is None:
+        return None
     return Section(
-        id="positions", scope="all", title="Positions", about=count(len(made), "position"), part=True,
-        text=("Requests, praise, criticism, refusals, threats and protests, and all that a text gives as somebody’s "
-              "word.",),
-        blocks=(Table(id="positions-all", caption="By those who take them", columns=columns, rows=made),),
-        notes=(Note(
-            "Whose word",
-            "Where a text attributes a statement, its speaker is named. Else the text itself tells what somebody asks "
-            "for or refuses, and nobody is quoted.",
-        ),),
+        id="positions", scope="all", title="Positions", about=count(len(voiced), "position"), part=True,
+        text=(TAKEN,), blocks=(made,), notes=(WHOSE,),
     )  # fmt: skip
 
 
 def bonds(matter: Matter) -> Section | None:
-    """Return what lasts: memberships, measures, stakes, partnerships; parties and offices have sections of their own."""
+    """Return what lasts: memberships, measures, stakes, partnerships; parties and offices have their own sections."""
     record = matter.record
     lasting = [each for each in of_family(record.accounts, Relation) if each.statement.predicate not in STEPS]
-    if not lasting:
-        return None
     ordered = sorted(lasting, key=lambda each: (each.statement.predicate, line(record, each).text))
-    table = _table(record, ordered, "bonds-all", "Measures, memberships, stakes and partnerships, as they are told")
+    made = _table(record, ordered, "bonds-all", "Measures, memberships, stakes and partnerships, as they are told")
+    if made is None:
+        return None
     return Section(
         id="bonds", scope="all", title="What stands between them" if len(matter.sides) > 1 else "Ties", part=True,
-        about=count(len(lasting), "statement"), blocks=(table,) if table else (),
+        about=count(len(lasting), "statement"), blocks=(made,),
     )  # fmt: skip
 
 
 def _table(record: Record, accounts: Iterable[Account[Statement]], id: str, caption: str) -> Table | None:
-    made = tuple(_row(record, alike) for alike in rows(record, accounts))
-    return Table(id=id, caption=caption, columns=COLUMNS, rows=made) if made else None
+    return table(id, caption, COLUMNS, rows(record, accounts), partial(_row, record))
+
+
+def _position(record: Record, alike: tuple[Account[Statement], ...]) -> tuple[Cell, ...]:
+    date, what, *rest = _row(record, alike)
+    return (joined(record, _speakers(alike[0])), what, date, *rest)
 
 
 def _row(record: Record, alike: tuple[Account[Statement], ...]) -> tuple[Cell, ...]:
@@ -110,10 +110,6 @@ def _speakers(account: Account[Statement]) -> tuple[str, ...]:
     if said.said_by:
         return (said.said_by,)
     return said.actors if isinstance(said, Event) and said.kind in POSITIONS else ()
-
-
-def _who(record: Record, account: Account[Statement]) -> Cell:
-    return joined(record, _speakers(account))
 
 
 def _voices(record: Record, account: Account[Statement]) -> tuple[object, ...]:

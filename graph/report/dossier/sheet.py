@@ -27,12 +27,18 @@ WORLDS = {
     "denied": ("denial", "denials"),
 }  # fmt: skip
 READING = (
-    Note("¶ n", "n different sentences stand behind a line. Each has a number of its own, document first, and stands in "
-         "full under Sentences, with the words marked that it rests on."),
+    Note(
+        "¶ n",
+        "n different sentences stand behind a line. Each has a number of its own, document first, and stands in full "
+        "under Sentences, with the words marked that it rests on.",
+    ),
     Note("Not stated", "No document says it. Nothing is filled in from elsewhere."),
-    Note("Read by machine", "A line is as good as the reading of its sentence. Where one is misread, the line is wrong: "
-         "read the words beside it before quoting."),
-)  # fmt: skip
+    Note(
+        "Read by machine",
+        "A line is as good as the reading of its sentence. Where one is misread, the line is wrong: read the words "
+        "beside it before quoting.",
+    ),
+)
 
 
 def dossier(record: Record, keys: Iterable[str], *, as_of: str | None = None) -> Sheet:

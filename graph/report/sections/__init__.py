@@ -9,7 +9,10 @@ from graph.report.contents import Report, Scope
 from graph.report.section import Note, Section, Sheet
 from graph.report.words import count
 
+from .agreements import agreements
+from .disagreements import disagreements
 from .dyads import dyads
+from .figures import figures
 from .groups import groups
 from .method import method
 from .rankings import overview, ranking
@@ -48,10 +51,10 @@ def sheet(report: Report) -> Sheet:
             ("Dataset", f"Generation {report.generation}"),
             ("Software", f"{', '.join(report.software)}; the same dataset gives the same bytes"),
         ),
-        parts=tuple((scope.id, scope.title) for scope in report.scopes),
+        parts=(*((scope.id, scope.title) for scope in report.scopes), ("all", "What the documents say")),
         sections=tuple(_sections(report)),
         archive=report.archive,
-        silent="No sentence of this document ties two names.",
+        silent="No statement rests on a sentence of this document.",
         reading=READING,
     )
 
@@ -59,6 +62,9 @@ def sheet(report: Report) -> Sheet:
 def _sections(report: Report) -> Iterator[Section]:
     for scope in report.scopes:
         yield from (each for each in _of_scope(report, scope) if each is not None)
+    if report.record is not None:
+        told = figures(report.record), agreements(report.record, report.as_of), disagreements(report.record)
+        yield from (each for each in told if each is not None)
     yield method(report)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from graph.analysis.pacts import Pact, Standing, Step, pacts, state_of
 from graph.report.section import Cell, Certainty, Column, Note, Proof, Section, Table
-from graph.report.telling import INFERRED, Record
+from graph.report.telling import INFERRED, Record, table
 from graph.report.wording import date_words
 from graph.report.words import count
 
@@ -23,6 +23,13 @@ NOTES = (
     ),
 )
 STATUSES = {"in_force": "in force"}
+STEP = (
+    Column("Party"), Column("Step"), Column("When"), Column("How it is told"), Column("Sentences", number=True),
+)  # fmt: skip
+STANDING = (
+    Column("Agreement or initiative"), Column("Party"), Column("Last step by then"), Column("When"), Column("Besides"),
+    Column("Sentences", number=True),
+)  # fmt: skip
 
 
 def agreements(record: Record, as_of: str | None = None) -> Section | None:
@@ -33,8 +40,8 @@ def agreements(record: Record, as_of: str | None = None) -> Section | None:
         return None
     tables = (
         _standings(record, (*held, *joint), as_of) if as_of else None,
-        _table(record, held, "agreements-steps", "Agreements, and what is told of each party"),
-        _table(record, joint, "agreements-initiatives", "Initiatives, and who takes part"),
+        _steps(record, held, "agreements-steps", "Agreements, and what is told of each party"),
+        _steps(record, joint, "agreements-initiatives", "Initiatives, and who takes part"),
     )
     return Section(
         id="agreements", scope="all", title="Agreements", about=_about(held, joint), part=True,
@@ -62,28 +69,23 @@ def _alone(record: Record, held: Iterable[Pact]) -> tuple[str, ...]:
     return tuple(sorted(named - {pact.key for pact in held}, key=lambda key: (record.label(key), key)))
 
 
-def _table(record: Record, found: tuple[Pact, ...], id: str, caption: str) -> Table | None:
-    columns = (
-        Column("Agreement" if id == "agreements-steps" else "Initiative"), Column("Party"), Column("Step"), Column("When"),
-        Column("How it is told"), Column("Sentences", number=True),
-    )  # fmt: skip
-    rows = tuple(
-        (record.named(pact.key), record.named(step.party), step_words(step), date_words(step.date),
-         _told_as(record, step), _proof(record, pact, (step,)))
-        for pact in _named(record, found) for step in pact.steps
-    )  # fmt: skip
-    return Table(id=id, caption=caption, columns=columns, rows=rows) if rows else None
+def _steps(record: Record, found: tuple[Pact, ...], id: str, caption: str) -> Table | None:
+    first = Column("Agreement" if id == "agreements-steps" else "Initiative")
+    told = [(pact, step) for pact in _named(record, found) for step in pact.steps]
+    return table(id, caption, (first, *STEP), told, lambda each: _step(record, *each))
 
 
-def _standings(record: Record, found: Iterable[Pact], as_of: str) -> Table:
-    columns = (
-        Column("Agreement or initiative"), Column("Party"), Column("Last step by then"), Column("When"), Column("Besides"),
-        Column("Sentences", number=True),
+def _step(record: Record, pact: Pact, step: Step) -> tuple[Cell, ...]:
+    return (
+        record.named(pact.key), record.named(step.party), step_words(step), date_words(step.date),
+        _told_as(record, step), _proof(record, pact, (step,)),
     )  # fmt: skip
-    rows = tuple(
-        _standing(record, pact, standing) for pact in _named(record, found) for standing in state_of(pact, as_of)
-    )
-    return Table(id="agreements-as-of", caption=f"As of {date_words(as_of)}", columns=columns, rows=rows)
+
+
+def _standings(record: Record, found: Iterable[Pact], as_of: str) -> Table | None:
+    told = [(pact, standing) for pact in _named(record, found) for standing in state_of(pact, as_of)]
+    caption = f"As of {date_words(as_of)}"
+    return table("agreements-as-of", caption, STANDING, told, lambda each: _standing(record, *each))
 
 
 def _standing(record: Record, pact: Pact, standing: Standing) -> tuple[Cell, ...]:

@@ -21,9 +21,9 @@ KINDS = {
     "office": "Two people in one office on one day",
 }
 COMPARED = (
-    "Compared were figures of the same thing and period, events denied or claimed that others tell as facts, plans told "
-    "after the act, verdicts for and against one thing, agreements in force and left, signings and withdrawals by their "
-    "dates, and the holders of one office."
+    "Compared were figures of the same thing and period, events denied or claimed that others tell as facts, plans "
+    "told after the act, verdicts for and against one thing, agreements in force and left, signings and withdrawals "
+    "by their dates, and the holders of one office."
 )
 NOTES = (
     Note(
@@ -43,9 +43,15 @@ def disagreements(record: Record) -> Section:
     """Return what is told differently in a record; where nothing is, the section says what was compared."""
     found = found_in(record.accounts, record.types, record.voices)
     kinds = [kind for kind in KINDS if any(each.kind == kind for each in found)]
-    lead = f"{count(len(found), 'thing')} told differently." if found else "Nothing is told in two ways. " + COMPARED
+    verb = "is" if len(found) == 1 else "are"
+    lead = (
+        f"{count(len(found), 'thing')} {verb} told differently."
+        if found
+        else f"Nothing is told in two ways. {COMPARED}"
+    )
     return Section(
-        id="disagreements", scope="all", title="Disagreements", about=str(len(found) or "none"), part=True, text=(lead,),
+        id="disagreements", scope="all", title="Disagreements", about=str(len(found) or "none"), part=True,
+        text=(lead,),
         blocks=tuple(_table(record, kind, [each for each in found if each.kind == kind]) for kind in kinds),
         notes=NOTES, findings=tuple(_finding(record, found)),
     )  # fmt: skip

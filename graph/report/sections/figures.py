@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from graph.analysis.accounts import Account, Check, of_family
 from graph.analysis.comparisons import Comparison, Incomparable, Terms, comparisons, flow_of, incomparables
 from graph.report.section import Cell, Cited, Column, Finding, Line, Note, Section, Table
-from graph.report.telling import Record, amount, change, measured, rows, told_as, when
+from graph.report.telling import Record, amount, change, measured, rows, table, told_as, when
 from graph.report.wording import amount_words, period_words
 from graph.report.words import count, listed
 from graph.statement import FLOWS, KINDS, Observation
@@ -68,16 +69,13 @@ def _lead(record: Record, same: Iterable[Comparison]) -> str:
     return f"{beside} Of {count(sums, 'sum')} that can be checked, {sums - wrong} add{'s' * (sums - wrong == 1)} up."
 
 
-def _all(record: Record, stated: Iterable[Figure]) -> Table:
+def _all(record: Record, stated: Iterable[Figure]) -> Table | None:
     columns = (
-        Column("What is measured"), Column("Period"), Column("Value", number=True), Column("On the year before", number=True),
+        Column("What is measured"), Column("Period"), Column("Value", number=True), Column("Change", number=True),
         Column("How it is told", wide=True), Column("Documents", wide=True), Column("Sentences", number=True),
     )  # fmt: skip
-    ordered = sorted(stated, key=_order)
-    return Table(
-        id="figures-all", caption="All figures, as they are stated", columns=columns,
-        rows=tuple(_row(record, alike) for alike in rows(record, ordered)),
-    )  # fmt: skip
+    caption = "All figures, as they are stated; change against the year before"
+    return table("figures-all", caption, columns, rows(record, sorted(stated, key=_order)), partial(_row, record))
 
 
 def _row(record: Record, alike: tuple[Figure, ...]) -> tuple[Cell, ...]:
@@ -90,13 +88,12 @@ def _row(record: Record, alike: tuple[Figure, ...]) -> tuple[Cell, ...]:
     )  # fmt: skip
 
 
-def _same(record: Record, same: Iterable[Comparison]) -> Table | None:
-    made = tuple(_compared(record, each) for each in same)
+def _same(record: Record, same: Sequence[Comparison]) -> Table | None:
     columns = (
         Column("The same thing"), Column("Period"), Column("What is given"), Column("Together they"),
         Column("Sentences", number=True),
     )  # fmt: skip
-    return Table(id="figures-same", caption="Side by side", columns=columns, rows=made) if made else None
+    return table("figures-same", "Side by side", columns, same, partial(_compared, record))
 
 
 def _compared(record: Record, each: Comparison) -> tuple[Cell, ...]:
@@ -130,13 +127,12 @@ def voice(record: Record, account: Account[Observation]) -> str:
     )
 
 
-def _apart(record: Record, apart: Iterable[Incomparable]) -> Table | None:
-    made = tuple(_incomparable(record, each) for each in apart)
+def _apart(record: Record, apart: Sequence[Incomparable]) -> Table | None:
     columns = (
         Column("Not to be compared"), Column("Figures"), Column("Why"), Column("Sentences", number=True),
     )  # fmt: skip
     caption = "Not to be compared with each other, though they measure one flow"
-    return Table(id="figures-apart", caption=caption, columns=columns, rows=made) if made else None
+    return table("figures-apart", caption, columns, apart, partial(_incomparable, record))
 
 
 def _incomparable(record: Record, each: Incomparable) -> tuple[Cell, ...]:
@@ -158,12 +154,13 @@ def _on(terms: Terms, group: Iterable[Figure]) -> str:
 
 def _checks(record: Record) -> Table | None:
     by_iri = {each.iri: each for each in of_family(record.accounts, Observation)}
-    made = tuple(_checked(record, check, [by_iri[iri] for iri in check.figures]) for check in record.checks)
     columns = (Column("Arithmetic"), Column("Outcome"), Column("Period"), Column("Sentences", number=True))
-    return Table(id="figures-checks", caption="Do they add up?", columns=columns, rows=made) if made else None
+    checks = [check for check in record.checks if by_iri.keys() >= {*check.figures}]
+    return table("figures-checks", "Do they add up?", columns, checks, lambda check: _checked(record, check, by_iri))
 
 
-def _checked(record: Record, check: Check, parts: list[Figure]) -> tuple[Cell, ...]:
+def _checked(record: Record, check: Check, by_iri: Mapping[str, Figure]) -> tuple[Cell, ...]:
+    parts = [by_iri[iri] for iri in check.figures]
     by_flow = {_flow(each, parts): each.statement for each in parts}
     exports, imports = by_flow.get("export"), by_flow.get("import")
     stated = by_flow.get("total") or by_flow.get("balance")

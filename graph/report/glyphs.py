@@ -1,4 +1,4 @@
-"""Shapes: one silhouette a type of name, and the marks of cooperation and conflict. Each is a path in a square.
+"""Shapes: one silhouette a type of name, the marks of cooperation and conflict, the seals of certainty. Each is a path.
 
 Shape tells first and colour second, so that a figure reads in black and white; colours come from classes.
 """
@@ -13,6 +13,10 @@ GLYPHS = {
     "Measure": "M.4 1.8h15.2L8 15.4z",
     "Initiative": "M8 0l2.7 5.3L16 8l-5.3 2.7L8 16l-2.7-5.3L0 8l5.3-2.7z",
 }
+SEALS = {
+    "fact": "M1 3.5h10v5H1z", "attributed": "M1 2h10v6.2H6.8L4 11V8.2H1z", "planned": "M1 3.5h10v5H1z",
+    "denied": "M1 3.5h10v5H1zM2.5 11.2L9.5 .8",
+}  # fmt: skip
 SIGNS = {"up": "M5 .8L9.6 9.2H.4z", "down": "M5 9.2L.4.8h9.2z", "flat": "M.6 3.8h8.8v2.4H.6z"}
 
 

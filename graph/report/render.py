@@ -17,7 +17,7 @@ from markupsafe import Markup
 from graph.errors import RelazioneError
 
 from .contents import Report
-from .glyphs import GLYPHS, SIGNS, way
+from .glyphs import GLYPHS, SEALS, SIGNS, way
 from .plain import as_csv, as_json, sheet_as_json
 from .section import Figure, Sheet, Table
 from .sections import sheet
@@ -72,7 +72,7 @@ def _context(sheet: Sheet) -> dict[str, Any]:
     by_identifier = {source.identifier: source for source in sources}
     by_number = {str(source.number): source for source in sources}
     return {
-        "sheet": sheet, "sources": sources, "glyphs": GLYPHS, "signs": SIGNS, "way": way,
+        "sheet": sheet, "sources": sources, "glyphs": GLYPHS, "signs": SIGNS, "seals": SEALS, "way": way,
         "number": number, "signed": signed, "count": count, "kind": lambda value: type(value).__name__,
         "quoted_most": QUOTED, "excerpt_most": EXCERPT, "is_table": lambda block: isinstance(block, Table),
         "drawing": lambda figure: Markup(figure.svg), "is_figure": lambda block: isinstance(block, Figure),

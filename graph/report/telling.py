@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -39,7 +40,8 @@ from .wording import (
 if TYPE_CHECKING:
     from graph.store import Generation
 
-INFERRED = "(inferred)"
+INFERRED, UNSURE = "(inferred)", "(unsure reading)"
+SURE = Decimal("0.6")  # below this the reading of a sentence is called unsure, as pages do
 MOST = 500  # rows in a table
 T = TypeVar("T")
 _DATING = re.compile(rf"\d+(?:st|nd|rd|th)?|\b(?:{'|'.join(MONTHS)})[a-z]*|\b(?:in|on|of|the)\b|[\s,.]+", re.IGNORECASE)
@@ -122,19 +124,23 @@ def record_of(generation: Generation) -> Record:
 
 
 def rows(record: Record, accounts: Iterable[Account[S]]) -> tuple[tuple[Account[S], ...], ...]:
-    """Return accounts that say the same put together, in the order of their first; in each what is inferred is last."""
+    """Return accounts that say the same put together, in the order of their first; in each the surest leads."""
     groups: dict[tuple[object, ...], list[Account[S]]] = defaultdict(list)
     for each in accounts:
         said = each.statement
         ends = (said.start, said.end) if isinstance(said, Tenure) else ()
         groups[line(record, each).text.casefold(), when(each), each.world, said.said_by, *ends].append(each)
-    return tuple(tuple(sorted(alike, key=lambda each: each.statement.rule is not None)) for alike in groups.values())
+    return tuple(tuple(sorted(alike, key=_doubt)) for alike in groups.values())
+
+
+def _doubt(account: Account[Statement]) -> tuple[bool, Decimal]:
+    return account.statement.rule is not None, -account.statement.confidence
 
 
 def table(
     id: str, caption: str, columns: tuple[Column, ...], found: Sequence[T], row: Callable[[T], tuple[Cell, ...]]
 ) -> Table | None:
-    """Return a table with a row for each thing found, the last `MOST` where there are more; None where there are none."""
+    """Return a table with a row for each thing found, the last `MOST` of them at most; None where there is none."""
     if len(found) > MOST:
         caption = f"{caption}: the last {MOST} of {len(found)}"
     rows = tuple(map(row, found[-MOST:]))
@@ -165,10 +171,11 @@ def joined(record: Record, keys: Iterable[str]) -> Line:
 
 
 def told_as(record: Record, account: Account[Statement]) -> Cell:
-    """Return how a statement is told, by whom, and whether it is inferred rather than stated."""
-    said_by = account.statement.said_by
-    seal = Certainty(account.world, record.label(said_by) if said_by else None)
-    return (seal, INFERRED) if account.statement.rule else seal
+    """Return how a statement is told, by whom, whether it is inferred rather than stated, and unsurely read."""
+    said = account.statement
+    seal = Certainty(account.world, record.label(said.said_by) if said.said_by else None)
+    remark = INFERRED if said.rule else UNSURE if said.confidence < SURE else None
+    return (seal, remark) if remark else seal
 
 
 def quotes(record: Record, accounts: Collection[Account[Statement]], most: int = 2) -> tuple[Quote, ...]:

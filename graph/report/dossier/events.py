@@ -17,18 +17,19 @@ from .matter import Matter
 POSITIONS = frozenset({"Request", "Support", "Accuse", "Reject", "Threaten", "Protest"})
 STEPS = frozenset({"partyTo", "takesPartIn"})
 COLUMNS = (
-    Column("When"), Column("What is told"), Column("How it is told"), Column("In these words"),
+    Column("When"), Column("What is told, and in which words"), Column("How it is told"),
     Column("Sentences", number=True),
 )  # fmt: skip
 HOW = Note(
     "How it is told",
     "A full seal: the documents tell it as a fact. With a name: it is that speaker’s word. Hollow: planned or wished "
-    "for, not done. Struck out: denied. “Inferred”: taken from the context by a rule, not from a sentence of its own.",
+    "for, not done. Struck out: denied. “Inferred”: taken from the context by a rule, not from a sentence of its own. "
+    "“Unsure reading”: the machine gives it less than 0.6 of 1.",
 )
 LINES = Note(
     "What a line says",
     "The kind of act and who took part, no more: a visit, a call and a meeting read alike. What was done exactly "
-    "stands in the words beside it.",
+    "stands in the words below it.",
 )
 TAKEN = "Requests, praise, criticism, refusals, threats and protests, and all that a text gives as somebody’s word."
 WHOSE = Note(
@@ -43,12 +44,14 @@ def happened(matter: Matter) -> Section:
     record = matter.record
     events = of_family(record.accounts, Event)
     dated = sorted((each for each in events if each.statement.date), key=_order)
-    undated = [each for each in events if not each.statement.date and not _is_position(each)]
+    undated = [each for each in events if not each.statement.date and not is_position(each)]
     tables = (
         _table(record, dated, "happened-dated", "Dated, in order"),
         _table(record, undated, "happened-undated", "Not dated by the texts, as these run"),
     )
-    text = f"{count(len(dated), 'act')} with a date, {len(undated)} without; positions without a date stand below."
+    known = f"{len(dated)} of {count(len(events), 'act')} carr{'ies' if len(dated) == 1 else 'y'} a date."
+    below = len(events) - len(dated) - len(undated)
+    text = f"{known} Of the others {below} stand{'s' * (below == 1)} under Positions." if below else known
     return Section(
         id="happened", scope="all", title="What happened", about=count(len(events), "event"), part=True,
         text=(text,) if events else ("No event is told.",), blocks=tuple(each for each in tables if each),
@@ -59,9 +62,9 @@ def happened(matter: Matter) -> Section:
 def positions(matter: Matter) -> Section | None:
     """Return who says, asks, praises or refuses what, by speaker."""
     record = matter.record
-    told = [each for each in record.accounts if _speakers(each) and not isinstance(each.statement, Observation)]
+    told = [each for each in record.accounts if speakers(each) and not isinstance(each.statement, Observation)]
     voiced = sorted(rows(record, told), key=lambda alike: _voices(record, alike[0]))
-    columns = (Column("Who"), Column("Position"), *COLUMNS[:1], *COLUMNS[2:])
+    columns = (Column("Who"), Column("Position, and in which words"), *COLUMNS[:1], *COLUMNS[2:])
     made = table("positions-all", "By those who take them", columns, voiced, partial(_position, record))
     if made is None:
         return None
@@ -91,20 +94,22 @@ def _table(record: Record, accounts: Iterable[Account[Statement]], id: str, capt
 
 def _position(record: Record, alike: tuple[Account[Statement], ...]) -> tuple[Cell, ...]:
     date, what, *rest = _row(record, alike)
-    return (joined(record, _speakers(alike[0])), what, date, *rest)
+    return (joined(record, speakers(alike[0])), what, date, *rest)
 
 
 def _row(record: Record, alike: tuple[Account[Statement], ...]) -> tuple[Cell, ...]:
     what = line(record, alike[0])
-    return when(alike[0]), what, told_as(record, alike[0]), quotes(record, alike), record.proof(alike, what.text)
+    told: Cell = (what, *quotes(record, alike))
+    return when(alike[0]), told, told_as(record, alike[0]), record.proof(alike, what.text)
 
 
-def _is_position(account: Account[Statement]) -> bool:
+def is_position(account: Account[Statement]) -> bool:
+    """Tell whether somebody's word or attitude is told, rather than what happened."""
     said = account.statement
     return account.world == "attributed" or (isinstance(said, Event) and said.kind in POSITIONS)
 
 
-def _speakers(account: Account[Statement]) -> tuple[str, ...]:
+def speakers(account: Account[Statement]) -> tuple[str, ...]:
     """Return who takes a position: the speaker, else those who ask, praise or refuse."""
     said = account.statement
     if said.said_by:
@@ -113,7 +118,7 @@ def _speakers(account: Account[Statement]) -> tuple[str, ...]:
 
 
 def _voices(record: Record, account: Account[Statement]) -> tuple[object, ...]:
-    return [record.label(key) for key in _speakers(account)], account.statement.date or "9"
+    return [record.label(key) for key in speakers(account)], account.statement.date or "9"
 
 
 def _order(account: Account[Statement]) -> tuple[str, ...]:

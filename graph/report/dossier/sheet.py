@@ -36,7 +36,7 @@ READING = (
     Note(
         "Read by machine",
         "A line is as good as the reading of its sentence. Where one is misread, the line is wrong: read the words "
-        "beside it before quoting.",
+        "below it before quoting.",
     ),
 )
 
@@ -75,7 +75,7 @@ def _provenance(about: Matter) -> Iterator[tuple[str, str]]:
     dated = sorted(each.issued for each in about.record.archive.sources if each.issued)
     if dated:
         to = f" to {date_words(dated[-1])}" if dated[-1] != dated[0] else ""
-        yield "Documents", f"Of {date_words(dated[0])}{to}"
+        yield "Documents", f"{date_words(dated[0])}{to}, as far as they are dated"
     yield "Dataset", f"Generation {about.whole.generation}; the same dataset gives the same bytes"
 
 

@@ -13,6 +13,7 @@ from graph.report.wording import MONTHS, period_words
 from graph.report.words import count, listed
 from graph.statement import Event, Observation, Tenure
 
+from .events import is_position, speakers
 from .matter import Matter, Side
 
 KINDS = {
@@ -46,10 +47,10 @@ def unknown(matter: Matter) -> Section:
 
 def _voices(matter: Matter) -> Iterator[Row]:
     for side in matter.sides:
-        if not any(each.statement.said_by in side.members for each in matter.record.accounts):
+        if not any(side.members.intersection(speakers(each)) for each in matter.record.accounts):
             label = matter.whole.label(side.key)
-            others = " or to anybody who counts with it" if len(side.members) > 1 else ""
-            yield f"What does {label} itself say?", f"Nothing here is attributed to {label}{others}.", SILENCE
+            others = " or of anybody who counts with it" if len(side.members) > 1 else ""
+            yield f"What does {label} itself say?", f"No word and no position of {label}{others} is told.", SILENCE
 
 
 def _undated(matter: Matter) -> Iterator[Row]:
@@ -89,17 +90,25 @@ def _previous(day: str) -> str:
 
 
 def _plans(matter: Matter) -> Iterator[Row]:
-    """Yield each plan of which no such act is told as a fact by any document of the dataset."""
+    """Yield each plan to which no act of the dataset comes near: the same kind between the same, people for states."""
     done = [each for each in of_family(matter.whole.accounts, Event) if each.world in ("fact", "attributed")]
     for plan in of_family(matter.record.accounts, Event):
-        if plan.world == "planned" and not any(_is_done(plan, each) for each in done):
+        if plan.world != "planned" or is_position(plan):
+            continue
+        if not any(_is_done(matter, plan, each) for each in done):
             what = line(matter.record, plan).text
             answer = "It is told as planned or wished for. No document tells an act of this kind between them as done."
             yield f"Did it come about: {what}?", answer, matter.record.proof([plan], what)
 
 
-def _is_done(plan: Account[Event], act: Account[Event]) -> bool:
-    return plan.statement.kind == act.statement.kind and plan.names <= act.names
+def _is_done(matter: Matter, plan: Account[Event], act: Account[Event]) -> bool:
+    return plan.statement.kind == act.statement.kind and _stood_for(matter, plan) <= _stood_for(matter, act)
+
+
+def _stood_for(matter: Matter, event: Account[Event]) -> set[str]:
+    """Return the keys an event ties, with sides for their members and states for those who serve them."""
+    sides = {member: side.key for side in matter.sides for member in side.members}
+    return {sides.get(key) or matter.whole.homes.get(key, key) for key in event.names}
 
 
 def _agreements(matter: Matter) -> Iterator[Row]:

@@ -93,7 +93,8 @@ def _standing(record: Record, pact: Pact, standing: Standing) -> tuple[Cell, ...
     told = (*((last,) if last else ()), *standing.perhaps, *standing.undated)
     return (
         record.named(pact.key), record.named(standing.party), step_words(last) if last else None,
-        date_words(last.date) if last else None, "; ".join(_besides(standing)) or "nothing else", _proof(record, pact, told),
+        date_words(last.date) if last else None, "; ".join(_besides(standing)) or "nothing else",
+        _proof(record, pact, told),
     )  # fmt: skip
 
 

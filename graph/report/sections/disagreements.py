@@ -59,7 +59,7 @@ def disagreements(record: Record) -> Section:
 
 def _table(record: Record, kind: str, found: list[Disagreement]) -> Table:
     columns = (
-        Column("What is told"), Column("When"), Column("How it is told"), Column("In the words of"),
+        Column("What is told, and in which words"), Column("When"), Column("How it is told"),
         Column("Sentences", number=True),
     )  # fmt: skip
     rows = tuple(row for number, each in enumerate(found, 1) for row in _rows(record, each, number, len(found)))
@@ -71,8 +71,8 @@ def _rows(record: Record, each: Disagreement, number: int, total: int) -> Iterat
     for way in each.ways:
         first = way[0]
         what = line(record, first)
-        head: Cell = (f"{number}.", what) if total > 1 else what
-        yield (head, when(first), told_as(record, first), quotes(record, way, 3), record.proof(way, what.text))
+        head = (f"{number}.", what) if total > 1 else (what,)
+        yield ((*head, *quotes(record, way, 3)), when(first), told_as(record, first), record.proof(way, what.text))
 
 
 def _finding(record: Record, found: tuple[Disagreement, ...]) -> Iterator[Finding]:

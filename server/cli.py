@@ -20,32 +20,23 @@ from .hosting import serve, token
 from .options import (
     Actors,
     AnswerFormat,
-    AsOf,
     Data,
     DemoData,
-    DossierFormat,
-    DumpFormat,
-    ExportFormat,
     FirstPort,
     Folder,
     Host,
     Lexicon,
     Model,
-    Names,
-    Output,
-    PageFormat,
     Processes,
     Query,
     QueryFile,
     Refusals,
-    ReportFormat,
     Serving,
-    SheetFormat,
     Sources,
-    Texts,
 )
 from .refusals import refusals
-from .results import print_answer, show_build, show_refusals, show_verdicts, write
+from .reporting import dossier, export, report
+from .results import print_answer, show_build, show_refusals, show_verdicts
 from .reviewing import review
 from .terminal import progress_bar, say, show_table, warn
 
@@ -159,28 +150,7 @@ def query(
         print_answer(generation.answer(text), format)
 
 
-@app.command()
-def export(
-    data: Data,
-    destination: Output = None,
-    format: DumpFormat = None,
-    texts: Texts = None,
-) -> None:
-    """Write out the whole dataset as RDF.
-
-    The same documents give the same bytes.
-
-    \b
-    relazione export -o rome.trig
-    relazione export --format nquads --texts texts/ > rome.nq
-    """
-    from graph.store import Generation
-
-    by_suffix = ExportFormat.nquads if destination and destination.suffix == ".nq" else ExportFormat.trig
-    with Generation.open(data) as generation:
-        write(generation.dump(format or by_suffix), destination)
-        if texts:
-            warn(f"{generation.write_texts(texts)} texts written to {texts}")
+app.command()(export)
 
 
 @app.command()
@@ -203,57 +173,8 @@ def validate(data: Data) -> None:
     say("Valid: no shape is broken")
 
 
-@app.command()
-def report(
-    data: Data,
-    destination: Output = None,
-    format: PageFormat = None,
-    as_of: AsOf = None,
-) -> None:
-    """Rank states and actors in the network, and tell figures, agreements and disagreements.
-
-    Each rank comes with the documents it rests on.
-
-    \b
-    relazione report -o report.html
-    relazione report --format csv > ranks.csv
-    relazione report --as-of 2024-12-31 -o report.html
-    """
-    from graph.analysis.dates import checked
-    from graph.report.contents import report as make_report
-    from graph.report.render import render
-    from graph.store import Generation
-
-    suffix = destination.suffix.removeprefix(".") if destination else ""
-    by_suffix = suffix if suffix in list(ReportFormat) else ReportFormat.md
-    made = partial(make_report, as_of=checked(as_of) if as_of else None)
-    with Generation.open(data) as generation:
-        write(render(made(generation), str(format or by_suffix)).encode(), destination)
-
-
-@app.command()
-def dossier(
-    names: Names,
-    data: Data,
-    destination: Output = None,
-    format: SheetFormat = None,
-    as_of: AsOf = None,
-) -> None:
-    """Put together all that is said of a name, or between several.
-
-    What happened in order, positions, agreements, offices, figures, disagreements, what is not known, and the sources.
-    A name may be any that the texts use, or a key such as state/it.
-
-    \b
-    relazione dossier Italy China -o italy-china.html
-    relazione dossier "Wang Yi" --format md
-    relazione dossier Italy China --as-of 2024-12-31 -o italy-china.md
-    """
-    from .dossiers import written
-
-    suffix = destination.suffix.removeprefix(".") if destination else ""
-    by_suffix = suffix if suffix in list(DossierFormat) else DossierFormat.md
-    write(written(data, names, str(format or by_suffix), as_of).encode(), destination)
+app.command()(report)
+app.command()(dossier)
 
 
 @app.command()

@@ -7,7 +7,6 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from graph.analysis.dates import checked
-from graph.errors import RelazioneError
 from graph.report.dossier.sheet import dossier
 from graph.report.render import render_body, write
 from graph.report.section import Sheet
@@ -18,7 +17,7 @@ from graph.store import Generation
 from .api.names import UnknownNameError, name_called
 from .catalogue import Catalogue, Name, load_catalogue
 from .current import edition, fresh
-from .reports import MEDIA, address
+from .reports import MEDIA, address, as_of_asked
 
 FORMATS = ("html", "md", "json")
 KINDS = frozenset(name.lower() for name in TYPES)
@@ -39,7 +38,7 @@ def asked() -> BaseResponse:
 def dossier_page(names: str) -> BaseResponse:
     """Show a dossier, `/dossier/state/it/state/cn`; `?format=` gives a file, `?as_of=` tells agreements as of then."""
     found = [_called(name) for name in parts(names)]
-    as_of, format_ = _as_of(), request.args.get("format")
+    as_of, format_ = as_of_asked(), request.args.get("format")
     if "/".join(name.key for name in found) != names:
         return redirect(_address(found, as_of=as_of, format=format_), 303)
     if format_ is not None and format_ not in FORMATS:
@@ -84,14 +83,6 @@ def _called(given: str) -> Name:
         return called(edition().catalogue, given)
     except UnknownNameError as error:
         abort(404, str(error))
-
-
-def _as_of() -> str | None:
-    given = request.args.get("as_of")
-    try:
-        return checked(given) if given else None
-    except RelazioneError as error:
-        abort(400, f"as_of={error}")
 
 
 def _page(sheet: Sheet, found: Sequence[Name], as_of: str | None) -> Response:

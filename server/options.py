@@ -19,6 +19,12 @@ class QueryFormat(StrEnum):
 class ExportFormat(StrEnum):
     trig = "trig"
     nquads = "nquads"
+    dyad_year = "dyad-year"
+    directed_dyad_year = "directed-dyad-year"
+    plover = "plover"
+    graphml = "graphml"
+    gexf = "gexf"
+    codebook = "codebook"
 
 
 class ReportFormat(StrEnum):
@@ -86,7 +92,7 @@ AnswerFormat = Annotated[
     QueryFormat | None, typer.Option("--format", help="Of the answer.", show_default="table; turtle for a graph")
 ]
 DumpFormat = Annotated[
-    ExportFormat | None, typer.Option("--format", help="The kind of RDF.", show_default="as FILE's suffix, or trig")
+    ExportFormat | None, typer.Option("--format", help="What is written.", show_default="as FILE's suffix, or trig")
 ]
 PageFormat = Annotated[
     ReportFormat | None, typer.Option("--format", help="Of the report.", show_default="as FILE's suffix, or md")

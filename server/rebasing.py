@@ -17,7 +17,8 @@ _OURS = re.compile(re.escape(CANONICAL.encode()) + rb"(?!ns\b)")
 _START = re.compile(re.escape(CANONICAL.encode()))
 HELD = len(CANONICAL) + 3  # bytes at the end of a piece in which an IRI may begin
 TEXTS = ("text/", "application/json", "application/ld+json", "application/sparql-results", "application/rdf+xml",
-         "application/n-", "application/trig", "application/xml")  # fmt: skip
+         "application/n-", "application/trig", "application/xml", "application/x-ndjson", "application/graphml",
+         "application/gexf")  # fmt: skip
 CODE = ("text/css", "text/javascript")
 
 

@@ -49,3 +49,10 @@ def test_intervals_are_timed_beside_networkx() -> None:
 
     assert re.search(r"^intervals of \d+ measures +\d+\.\d s$", told, re.MULTILINE)
     assert re.search(r"ratio \d+\.\d, the same values$", told, re.MULTILINE)
+
+
+def test_projection_is_told_step_by_step(data: Path) -> None:
+    told = run("projection.py", data, "types=events")
+
+    assert re.search(r"^statements +\d+\.\d\d s\n(.*\n){5}\d+ statements, \d+ ties, ", told, re.MULTILINE)
+    assert re.search(r"^in all +\d+\.\d\d s \(\d+\.\d\d s of the processor\), \d+ MB at most$", told, re.MULTILINE)

@@ -122,6 +122,38 @@ def test_validate_tells_that_nothing_is_broken(data: Path) -> None:
     assert (result.exit_code, result.stdout) == (0, "Valid: no shape is broken\n")
 
 
+def test_a_report_is_of_the_projection_that_options_ask_for(data: Path) -> None:
+    options = ("--types", "conflict", "--worlds", "fact,planned", "--no-fold", "--since", "2024")
+    chosen = run("report", "--data", data, *options)
+
+    assert chosen.exit_code == 0
+    assert "Events of conflict between two actors; facts and plans; people and organs counted apart" in chosen.stdout
+    assert "since 2024; all sectors" in chosen.stdout
+
+
+def test_a_wrong_projection_is_a_wrong_use(data: Path) -> None:
+    for command, format in (("report", "csv"), ("export", "plover")):
+        wrong = run(command, "--data", data, "--format", format, "--types", "confict")
+
+        assert wrong.exit_code == 2
+        assert "types: found 'confict'; wanted some of events, cooperation" in " ".join(wrong.stderr.split())
+    assert "RDF is written whole" in run("export", "--data", data, "--types", "conflict").stderr
+
+
+def test_exports_for_scholars_are_written_by_name_and_by_suffix(data: Path, tmp_path: Path) -> None:
+    by_suffix = {"graphml": "graphml", "gexf": "gexf", "jsonl": "plover", "csv": "dyad-year", "md": "codebook"}
+    for suffix, format in by_suffix.items():
+        path = tmp_path / f"out.{suffix}"
+        assert run("export", "--data", data, "-o", path).exit_code == 0
+        assert path.read_text("utf-8") == run("export", "--data", data, "--format", format).stdout
+    table, book = (
+        run("export", "--data", data, "--types", "events", "--format", format).stdout
+        for format in ("dyad-year", "codebook")
+    )
+    assert table.startswith("year,a,name_a,")
+    assert "projection: Events between two actors" in book
+
+
 def test_report_is_written_in_every_format(data: Path, tmp_path: Path) -> None:
     for suffix, mark in (("html", "<html"), ("md", "# "), ("csv", ","), ("json", "{")):
         path = tmp_path / f"report.{suffix}"

@@ -3,6 +3,7 @@
 import pytest
 
 from graph.errors import RelazioneError
+from graph.report.exports import EXPORTS
 from server.rebasing import Rebase
 
 OURS, OTHER = "https://w3id.org/relazione/", "https://graph.example/"
@@ -26,3 +27,9 @@ def test_what_comes_in_is_read_as_the_dataset_has_it() -> None:
 def test_a_base_that_cannot_serve_is_refused(base: str) -> None:
     with pytest.raises(RelazioneError, match="--base-iri"):
         Rebase(base)
+
+
+@pytest.mark.parametrize("media", sorted({each.media_type for each in EXPORTS.values()} | {"text/turtle"}))
+def test_every_file_that_names_iris_is_rewritten(media: str) -> None:
+    assert Rebase(OTHER).concerns(media)
+    assert not Rebase().concerns(media)

@@ -16,6 +16,7 @@ from graph.rdf import quads
 from graph.statement import Entity, Event, Reading
 from graph.store import publish
 from server import create_app
+from server.current import edition
 from server.errors import status_of
 
 PAGES = (
@@ -179,6 +180,69 @@ def test_report_can_be_taken_away_as_a_file(client: FlaskClient, format: str, me
     assert answer.mimetype == media
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert client.get("/report?format=docx").status_code == 406
+
+
+@pytest.mark.parametrize(
+    ("format", "media", "suffix"),
+    [
+        ("dyad-year", "text/csv", "csv"), ("directed-dyad-year", "text/csv", "csv"),
+        ("plover", "application/x-ndjson", "jsonl"), ("graphml", "application/graphml+xml", "graphml"),
+        ("gexf", "application/gexf+xml", "gexf"), ("codebook", "text/markdown", "md"),
+    ],
+)  # fmt: skip
+def test_scholars_take_away_files_of_the_projection(client: FlaskClient, format: str, media: str, suffix: str) -> None:
+    answer = client.get(f"/report?format={format}")
+
+    assert answer.mimetype == media
+    assert answer.headers["Content-Disposition"].endswith(f'-{format}.{suffix}"')
+    assert f'href="/report?format={format}&amp;types=conflict"' in client.get("/report?types=conflict").text
+    narrowed = client.get(f"/report?format={format}&types=trade&since=1900&until=1901")
+    assert narrowed.status_code == 200
+    assert narrowed.data != answer.data
+    assert narrowed.headers["ETag"] != answer.headers["ETag"]
+
+
+def test_a_report_is_of_the_projection_in_its_address(client: FlaskClient) -> None:
+    usual, plans = client.get("/report"), client.get("/report?worlds=planned&fold=no")
+
+    assert "facts only; people and organs counted as their state among the states" in usual.text
+    assert "plans only; people and organs counted apart from their state" in plans.text
+    assert usual.headers["ETag"] != plans.headers["ETag"]
+    assert "plans only" in client.get("/report?format=md&worlds=planned").text
+    assert "plans only" in client.get("/report?format=json&worlds=planned").text
+
+
+def test_a_form_leads_to_the_shortest_address_of_a_report(client: FlaskClient) -> None:
+    filled = "types=agree&types=aid&worlds=fact&fold=yes&since=&until=2025&confidence=&sector=trade&sector=energy"
+    answer = client.get(f"/report?{filled}")
+
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == "/report?types=agree,aid&until=2025&sector=energy,trade"
+    page = client.get(answer.headers["Location"])
+    assert page.status_code == 200
+    assert client.get("/report?types=agree%2Caid&until=2025&sector=energy%2Ctrade").status_code == 200
+    ticked = re.findall(r'name="types" value="(\w+)" checked', page.text)
+    assert ticked == ["agree", "aid"]
+    assert re.findall(r'<option value="(\w+)" selected>', page.text) == ["energy", "trade"]
+    assert 'name="until" value="2025"' in page.text
+
+
+def test_a_wrong_projection_is_a_bad_request_that_says_what_is_wanted(client: FlaskClient) -> None:
+    for suffix in ("", "&format=dyad-year"):
+        answer = client.get(f"/report?worlds=denied&since=soon{suffix}", headers={"Accept": "text/html"})
+
+        assert answer.status_code == 400
+        assert "worlds: found &#39;denied&#39;; wanted some of fact, attributed, planned" in answer.text
+        assert "since: found &#39;soon&#39;; wanted a date that there is" in answer.text
+    assert client.get("/report?project=all").status_code == 400
+
+
+def test_of_many_projections_the_last_are_kept(client: FlaskClient) -> None:
+    for percent in range(1, 31):
+        assert client.get(f"/report?confidence={percent / 100:g}").status_code == 200
+    with client:
+        client.get("/report")
+        assert 0 < len(edition().kept["reports"]) <= 12
 
 
 def test_identifier_leads_to_the_page_about_it(client: FlaskClient) -> None:

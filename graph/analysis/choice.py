@@ -140,7 +140,7 @@ def single(held: Held) -> str:
 
 
 def in_groups(types: Collection[str]) -> tuple[str, ...]:
-    """Return types in as few words as `TYPES` has, larger groups first.
+    """Return types in as few words as `TYPES` has, in the order of `SINGLE`.
 
     >>> in_groups(("agree", "consult", "support", "concede", "cooperate", "aid", "retreat", "trade"))
     ('cooperation', 'trade')
@@ -151,7 +151,7 @@ def in_groups(types: Collection[str]) -> tuple[str, ...]:
         if left.keys() >= set(members):
             found.append(group)
             left = {each: None for each in left if each not in members}
-    return (*found, *left)
+    return tuple(sorted((*found, *left), key=lambda word: SINGLE.index(GROUPS.get(word, (word,))[0])))
 
 
 def _some_of(choices: tuple[str, ...], groups: Mapping[str, tuple[str, ...]]) -> Callable[[list[str]], tuple[str, ...]]:
@@ -190,7 +190,7 @@ def _date(words: list[str]) -> str:
 
 
 def _confidence(words: list[str]) -> float:
-    if not re.fullmatch(r"0|1|[01]?\.[0-9]{1,6}", _one(words)) or float(words[0]) > 1:
+    if not re.fullmatch(r"0|1|[01]?\.[0-9]{1,3}", _one(words)) or float(words[0]) > 1:
         raise ValueError("wanted a number from 0 to 1, such as 0.75")
     return float(words[0])
 

@@ -7,7 +7,7 @@ was put right.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -38,8 +38,8 @@ def read_statements(generation: Generation) -> tuple[Told, ...]:
     """Return the statements that may tie, sorted by IRI."""
     types = {statement: _local(type) for statement, type in generation.table(_query("projection_statements"))}
     identifiers = dict(generation.table(_query("projection_identifiers")))
-    documents = _values(generation, PROV.wasDerivedFrom, types)
-    values = {name: _values(generation, RZ[name], types) for name in _PLAIN}
+    documents = values_of(generation, PROV.wasDerivedFrom, types)
+    values = {name: values_of(generation, RZ[name], types) for name in _PLAIN}
     roles = _roles(generation, types)
     whole = types.keys() & values["modality"].keys() & values["confidence"].keys()
     return tuple(
@@ -74,6 +74,20 @@ def read_joint(generation: Generation) -> frozenset[str]:
     return frozenset(key_of(row[0]) for row in generation.table(_query("projection_members")))
 
 
+def values_of(generation: Generation, term: Identifier, known: Container[str]) -> Values:
+    """Return the value of a term by the IRI of what has it, of those known; of several the first in the alphabet."""
+    found: Values = {}
+    for _, node, value in generation.table(_query("api_values"), property=term):
+        if node in known:
+            found[node] = min(found.get(node, value), value)
+    return found
+
+
+def read_isos(generation: Generation) -> dict[str, str]:
+    """Return the ISO 3166-1 alpha-2 code of each state that has one, by key."""
+    return {key_of(iri): code for _, iri, code in sorted(generation.table(_query("api_values"), property=RZ.iso3166))}
+
+
 def key_of(iri: str) -> str:
     """Return the key of an entity's IRI, `sector:<id>` of a sector's, the local name of a term's."""
     if iri.startswith(str(SECTOR)):
@@ -94,15 +108,6 @@ def _roles(generation: Generation, known: Mapping[str, str]) -> dict[str, dict[s
                 key = keys.get(iri) or keys.setdefault(iri, key_of(iri))
                 held = found[statement].get(role, ())
                 found[statement][role] = tuple(sorted({*held, key})) if held else (key,)
-    return found
-
-
-def _values(generation: Generation, term: Identifier, known: Mapping[str, str]) -> Values:
-    """Return the value of a term by statement; of several the first in the alphabet."""
-    found: Values = {}
-    for _, statement, value in generation.table(_query("api_values"), property=term):
-        if statement in known:
-            found[statement] = min(found.get(statement, value), value)
     return found
 
 

@@ -20,12 +20,12 @@ from graph.analysis.choice import Projection
 from graph.analysis.communities import WEAK, communities
 from graph.analysis.intervals import Interval, Intervals, intervals
 from graph.analysis.projection import DEFAULT, Dyad, among, project
-from graph.analysis.reading import read_homes, read_names, read_statements
 from graph.analysis.robustness import Hold, documents, holds
-from graph.analysis.ties import Name, Tie, ties
+from graph.analysis.ties import Name, Tie
 from graph.statement import ACTOR_TYPES
 
 from .archive import Archive, Source
+from .material import Material, read_material
 from .telling import Record, read_record
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 TYPES = {
     "partyTo": "shared agreement", "takesPartIn": "shared initiative", "memberOf": "membership", "stakeIn": "stake",
-    "partnerOf": "partnership", "rivalOf": "rivalry",
+    "partnerOf": "partnership", "rivalOf": "rivalry", "basedIn": "seat", "Tenure": "office", "trade": "figure of trade",
 }  # fmt: skip
 SCOPES = {"states": "States", "actors": "All actors"}
 
@@ -170,16 +170,20 @@ class Report:
         return next(each for each in self.archive.sources if each.identifier == identifier)
 
 
-def report(generation: Generation, *, as_of: str | None = None) -> Report:
+def report(generation: Generation, projection: Projection = DEFAULT, *, as_of: str | None = None) -> Report:
     """Return the report of a generation, with agreements as of a day; the same generation gives an equal report."""
-    statements = read_statements(generation)
-    names = read_names(generation)
-    homes = read_homes(generation, statements, names)
-    record = read_record(generation, names, homes)
-    software = tuple(f"{row['name']} {row['version']}" for row in _rows(generation, "report_software"))
+    material = read_material(generation)
+    return of_material(material, read_record(generation, material.names, material.homes), projection, as_of=as_of)
+
+
+def of_material(
+    material: Material, record: Record, projection: Projection = DEFAULT, *, as_of: str | None = None
+) -> Report:
+    """Return the report of what is read already, once for any number of projections."""
     made = make(
-        ties(statements), names, homes, record.archive,
-        generation=generation.id, software=(*sorted(software), f"networkx {nx.__version__}"),
+        material.ties, material.names, material.homes, record.archive,
+        generation=material.generation, software=(*material.software, f"networkx {nx.__version__}"),
+        projection=projection,
     )  # fmt: skip
     return replace(made, record=record, as_of=as_of)
 
@@ -315,12 +319,6 @@ def _weighty(names: Iterable[Standing], graph: nx.Graph[str]) -> tuple[Standing,
 def _letter(n: int) -> str:
     """Return A, B, … Z, AA, AB, … for 0, 1, …"""
     return (_letter(n // 26 - 1) if n >= 26 else "") + chr(ord("A") + n % 26)
-
-
-def _rows(generation: Generation, name: str) -> list[dict[str, object]]:
-    from graph.store import named_query
-
-    return [dict(row) for row in generation.select(named_query(name))]
 
 
 def tally(pair: Pair) -> str:

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from io import StringIO
 
 from .archive import Sentence, Source
+from .chosen import sentence
 from .contents import Pair, Place, Report, Scope
+from .exports.fields import safe
 from .section import Cell, Certainty, Cited, Line, Named, Number, Placed, Proof, Quote, Section, Sheet, Sign, Table
 
 COLUMNS = (
@@ -42,7 +44,7 @@ def _row(place: Place) -> dict[str, object]:
         "rank": place.rank.position,
         "tied": "yes" if place.rank.tied else "no",
         "actor": name.key,
-        "name": name.label,
+        "name": safe(name.label),
         "type": name.type,
         "group": name.group,
         "value": f"{place.value:.9g}",
@@ -57,6 +59,7 @@ def _row(place: Place) -> dict[str, object]:
 def as_json(report: Report, sheet: Sheet) -> str:
     written = {
         "generation": report.generation,
+        "projection": {"sentence": sentence(report.projection), "query": report.projection.query},
         "software": list(report.software),
         "findings": [
             {"scope": each.scope, "text": each.text, "sentences": list(each.sentences)} for each in sheet.findings

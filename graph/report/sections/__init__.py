@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.analysis.centrality import MEASURES
+from graph.report.chosen import counted, sentence
 from graph.report.contents import Report, Scope
 from graph.report.section import Note, Section, Sheet
 from graph.report.words import count
@@ -17,6 +18,7 @@ from .groups import groups
 from .method import method
 from .rankings import overview, ranking
 
+FOLDED = "people and organs counted as their state among the states"
 READING = (
     Note(
         "¶ n",
@@ -44,10 +46,10 @@ def sheet(report: Report) -> Sheet:
         kind="Report",
         generation=report.generation,
         title=f"Who stands where among {count(states, 'state')} and {count(actors, 'actor')}",
-        lede=f"Read from {count(len(report.archive.sources), 'document')}. Only what they tell as a fact counts; "
-        "claims, plans and denials do not. A document counts a dyad once.",
+        lede=f"Read from {count(len(report.archive.sources), 'document')}. {counted(report.projection)} "
+        "A document counts a dyad once.",
         provenance=(
-            ("Projection", "Events, relations and shared agreements between two actors; all dates and sectors"),
+            ("Projection", sentence(report.projection, FOLDED)),
             ("Dataset", f"Generation {report.generation}"),
             ("Software", f"{', '.join(report.software)}; the same dataset gives the same bytes"),
         ),

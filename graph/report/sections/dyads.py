@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from graph.analysis.projection import PLAIN
 from graph.report.contents import Pair, Report, Scope, Standing, tally
 from graph.report.glyphs import way
 from graph.report.picture import drawn
@@ -14,7 +15,6 @@ from graph.report.words import count, listed, numeral, opening, signed
 from .terms import FIRST, in_order, many
 
 MOST, QUOTED, SENTENCES, HEAT = 24, 5, 8, 11
-PLAIN = 0.5  # an intensity within this of zero leans neither way
 WAYS = {"up": "lean to cooperation", "down": "to conflict", "flat": "to neither"}
 INTENSITY = Note(
     "Intensity",

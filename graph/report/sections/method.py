@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graph.analysis.centrality import MEASURES
+from graph.analysis.choice import Projection
 from graph.report.contents import Report
 from graph.report.section import Column, Finding, Number, Proof, Section, Table
 from graph.report.words import count, listed
@@ -14,9 +15,10 @@ WORDS = {"attributed": ("claim", "claims"), "planned": ("plan", "plans"), "denie
 STATEMENTS = (
     "A statement is something a document says, with the words that say it. An event of meeting, agreeing or "
     "cooperating ties every two who took part; any other event ties each who acted with each who was acted upon; a "
-    "relation ties its two sides, except where somebody is based; two parties to one agreement or initiative that one "
-    "document names are tied, unless one has left. Offices tie nobody."
+    "relation ties its two sides; two parties to one agreement or initiative that one document names are tied, unless "
+    "one has left. Which of them count here stands at the head, under Projection."
 )
+APART = {"offices": "Who holds which office ties nobody.", "seats": "Where somebody is based ties nobody."}
 WEIGHTS = (
     "The weight of a dyad is the number of documents that tell of it. Degree, betweenness and closeness take every "
     "dyad as one step; strength, PageRank (damping 0.85) and eigenvector use the weight; directions are not used. "
@@ -34,12 +36,17 @@ def method(report: Report) -> Section:
     return Section(
         id="method", scope="all", title="Method", fold="How the numbers come about",
         text=(
-            STATEMENTS, WEIGHTS, LEFT if robust else f"{LEFT} {TOO_LONG}",
-            f"References: {references}; Blondel et al. 2008 (groups).", *(() if report.folded else (NOBODY,)),
+            " ".join((STATEMENTS, *_apart(report.projection))), WEIGHTS, LEFT if robust else f"{LEFT} {TOO_LONG}",
+            f"References: {references}; Blondel et al. 2008 (groups).",
+            *((NOBODY,) if report.projection.fold and not report.folded else ()),
         ),
         blocks=(*((_folded(report),) if report.folded else ()), _left_out(report)),
         findings=_finding(report),
     )  # fmt: skip
+
+
+def _apart(projection: Projection) -> tuple[str, ...]:
+    return tuple(words for kind, words in APART.items() if kind not in projection.types)
 
 
 def _folded(report: Report) -> Table:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from math import ceil
 
 from graph.analysis.centrality import MEASURES
+from graph.analysis.projection import DEFAULT
 from graph.analysis.robustness import Hold
 from graph.report.contents import Place, Ranking, Report, Scope, Standing
 from graph.report.plots import Interval, intervals
@@ -27,12 +28,15 @@ WHO = {
     "state; who was taken for which state is listed under Method.",
     "actors": "States, organisations, companies, people and places, each as the texts name it.",
 }
+APART = "States only, where they are named themselves. People and organs do not count as their state here."
 
 
 def overview(report: Report, scope: Scope) -> Section:
     """Return the section that opens a scope: the ranks of those told of most, by all measures."""
     if not scope.pairs:
         nothing = f"No sentence states a fact between two {many(scope)}."
+        if report.projection != DEFAULT:
+            nothing = f"No sentence that counts under this projection ties two {many(scope)}."
         return Section(
             id=scope.id, scope=scope.id, title=scope.title, about=_size(scope), part=True,
             text=(f"{nothing[:-1]}, so there is nothing to rank.",),
@@ -45,7 +49,7 @@ def overview(report: Report, scope: Scope) -> Section:
             f"The ranks of the {min(len(scope.names), FIRST)} told of most, by all {numeral(len(MEASURES))} measures.",
         ),
         blocks=(_overview(scope),),
-        notes=(Note("Who counts", WHO[scope.id]), *apart),
+        notes=(Note("Who counts", WHO[scope.id] if report.projection.fold or scope.id == "actors" else APART), *apart),
         findings=(*_first(scope, report), *_focus(scope), *_thin(scope)),
     )  # fmt: skip
 

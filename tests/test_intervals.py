@@ -146,7 +146,8 @@ def test_below_the_last_settled_rank_no_neighbours_are_told_apart() -> None:
     found = intervals(arrays(graph), [STRENGTH])["strength"]
 
     assert found.floor == 1
-    assert intervals(arrays(told(("x", "abc"), ("y", "ab"))), [STRENGTH])["strength"].floor is None
+    even = told(*((f"a{n}", "ab") for n in range(4)), *((f"c{n}", "cd") for n in range(3)))
+    assert intervals(arrays(even), [STRENGTH])["strength"].floor is None
 
 
 def test_names_of_one_rank_are_settled_only_together() -> None:
@@ -162,8 +163,12 @@ def test_names_of_one_rank_are_settled_only_together() -> None:
     assert found.ahead == {1: both}
 
 
-def test_one_document_gives_nothing_to_draw_from() -> None:
-    assert intervals(arrays(told(("only", "abc"))), MEASURES) == {}
+def test_fewer_than_seven_documents_give_nothing_to_draw_from() -> None:
+    """Six documents have C(11, 6) = 462 different resamples, seven have 1,716."""
+    six = [(f"d{n}", "abc") for n in range(6)]
+
+    assert intervals(arrays(told(*six)), MEASURES) == {}
+    assert set(intervals(arrays(told(*six, ("d6", "ad"))), MEASURES)) == {measure.id for measure in MEASURES}
     assert intervals(arrays(nx.Graph()), MEASURES) == {}
 
 

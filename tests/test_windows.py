@@ -6,10 +6,9 @@ from itertools import combinations, permutations
 import pytest
 from scipy.stats import fisher_exact, mannwhitneyu
 
-from graph.analysis.projection import as_graph, dyads
 from graph.analysis.shifts import changes, halves, holm, pettitt
-from graph.analysis.ties import Name, Tie
-from graph.analysis.windows import Timeline, Window, held, lean, timeline, turns, window
+from graph.analysis.ties import Tie
+from graph.analysis.windows import Timeline, Window, lean, timeline, turns, window
 
 
 def told(pair: str, date: str | None, intensity: float | None = 1.0, document: str = "") -> Tie:
@@ -96,13 +95,6 @@ def test_nothing_dated_gives_no_windows() -> None:
     assert halves(timeline([told("ab", "2024")])) is None
 
 
-def test_only_ties_that_a_projection_counts_are_held() -> None:
-    counted, denied = told("ab", "2024"), replace(told("ab", "2023"), modality="denied")
-    graph = as_graph(dyads([counted]), {key: Name("State", key) for key in "ab"})
-
-    assert held([counted, denied, told("bc", "2024")], graph) == (counted,)
-
-
 def test_a_dyad_turns_where_its_mean_changes_sides_and_what_leans_neither_way_is_passed_over() -> None:
     found = timeline([
         told("ab", "2021", -4.0), told("ab", "2022", 0.3), told("ab", "2023", 3.0), told("ab", "2024", 5.0),
@@ -110,10 +102,22 @@ def test_a_dyad_turns_where_its_mean_changes_sides_and_what_leans_neither_way_is
     ])  # fmt: skip
     (turn,) = turns(found)
 
-    assert (turn.a, turn.b, turn.until.label, turn.since.label) == ("a", "b", "2021", "2023")
-    assert (turn.before.intensity, turn.after.intensity) == (-4.0, 3.0)
-    assert turn.after.statements == ("ab-2023-3.0:ab:2023:3.0",)
+    assert (turn.a, turn.b, turn.before.window.label, turn.after.window.label) == ("a", "b", "2021", "2023")
+    assert (turn.before.dyad.intensity, turn.after.dyad.intensity) == (-4.0, 3.0)
+    assert turn.after.dyad.statements == ("ab-2023-3.0:ab:2023:3.0",)
+    assert not turn.firm
     assert [lean(value) for value in (None, -0.5, 0.5, -0.6, 0.6)] == [0, 0, 0, -1, 1]
+
+
+def test_one_hard_act_among_friendly_ones_turns_nothing() -> None:
+    """In 2024 the mean is (1 + 1 − 9)/3 = −2.3, but two acts of three are friendly; in 2025 most acts are hard."""
+    mixed = [told("ab", "2023", 4.0), *(told("ab", f"2024-0{n}", value) for n, value in enumerate((1, 1, -9), 1))]
+    hard = [told("ab", f"2025-0{n}", value) for n, value in enumerate((1.0, -4.0, -5.0), 1)]
+
+    assert turns(timeline(mixed)) == ()
+    (turn,) = turns(timeline([*mixed, *hard]))
+    assert (turn.before.window.label, turn.after.window.label) == ("2023", "2025")
+    assert (turn.after.with_it, turn.after.against_it) == (2, 1)
 
 
 def test_each_document_counts_once_in_the_mean_of_a_window() -> None:

@@ -30,7 +30,7 @@ RESAMPLES = (1_000, 200)  # as many as wanted, or where that would take too long
 SEED = 1993
 CUT = 40  # one resample in so many is cut off at either end, which leaves 95 of 100
 BUDGET = 6_000_000_000  # some minute
-FEWEST = 2  # documents below which there is nothing to draw
+FEWEST = 7  # documents: fewer give fewer than a thousand different resamples
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +38,8 @@ class Interval:
     """Where the middle 95 of 100 resamples put a name in one measure.
 
     `low` and `high` are values, over the resamples in which the name has one; `best` and `worst` ranks over all of
-    them, None for "out". `led` counts the resamples in which nobody stood higher, `present` those in which it had a
-    value at all.
+    them, None for "out". `led` counts the resamples in which nobody stood higher, `alone` those in which nobody stood
+    as high either, `present` those in which it had a value at all.
     """
 
     low: float
@@ -47,6 +47,7 @@ class Interval:
     best: int | None
     worst: int | None
     led: int
+    alone: int
     present: int
 
 
@@ -61,8 +62,8 @@ class Intervals:
     ahead: Mapping[int, int]
 
     def settled(self, position: int) -> bool:
-        """Whether the order of a rank and the next is settled: the interval of their difference leaves out zero."""
-        return self.ahead.get(position, 0) >= self.resamples - self.resamples // CUT
+        """Whether a rank stood before the next in at least 95 of 100 resamples."""
+        return self.ahead.get(position, 0) >= self.resamples - 2 * (self.resamples // CUT)
 
     @property
     def floor(self) -> int | None:
@@ -80,7 +81,7 @@ def resamples(documents: int, amount: int, seed: int = SEED) -> Ints:
 
 
 def intervals(net: Arrays, measures: Sequence[Measure], *, processes: int = 1) -> dict[str, Intervals]:
-    """Return the intervals of measures, by id; those that would take too long, or have one document, are left out."""
+    """Return the intervals of measures, by id; none of fewer documents than `FEWEST`, or that takes too long."""
     found: dict[str, Intervals] = {}
     if len(net.documents) < FEWEST:
         return found
@@ -98,7 +99,9 @@ def _affordable(net: Arrays, measure: Measure) -> int:
 
 
 def _intervals(net: Arrays, whole: Floats, drawn: Floats) -> Intervals:
-    now, places = ranked(whole)[0], np.sort(ranked(drawn), axis=0)
+    now, held = ranked(whole)[0], ranked(drawn)
+    first, places = held == 1, np.sort(held, axis=0)
+    alone = first & (first.sum(axis=1) == 1)[:, None]
     values, present = np.sort(drawn, axis=0), (~np.isnan(drawn)).sum(axis=0)
     cut = len(drawn) // CUT
     names = {
@@ -107,7 +110,8 @@ def _intervals(net: Arrays, whole: Floats, drawn: Floats) -> Intervals:
             high=float(values[present[n] - 1 - present[n] // CUT, n]),
             best=_place(places[cut, n]),
             worst=_place(places[-1 - cut, n]),
-            led=int((places[:, n] == 1).sum()),
+            led=int(first[:, n].sum()),
+            alone=int(alone[:, n].sum()),
             present=int(present[n]),
         )
         for n, key in enumerate(net.names)

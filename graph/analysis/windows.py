@@ -12,16 +12,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-import networkx as nx
-
-from .projection import Dyad, dyads
+from .projection import Dyad, dyads, sign
 from .ties import Tie
 
 UNITS = ("month", "quarter", "year")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MOST = 12  # windows; what is older than the last twelve stands before them
 FINE, TOLD, FULL = 0.75, 3, 4  # a finer unit must place 3 of 4 dated statements, in 3 windows, 4 in each on average
-PLAIN = 0.5  # an intensity within this of zero leans neither way
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?!\d)")
 
 
@@ -51,11 +48,15 @@ class Window:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """One pair of names through the windows: all that each window tells between them, None where it tells nothing."""
+    """One pair of names through the windows: all that each window tells between them, None where it tells nothing.
+
+    `acts` are the intensities of each window's acts.
+    """
 
     a: str
     b: str
     told: tuple[Dyad | None, ...]
+    acts: tuple[tuple[float, ...], ...]
 
     @property
     def statements(self) -> int:
@@ -89,23 +90,44 @@ class Timeline:
         return tuple(n for n, group in enumerate(self.ties) if group)
 
 
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """What a window tells of a dyad, and how many of its acts lean as it does (`with_it`) or the other way."""
+
+    window: Window
+    dyad: Dyad
+    acts: tuple[float, ...]
+
+    @property
+    def way(self) -> int:
+        """1 if the mean leans to cooperation and more acts do than lean to conflict, −1 the other way, else 0."""
+        way = lean(self.dyad.intensity)
+        return way if self.with_it > self.against_it else 0
+
+    @property
+    def with_it(self) -> int:
+        """How many acts lean as the mean does."""
+        return sum(lean(act) == lean(self.dyad.intensity) for act in self.acts)
+
+    @property
+    def against_it(self) -> int:
+        """How many acts lean the other way."""
+        return sum(lean(act) == -lean(self.dyad.intensity) for act in self.acts)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
     """A dyad that leaned one way in a window and the other way in the next that leans at all."""
 
     a: str
     b: str
-    before: Dyad
-    after: Dyad
-    until: Window
-    since: Window
+    before: Leaning
+    after: Leaning
 
-
-def held(ties: Iterable[Tie], graph: nx.Graph[str]) -> tuple[Tie, ...]:
-    """Return the ties that a projection is made of; fold them first if it is folded."""
-    ends: Iterable[tuple[str, str, tuple[str, ...]]] = graph.edges(data="statements")
-    known = {(min(a, b), max(a, b)): frozenset(statements) for a, b, statements in ends}
-    return tuple(tie for tie in ties if tie.statement in known.get(tie.pair, ()))
+    @property
+    def firm(self) -> bool:
+        """Whether both sides rest on more than one document."""
+        return min(self.before.dyad.weight, self.after.dyad.weight) > 1
 
 
 def window(date: str | None, unit: str) -> Window | None:
@@ -145,22 +167,26 @@ def timeline(ties: Iterable[Tie]) -> Timeline:
 def turns(found: Timeline) -> tuple[Turn, ...]:
     """Return the dyads that turned, each time they did, those of most documents first.
 
-    Misleads where one sentence makes the mean of a window: what stands on both sides must be read.
+    A window leans only if both its mean and most of its acts do: one hard act among many friendly ones, which can drag
+    the mean across, turns nothing.
     """
     turned = [turn for course in found.courses for turn in _turns(course, found.windows)]
-    return tuple(sorted(turned, key=lambda turn: (-min(turn.before.weight, turn.after.weight), turn.a, turn.b)))
+    return tuple(
+        sorted(turned, key=lambda turn: (-min(turn.before.dyad.weight, turn.after.dyad.weight), turn.a, turn.b))
+    )
 
 
 def lean(intensity: float | None) -> int:
     """Return 1 for cooperation, −1 for conflict, 0 for neither or not stated."""
-    return 0 if intensity is None or abs(intensity) <= PLAIN else 1 if intensity > 0 else -1
+    return 0 if intensity is None else sign(intensity)
 
 
 def _turns(course: Course, windows: Sequence[Window]) -> Iterable[Turn]:
-    leaning = [(dyad, at) for dyad, at in zip(course.told, windows, strict=True) if dyad and lean(dyad.intensity)]
-    for (before, until), (after, since) in pairwise(leaning):
-        if lean(before.intensity) != lean(after.intensity):
-            yield Turn(a=course.a, b=course.b, before=before, after=after, until=until, since=since)
+    told = zip(windows, course.told, course.acts, strict=True)
+    leaning = [each for each in (Leaning(at, dyad, acts) for at, dyad, acts in told if dyad) if each.way]
+    for before, after in pairwise(leaning):
+        if before.way != after.way:
+            yield Turn(a=course.a, b=course.b, before=before, after=after)
 
 
 def _unit(ties: Sequence[Tie]) -> str:
@@ -192,10 +218,17 @@ def _windows(places: Sequence[Window]) -> tuple[Window, ...]:
 
 def _courses(groups: Sequence[Sequence[Tie]]) -> tuple[Course, ...]:
     told: dict[tuple[str, str], list[Dyad | None]] = defaultdict(lambda: [None] * len(groups))
+    acts: dict[tuple[str, str], list[dict[str, float]]] = defaultdict(lambda: [{} for _ in groups])
     for n, group in enumerate(groups):
         for dyad in dyads(group):
             told[dyad.a, dyad.b][n] = dyad
-    courses = [Course(a=a, b=b, told=tuple(each)) for (a, b), each in told.items()]
+        for tie in group:
+            if tie.intensity is not None:
+                acts[tie.pair][n][tie.statement] = tie.intensity
+    courses = [
+        Course(a=a, b=b, told=tuple(each), acts=tuple(tuple(sorted(held.values())) for held in acts[a, b]))
+        for (a, b), each in told.items()
+    ]
     return tuple(sorted(courses, key=lambda course: (-course.statements, course.a, course.b)))
 
 

@@ -19,7 +19,7 @@ from graph.analysis.centrality import MEASURES, Measure, Rank, ranks
 from graph.analysis.choice import Projection
 from graph.analysis.communities import WEAK, communities
 from graph.analysis.intervals import Interval, Intervals, intervals
-from graph.analysis.projection import DEFAULT, Dyad, among, project
+from graph.analysis.projection import DEFAULT, Dyad, among, as_graph, dyads, projected
 from graph.analysis.robustness import Hold, documents, holds
 from graph.analysis.ties import Name, Tie
 from graph.statement import ACTOR_TYPES
@@ -107,10 +107,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """All that is measured of one projection. `graph` is the projection itself, for the figures."""
+    """All that is measured of one projection. `ties` are what it counts, `graph` is what it makes of them."""
 
     id: str
     title: str
+    ties: tuple[Tie, ...]
     graph: nx.Graph[str]
     names: tuple[Standing, ...]
     pairs: tuple[Pair, ...]
@@ -200,9 +201,9 @@ def make(
 ) -> Report:
     """Return the report of ties that are read already."""
     held = tuple(found)
-    graphs = {
-        "states": project(held, names, projection, types=("State",), homes=homes),
-        "actors": project(held, names, projection),
+    counted = {
+        "states": projected(held, names, projection, types=("State",), homes=homes),
+        "actors": projected(held, names, projection),
     }
     return Report(
         generation=generation,
@@ -211,7 +212,7 @@ def make(
         names=names,
         ties=held,
         homes=homes,
-        scopes=tuple(_scope(id, graph, archive) for id, graph in graphs.items()),
+        scopes=tuple(_scope(id, chosen, names, archive) for id, chosen in counted.items()),
         left_out=tuple(
             _left_out(world, held, names, archive, projection)
             for world in ("attributed", "planned", "denied")
@@ -222,7 +223,8 @@ def make(
     )
 
 
-def _scope(id: str, graph: nx.Graph[str], archive: Archive) -> Scope:
+def _scope(id: str, counted: tuple[Tie, ...], known: Mapping[str, Name], archive: Archive) -> Scope:
+    graph = as_graph(dyads(counted), known)
     partition = communities(graph)
     letters = {key: _letter(n) for n, part in enumerate(partition.communities) for key in part}
     names = {key: _standing(key, graph, letters[key], archive) for key in graph}
@@ -231,6 +233,7 @@ def _scope(id: str, graph: nx.Graph[str], archive: Archive) -> Scope:
     return Scope(
         id=id,
         title=SCOPES[id],
+        ties=counted,
         graph=graph,
         names=tuple(names.values()),
         pairs=_pairs(graph, names, archive),

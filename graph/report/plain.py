@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from io import StringIO
 
 from .archive import Sentence, Source
@@ -18,7 +19,7 @@ from .section import Cell, Certainty, Cited, Line, Named, Number, Placed, Proof,
 
 COLUMNS = (
     "scope", "measure", "rank", "tied", "actor", "name", "type", "group", "value", "best_rank", "worst_rank",
-    "weightiest_document", "documents", "sentences",
+    "weightiest_document", "resamples", "low", "high", "low_rank", "high_rank", "led", "documents", "sentences",
 )  # fmt: skip
 
 
@@ -31,15 +32,20 @@ def as_csv(report: Report) -> str:
 
 
 def _rows(report: Report) -> Iterator[dict[str, object]]:
-    """Yield a row for each scope, measure and name; "out" as the worst rank: a document takes the name with it."""
+    """Yield a row for each scope, measure and name.
+
+    `best_rank` to `weightiest_document` are of leaving out single documents, the rest of resamples. "out" as a rank:
+    the name is then gone, or has no value.
+    """
     for scope in report.scopes:
         for ranking in scope.rankings:
             for place in ranking.places:
-                yield {"scope": scope.id, "measure": ranking.measure.id, **_row(place)}
+                around = ranking.intervals.resamples if ranking.intervals else 0
+                yield {"scope": scope.id, "measure": ranking.measure.id, "resamples": around, **_row(place)}
 
 
 def _row(place: Place) -> dict[str, object]:
-    name, hold = place.name, place.hold
+    name, hold, around = place.name, place.hold, place.interval
     return {
         "rank": place.rank.position,
         "tied": "yes" if place.rank.tied else "no",
@@ -51,6 +57,11 @@ def _row(place: Place) -> dict[str, object]:
         "best_rank": hold.best if hold else "",
         "worst_rank": (hold.worst or "out") if hold else "",
         "weightiest_document": (hold.fall or "") if hold else "",
+        "low": f"{around.low:.9g}" if around else "",
+        "high": f"{around.high:.9g}" if around else "",
+        "low_rank": (around.best or "out") if around else "",
+        "high_rank": (around.worst or "out") if around else "",
+        "led": around.led if around else "",
         "documents": ";".join(name.documents),
         "sentences": ";".join(name.sentences),
     }
@@ -103,11 +114,12 @@ def _scope(scope: Scope) -> dict[str, object]:
         "groups": {group.letter: [name.key for name in group.members] for group in scope.groups},
         "documents": list(scope.documents),
         "rankings": {ranking.measure.id: [_place(place) for place in ranking.places] for ranking in scope.rankings},
+        "resamples": {each.measure.id: each.intervals.resamples for each in scope.rankings if each.intervals},
     }
 
 
 def _place(place: Place) -> dict[str, object]:
-    hold = place.hold
+    hold, around = place.hold, place.interval
     return {
         "rank": place.rank.position,
         "tied": place.rank.tied,
@@ -118,6 +130,7 @@ def _place(place: Place) -> dict[str, object]:
         "one_document_left_out": None
         if hold is None
         else {"best": hold.best, "worst": hold.worst, "low": hold.low, "high": hold.high, "document": hold.fall},
+        "resampled": None if around is None else asdict(around),
         "documents": list(place.name.documents),
         "sentences": list(place.name.sentences),
     }

@@ -17,6 +17,8 @@ from .figures import figures
 from .groups import groups
 from .method import method
 from .rankings import overview, ranking
+from .risers import risers
+from .time import over_time, turned
 
 FOLDED = "people and organs counted as their state among the states"
 READING = (
@@ -27,8 +29,9 @@ READING = (
     ),
     Note(
         "[2, 5]",
-        "The ranks that a name takes when any one document is left out, every document in turn. “out”: it then has no "
-        "tie left, or no value. “one”: all its ties come from one document.",
+        "The ranks between which a name moves in the middle 95 of 100 resamples of the documents; where there are too "
+        "few documents for that, when any one of them is left out. “out”: it then has no tie left, or no value. “one”: "
+        "all its ties come from one document.",
     ),
     Note("4=", "A rank that others share."),
     Note(
@@ -75,4 +78,7 @@ def _of_scope(report: Report, scope: Scope) -> Iterator[Section | None]:
     for measure in MEASURES:
         yield ranking(report, scope, measure.id)
     yield dyads(report, scope)
+    yield over_time(report, scope)
+    yield turned(report, scope)
+    yield risers(report, scope)
     yield groups(report, scope)

@@ -8,6 +8,7 @@ from graph.report.contents import Report
 from graph.report.section import Column, Finding, Number, Proof, Section, Table
 from graph.report.words import count, listed
 
+from .firmness import resampled
 from .terms import in_order
 
 LEFT_OUT = {"attributed": "Claims, told as somebody's word", "planned": "Plans", "denied": "Denials"}
@@ -24,7 +25,7 @@ WEIGHTS = (
     "dyad as one step; strength, PageRank (damping 0.85) and eigenvector use the weight; directions are not used. "
     "Values that agree in nine decimals share a rank."
 )
-LEFT = "Every document is left out in turn and everything is measured again, exactly; nothing is resampled."
+LEFT = "Every document is left out in turn and everything is measured again, exactly."
 TOO_LONG = "For this dataset that would have taken too long, so no such ranges are given."
 NOBODY = "Who counts as which state: nobody. No office or seat that ties a person or an organ to one state is stated."
 
@@ -36,7 +37,8 @@ def method(report: Report) -> Section:
     return Section(
         id="method", scope="all", title="Method", fold="How the numbers come about",
         text=(
-            " ".join((STATEMENTS, *_apart(report.projection))), WEIGHTS, LEFT if robust else f"{LEFT} {TOO_LONG}",
+            " ".join((STATEMENTS, *_apart(report.projection))), WEIGHTS,
+            f"{LEFT if robust else f'{LEFT} {TOO_LONG}'} {resampled(report)}",
             f"References: {references}; Blondel et al. 2008 (groups).",
             *((NOBODY,) if report.projection.fold and not report.folded else ()),
         ),

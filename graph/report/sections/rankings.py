@@ -6,18 +6,19 @@ from collections.abc import Iterable, Iterator
 from math import ceil
 
 from graph.analysis.centrality import MEASURES
+from graph.analysis.intervals import FEWEST
 from graph.analysis.projection import DEFAULT
-from graph.analysis.robustness import Hold
 from graph.report.contents import Place, Ranking, Report, Scope, Standing
 from graph.report.plots import Interval, intervals
 from graph.report.section import Cited, Column, Figure, Finding, Named, Note, Number, Placed, Proof, Section, Table
-from graph.report.words import count, listed, number, numeral, opening, titled
+from graph.report.words import count, listed, number, numeral, opening
 
+from .firmness import RESAMPLES, TOO_FEW, TOO_MANY, between, ends, fall, firmness, led, order, sources, span
 from .terms import FIRST, in_order, many, one
 
 MOST = 25  # rows in a table
 FOCUS, LEAST = 0.8, 3  # the share of the documents that makes a name their subject, and the fewest that tell
-NARROW = ("degree", "strength", "betweenness")
+NARROW = ("degree", "betweenness")
 PARTS = Note(
     "Separate parts",
     "No chain of ties leads from one part to another. Closeness is scaled down for what a name cannot reach; "
@@ -49,7 +50,10 @@ def overview(report: Report, scope: Scope) -> Section:
             f"The ranks of the {min(len(scope.names), FIRST)} told of most, by all {numeral(len(MEASURES))} measures.",
         ),
         blocks=(_overview(scope),),
-        notes=(Note("Who counts", WHO[scope.id] if report.projection.fold or scope.id == "actors" else APART), *apart),
+        notes=(
+            Note("Who counts", WHO[scope.id] if report.projection.fold or scope.id == "actors" else APART), *apart,
+            _drawing(scope),
+        ),
         findings=(*_first(scope, report), *_focus(scope), *_thin(scope)),
     )  # fmt: skip
 
@@ -64,32 +68,43 @@ def ranking(report: Report, scope: Scope, measure: str) -> Section | None:
     shown = min(len(found.places), FIRST)
     figure = Figure(
         says=f"{what.label}, {shown} first of {len(scope.names)}.",
-        key="Dot: value. Line: the values it takes when any one document is left out. "
-        "Hollow dot: rests on one document.",
+        key=f"Dot: value. Line: {span(found.intervals)}. Hollow dot: rests on one document.",
         svg=_drawn(found),
         table=f"{id}-table",
     )
     missing = f"{count(len(found.without), 'name')} without a value: outside the largest connected part."
     return Section(
         id=id, scope=scope.id, title=what.heading, about=f"{what.label}, {scope.title.lower()}",
-        text=(lead(scope, report, measure), *((missing,) if found.without else ())),
+        text=(_text(found, report, one(scope)), *((missing,) if found.without else ())),
         blocks=(figure, _table(found, report, f"{id}-table")),
-        notes=(Note("What it measures", what.meaning), Note("When it misleads", what.misleads)),
+        notes=(
+            Note("What it measures", what.meaning), Note("When it misleads", what.misleads),
+            *sources(found.places[:MOST]),
+        ),
         findings=tuple(_between(scope, report)) if measure == "betweenness" else (),
     )  # fmt: skip
 
 
-def lead(scope: Scope, report: Report, measure: str) -> str:
-    """Return one sentence on who comes first in a measure and how firmly."""
-    places = scope.ranking(measure).places
-    first = [place for place in places if place.rank.position == 1]
+def lead(found: Ranking, report: Report, what: str) -> str:
+    """Return one sentence on who comes first in a measure and how firmly; `what` is what a name is ("state")."""
+    first = [place for place in found.places if place.rank.position == 1]
     if not first:
-        return f"No {one(scope)} has a value."
-    if len(first) == len(places):
+        return f"No {what} has a value."
+    if len(first) == len(found.places):
         return f"All {len(first)} are equal: this measure tells nobody apart here."
     names = listed([place.name.label for place in first])
     verb = "come first together" if len(first) > 1 else "comes first"
-    return f"{names} {verb}; {_firmness(first, report)}."
+    return f"{names} {verb}; {firmness(first, report)}."
+
+
+def _text(found: Ranking, report: Report, what: str) -> str:
+    return " ".join(each for each in (lead(found, report, what), led(found), order(found)) if each)
+
+
+def _drawing(scope: Scope) -> Note:
+    if any(found.intervals for found in scope.rankings):
+        return RESAMPLES
+    return TOO_FEW if len(scope.documents) < FEWEST else TOO_MANY
 
 
 def _size(scope: Scope) -> str:
@@ -125,7 +140,7 @@ def _table(found: Ranking, report: Report, id: str) -> Table:
     )  # fmt: skip
     rows = tuple(
         (
-            Placed(str(place.rank), range_of(place)), _named(place.name), Number(place.value, what.decimals),
+            Placed(str(place.rank), between(place)), _named(place.name), _value(place, what.decimals),
             fall(place, report), Cited(place.name.documents), Proof(place.name.sentences, place.name.label),
         )
         for place in found.places[:MOST]
@@ -135,16 +150,20 @@ def _table(found: Ranking, report: Report, id: str) -> Table:
     return Table(id=id, caption=all_, columns=columns, rows=rows, fold=fold)
 
 
+def _value(place: Place, decimals: int) -> Number:
+    low, high = ends(place) or (None, None)
+    return Number(place.value, decimals, low=low, high=high)
+
+
 def _drawn(found: Ranking) -> str:
-    """Draw the first places; what leaving a document out does is known for those that rest on several."""
+    """Draw the first places, with whiskers for those that rest on several documents."""
     rows = []
     for place in found.places[:FIRST]:
-        hold = None if place.sole else place.hold
+        low, high = ends(place) or (None, None)
         rows.append(
             Interval(
-                label=place.name.label, type=place.name.type, value=place.value, hollow=place.sole,
-                low=hold.low if hold else None, high=hold.high if hold else None,
-                rank=str(place.rank), between=range_of(place), last=str(len(place.name.documents)),
+                label=place.name.label, type=place.name.type, value=place.value, hollow=place.sole, low=low, high=high,
+                rank=str(place.rank), between=between(place), last=str(len(place.name.documents)),
             )
         )  # fmt: skip
     what = found.measure
@@ -152,30 +171,9 @@ def _drawn(found: Ranking) -> str:
     return intervals(rows, title, value=what.label, last="Documents", decimals=what.decimals, whole=what.decimals == 0)
 
 
-def range_of(place: Place) -> str:
-    """Return the ranks a name takes when any one document is left out: "[1, 3]", "[2, out]", "[one]" for one source."""
-    if place.sole:
-        return "[one]"
-    if place.hold is None:
-        return ""
-    return f"[{place.hold.best}, {place.hold.worst or 'out'}]"
-
-
-def fall(place: Place, report: Report) -> str:
-    """Say which document's absence lowers a place most, and to where."""
-    hold = place.hold
-    if hold is None:
-        return "not computed"
-    if place.sole:
-        return "out, without its only document"
-    if hold.fall is None:
-        return "none, whichever is left out"
-    to = f"to rank {hold.fallen}" if hold.fallen else "out"
-    return f"{to}, without {titled(report.source(hold.fall).name)}"
-
-
-def _rank_of(found: Ranking, name: Standing) -> str | None:
-    return next((str(place.rank) for place in found.places if place.name.key == name.key), "none")
+def _rank_of(found: Ranking, name: Standing) -> Placed | str:
+    places = (place for place in found.places if place.name.key == name.key)
+    return next((Placed(str(place.rank), between(place)) for place in places), "none")
 
 
 def _named(name: Standing) -> Named:
@@ -184,7 +182,8 @@ def _named(name: Standing) -> Named:
 
 def _first(scope: Scope, report: Report) -> Iterator[Finding]:
     """Who deals with most others, and whether the other measures agree."""
-    places = [place for place in scope.ranking("degree").places if place.rank.position == 1]
+    found = scope.ranking("degree")
+    places = [place for place in found.places if place.rank.position == 1]
     if len(places) == len(scope.names) or len(places) > 4:
         return
     others = len(scope.names) - 1
@@ -192,7 +191,8 @@ def _first(scope: Scope, report: Report) -> Iterator[Finding]:
     names = listed([place.name.label for place in places])
     verb = "deal" if len(places) > 1 else "deals"
     text = f"{names} {verb} with most others: {places[0].value:.0f}{each} of the {others} other {many(scope)}"
-    yield _finding(scope, f"{text}{_agreement(scope, places)}. {opening(_firmness(places, report))}.", places)
+    firm = " ".join(each for each in (f"{opening(firmness(places, report))}.", led(found)) if each)
+    yield _finding(scope, f"{text}{_agreement(scope, places)}. {firm}", places)
 
 
 def _agreement(scope: Scope, places: list[Place]) -> str:
@@ -220,7 +220,7 @@ def _between(scope: Scope, report: Report) -> Iterator[Finding]:
     verb = "stand" if len(places) > 1 else "stands"
     text = (
         f"{names} {verb} between the others most often, with a share of {share} in the shortest paths between two "
-        f"others. {opening(_firmness(places, report))}."
+        f"others. {opening(firmness(places, report))}."
     )
     yield _finding(scope, text, places)
 
@@ -252,28 +252,6 @@ def _thin(scope: Scope) -> Iterator[Finding]:
         rest = "rests" if len(sole) == 1 else "rest"
         text = f"{share} {numeral(len(first))} {many(scope)} told of most {rest} on one document alone: {names}."
         yield _finding(scope, text, sole)
-
-
-def _firmness(places: list[Place], report: Report) -> str:
-    """Say what becomes of the first place when single documents are left out."""
-    hold = places[0].hold
-    subject = "they stay" if len(places) > 1 else "it stays"
-    if hold is None:
-        return "what single documents do to this was not computed, there are too many"
-    if any(place.sole for place in places):
-        sole = next(place for place in places if place.sole)
-        name = "this" if len(places) == 1 else f"{sole.name.label}'s place"
-        return f"{name} rests on one document, {titled(report.source(sole.name.documents[0]).name)}"
-    weakest = max((place.hold for place in places if place.hold), key=_fall)
-    if weakest.fall is None:
-        return f"{subject} first whichever one document is left out"
-    held = next(place for place in places if place.hold is weakest)
-    to = f"fall to rank {weakest.fallen}" if weakest.fallen else "have no place at all"
-    return f"without {titled(report.source(weakest.fall).name)}, {held.name.label} would {to}"
-
-
-def _fall(hold: Hold) -> float:
-    return 0 if hold.fall is None else hold.fallen or float("inf")
 
 
 def _finding(scope: Scope, text: str, places: Iterable[Place]) -> Finding:

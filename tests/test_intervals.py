@@ -1,5 +1,6 @@
 """Samples of the documents: measured as networkx measures them, and the intervals of ranks that come of them."""
 
+from collections.abc import Callable
 from itertools import combinations
 from math import inf
 
@@ -8,7 +9,7 @@ import numpy as np
 import pytest
 
 from graph.analysis.arrays import arrays, ranked
-from graph.analysis.centrality import MEASURES, Measure, ranks
+from graph.analysis.centrality import MEASURES, Measure, Values, ranks
 from graph.analysis.intervals import intervals, resamples
 from graph.analysis.robustness import holds
 from graph.analysis.samples import measured, steps
@@ -50,7 +51,17 @@ def drawn(graph: "nx.Graph[str]", times: dict[str, int]) -> "nx.Graph[str]":
     return ordered
 
 
-@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.id)
+def of_networkx(id: str, of: Callable[["nx.Graph[str]"], Values]) -> Measure:
+    return Measure(id=id, label="", heading="", unit="", decimals=0, meaning="", misleads="", reference="", of=of)
+
+
+MORE = (
+    of_networkx("core", lambda graph: {key: float(value) for key, value in nx.core_number(graph).items()}),
+    of_networkx("constraint", lambda graph: nx.constraint(graph, weight="weight") if len(graph) else {}),
+)
+
+
+@pytest.mark.parametrize("measure", [*MEASURES, *MORE], ids=lambda measure: measure.id)
 @pytest.mark.parametrize("seed", range(8))
 def test_a_sample_is_measured_as_its_graph(measure: Measure, seed: int) -> None:
     graph = meetings(seed, names=60 if seed > 4 else 26, documents=70 if seed > 4 else 18)
@@ -79,10 +90,7 @@ def test_the_samples_above_fall_apart_and_lose_names() -> None:
 
 
 def test_a_measure_without_arrays_is_taken_of_each_graph() -> None:
-    triangles = Measure(
-        id="triangles", label="", heading="", unit="", decimals=0, meaning="", misleads="", reference="",
-        of=lambda graph: {key: float(amount) for key, amount in nx.triangles(graph).items()},
-    )  # fmt: skip
+    triangles = of_networkx("triangles", lambda graph: {key: float(n) for key, n in nx.triangles(graph).items()})
     net = arrays(told(("one", "abc"), ("two", "cd")))
 
     found = measured(net, np.array([[1, 1], [0, 3]]), [triangles])["triangles"]

@@ -58,6 +58,36 @@ def eigenvector(batch: Batch) -> tuple[Floats, ...]:
     return (found.reshape(batch.samples, batch.names),)
 
 
+def core(batch: Batch) -> tuple[Floats, ...]:
+    """Return the core number: the most others k that a name keeps while all who have fewer than k are taken out."""
+    ties = sparse.csr_array(batch.matrix > 0, dtype=np.float64)
+    left, found = batch.degrees.astype(np.float64), np.zeros(len(batch.degrees))
+    there, level = left > 0, 1.0
+    while there.any():
+        out = there & (left <= level)
+        if not out.any():
+            level = left[there].min()
+            continue
+        found[out] = level
+        there &= ~out
+        left -= ties @ out.astype(np.float64)
+    return (batch.table(found),)
+
+
+def constraint(batch: Batch) -> tuple[Floats, ...]:
+    """Return Burt's constraint: Σ_j (p_ij + Σ_q p_iq p_qj)² over the others j that a name i deals with."""
+    found = np.zeros(batch.samples * batch.names)
+    total = batch.matrix.sum(axis=1)
+    share = np.divide(1.0, total, out=np.zeros(len(total)), where=total > 0)
+    for first in range(0, len(found), batch.names):
+        own = slice(first, first + batch.names)
+        ties = batch.matrix[own][:, own]
+        direct = sparse.csr_array(ties * share[own][:, None])
+        through = direct + (direct @ direct) * (ties > 0)
+        found[own] = (through * through).sum(axis=1)
+    return (batch.table(found),)
+
+
 def _largest(batch: Batch) -> list[Ints]:
     """Return the nodes of each sample's largest part: of equal ones the heaviest, then the first in the alphabet."""
     parts, weight = batch.parts, batch.matrix.sum(axis=1)
@@ -89,6 +119,8 @@ FAMILIES: tuple[tuple[tuple[str, ...], Family], ...] = (
     (("strength",), strength),
     (("pagerank",), pagerank),
     (("eigenvector",), eigenvector),
+    (("core",), core),
+    (("constraint",), constraint),
     (("betweenness", "closeness"), paths),
 )
 
@@ -118,7 +150,7 @@ def steps(net: Arrays, measure: Measure) -> int:
     names, dyads = len(net.names), len(net.one)
     if measure.id in PATHS:
         return names * (dyads + 100)
-    return 200 * (names + dyads) if measure.id in SWIFT else 50 * names * (dyads + 100)
+    return (200 if measure.id in SWIFT else 1_000) * (names + dyads)
 
 
 def _chunk(job: tuple[Arrays, Ints, tuple[Measure, ...]]) -> dict[str, Floats]:

@@ -398,3 +398,6 @@ def test_the_report_tells_figures_agreements_and_disagreements(client: FlaskClie
     assert "**As of 1 Jan 2025**" in written
     assert MUSCAT.title in written
     assert '<section id="figures"' in client.get("/report").text
+    assert "As of 1 Jan 2025" in client.get("/report?as_of=2025-01-01").text
+    assert "As of" not in client.get("/report").text, "what was asked for a day is not kept for all"
+    assert client.get("/report?as_of=May").status_code == 400

@@ -24,7 +24,8 @@ PAGES = (
     "/document/talks-in-muscat", "/document/trade-of-italy-and-japan", "/entity/state/ir", "/entity/state/it",
     "/entity/person/badr-al-busaidi", "/entity/agreement/muscat-accord", "/entity/place/muscat", "/names/state",
     "/entity/organization/european-union", "/sentences?of=state/it&with=state/jp", "/sentences?family=event",
-    "/sentences?how=planned", "/sparql?query=SELECT * {?s a rz:Tenure}", "/api/",
+    "/sentences?how=planned", "/dossier/state/it/state/jp", "/dossier/state/ir?as_of=2025",
+    "/sparql?query=SELECT * {?s a rz:Tenure}", "/api/",
 )  # fmt: skip
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 NASTY = '"><script>alert(1)</script><img src=x onerror=alert(2)>'

@@ -110,9 +110,10 @@ def _verdicts(events: Iterable[Account[Event]]) -> Iterator[Disagreement]:
                 held[actor, each.statement.object].append(each)
     for group in held.values():
         for one, other in combinations(group, 2):
-            opposed = frozenset((one.statement.kind, other.statement.kind)) in OPPOSED
+            if frozenset((one.statement.kind, other.statement.kind)) not in OPPOSED:
+                continue
             at_once = _dated_alike(one, other, least="2025-01") or one.document == other.document
-            if opposed and at_once and _others(one, other):
+            if at_once and _others(one, other):
                 yield Disagreement(kind="verdict", ways=((one,), (other,)))
 
 

@@ -8,8 +8,10 @@ of one about another; or if the same words that tell such an act tell it too.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import permutations
 
 from graph.analysis.accounts import Account, of_family
@@ -18,6 +20,7 @@ from graph.statement import ACTOR_TYPES, Event, Relation, Statement, Tenure
 
 FEW = 3  # an agreement of more parties than this is nobody's own
 OWNING = frozenset({"adopts", "targets", "proposedBy", "signedBy"})
+SHARING = frozenset({"partyTo", "takesPartIn"})
 LEADING = frozenset({"leads", "host"})
 
 
@@ -35,7 +38,7 @@ class Side:
         return self.members | self.things
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Matter:
     """The sides of a dossier, with the record of what concerns them, and the whole it was taken from."""
 
@@ -49,10 +52,10 @@ class Matter:
         labels = [self.whole.label(side.key) for side in self.sides]
         return " and ".join((", ".join(labels[:-1]), labels[-1])) if len(labels) > 1 else labels[0]
 
-    @property
-    def members(self) -> frozenset[str]:
-        """Everybody who counts with a side."""
-        return frozenset(key for side in self.sides for key in side.members)
+    @cached_property
+    def side_of(self) -> dict[str, str]:
+        """The side with which each key counts."""
+        return {member: side.key for side in self.sides for member in side.members}
 
 
 def matter(record: Record, keys: Iterable[str]) -> Matter:
@@ -94,20 +97,24 @@ def _upwards(record: Record, place: str) -> Iterator[str]:
 def _things(record: Record, members: frozenset[str]) -> Iterator[str]:
     """Yield the agreements, measures and initiatives that are somebody's own: made, led or suffered by it."""
     relations = of_family(record.accounts, Relation)
+    parties = _parties(relations)
     for each in relations:
         said = each.statement
         thing, other = (said.object, said.subject) if said.subject in members else (said.subject, said.object)
         if other not in members or record.types.get(thing) in (*ACTOR_TYPES, None):
             continue
-        few = said.predicate in ("partyTo", "takesPartIn") and len(_parties(relations, thing)) <= FEW
+        few = said.predicate in SHARING and len(parties[thing]) <= FEW
         if said.predicate in OWNING or said.role in LEADING or few:
             yield thing
 
 
-def _parties(relations: Iterable[Account[Relation]], thing: str) -> set[str]:
-    sharing = ("partyTo", "takesPartIn")
-    told = (each.statement for each in relations)
-    return {said.subject for said in told if said.object == thing and said.predicate in sharing}
+def _parties(relations: Iterable[Account[Relation]]) -> dict[str, set[str]]:
+    """Return who shares each agreement or initiative, by key."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for each in relations:
+        if each.statement.predicate in SHARING:
+            found[each.statement.object].add(each.statement.subject)
+    return found
 
 
 def _concerns(account: Account[Statement], sides: tuple[Side, ...]) -> bool:

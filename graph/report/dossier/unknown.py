@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from graph.analysis.accounts import Account, of_family
@@ -91,24 +92,23 @@ def _previous(day: str) -> str:
 
 def _plans(matter: Matter) -> Iterator[Row]:
     """Yield each plan to which no act of the dataset comes near: the same kind between the same, people for states."""
-    done = [each for each in of_family(matter.whole.accounts, Event) if each.world in ("fact", "attributed")]
+    done: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for number, each in enumerate(of_family(matter.whole.accounts, Event)):
+        if each.world in ("fact", "attributed"):
+            for key in _stood_for(matter, each):
+                done[each.statement.kind, key].add(number)
     for plan in of_family(matter.record.accounts, Event):
         if plan.world != "planned" or is_position(plan):
             continue
-        if not any(_is_done(matter, plan, each) for each in done):
+        if not set.intersection(*(done[plan.statement.kind, key] for key in _stood_for(matter, plan))):
             what = line(matter.record, plan).text
             answer = "It is told as planned or wished for. No document tells an act of this kind between them as done."
             yield f"Did it come about: {what}?", answer, matter.record.proof([plan], what)
 
 
-def _is_done(matter: Matter, plan: Account[Event], act: Account[Event]) -> bool:
-    return plan.statement.kind == act.statement.kind and _stood_for(matter, plan) <= _stood_for(matter, act)
-
-
 def _stood_for(matter: Matter, event: Account[Event]) -> set[str]:
     """Return the keys an event ties, with sides for their members and states for those who serve them."""
-    sides = {member: side.key for side in matter.sides for member in side.members}
-    return {sides.get(key) or matter.whole.homes.get(key, key) for key in event.names}
+    return {matter.side_of.get(key) or matter.whole.homes.get(key, key) for key in event.names}
 
 
 def _agreements(matter: Matter) -> Iterator[Row]:
@@ -129,15 +129,18 @@ def _agreements(matter: Matter) -> Iterator[Row]:
 def _offices(matter: Matter) -> Iterator[Row]:
     record = matter.record
     tenures = of_family(record.accounts, Tenure)
-    open_ = [each for each in tenures if not (each.statement.start or each.statement.end)]
-    known = {(each.statement.holder, each.statement.title.casefold()) for each in tenures if each not in open_}
-    silent = [each for each in open_ if (each.statement.holder, each.statement.title.casefold()) not in known]
+    known = {_office(each) for each in tenures if each.statement.start or each.statement.end}
+    silent = [each for each in tenures if _office(each) not in known]
     if silent:
         holders = sorted({record.label(each.statement.holder) for each in silent})
         question = f"Since when and until when do {listed(holders)} hold their offices?"
         if len(holders) == 1:
             question = f"Since when and until when does {holders[0]} hold the office?"
         yield question, "No beginning and no end is stated.", record.proof(silent, "their offices")
+
+
+def _office(each: Account[Tenure]) -> tuple[str, str]:
+    return each.statement.holder, each.statement.title.casefold()
 
 
 def _figures(matter: Matter) -> Iterator[Row]:

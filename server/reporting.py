@@ -1,5 +1,7 @@
 """`relazione report`, `dossier` and `export`: what is made of a dataset for people, scholars and other programs."""
 
+from os import cpu_count
+
 import typer
 
 from .choosing import Confidence, Fold, Sector, Since, Types, Until, Worlds, chosen
@@ -62,7 +64,8 @@ def report(
     suffix = destination.suffix.removeprefix(".") if destination else ""
     by_suffix = suffix if suffix in list(ReportFormat) else ReportFormat.md
     with Generation.open(data) as generation:
-        made = make_report(generation, projection, as_of=checked(as_of) if as_of else None)
+        day = checked(as_of) if as_of else None
+        made = make_report(generation, projection, as_of=day, processes=cpu_count() or 1)
         write(render(made, str(format or by_suffix)).encode(), destination)
 
 

@@ -7,10 +7,12 @@ from math import inf
 import networkx as nx
 import numpy as np
 import pytest
+from scipy import sparse
 
 from graph.analysis.arrays import arrays, ranked
 from graph.analysis.centrality import MEASURES, Measure, Values, ranks
 from graph.analysis.intervals import intervals, resamples
+from graph.analysis.paths import exactly
 from graph.analysis.robustness import holds
 from graph.analysis.samples import measured, steps
 
@@ -98,7 +100,8 @@ def test_a_measure_without_arrays_is_taken_of_each_graph() -> None:
     assert found[1].tolist() == pytest.approx([np.nan, np.nan, 0, 0], nan_ok=True)
 
 
-def test_values_are_the_same_bytes_however_many_processes() -> None:
+def test_values_are_the_same_bytes_however_many_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graph.analysis.samples.SHARED", 0)
     net = arrays(meetings(1))
     samples = resamples(len(net.documents), 120)
     alone, two = (measured(net, samples, MEASURES, processes=amount) for amount in (1, 2))
@@ -188,6 +191,16 @@ def test_what_would_take_too_long_is_drawn_less_often_or_not_at_all(monkeypatch:
 
     monkeypatch.setattr("graph.analysis.intervals.BUDGET", 1)
     assert intervals(net, MEASURES) == {}
+
+
+def test_paths_of_a_graph_with_a_name_apart_are_those_of_networkx() -> None:
+    graph = nx.relabel_nodes(nx.gnp_random_graph(30, 0.08, seed=5), str)
+    graph.add_node("apart")
+    between, close = exactly(sparse.csr_array(nx.to_scipy_sparse_array(graph, dtype=float)))
+
+    assert between.tolist() == pytest.approx(list(nx.betweenness_centrality(graph).values()), abs=1e-12)
+    assert close.tolist() == pytest.approx(list(nx.closeness_centrality(graph).values()), abs=1e-12)
+    assert exactly(sparse.csr_array((0, 0)))[0].tolist() == []
 
 
 @pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.id)

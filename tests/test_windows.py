@@ -6,7 +6,7 @@ from itertools import combinations, permutations
 import pytest
 from scipy.stats import fisher_exact, mannwhitneyu
 
-from graph.analysis.shifts import changes, halves, holm, pettitt
+from graph.analysis.shifts import changes, halves, pettitt
 from graph.analysis.ties import Tie
 from graph.analysis.windows import Timeline, Window, lean, timeline, turns, window
 
@@ -190,12 +190,6 @@ def test_no_change_is_looked_for_in_too_few_points_or_in_one_window() -> None:
     one = [told("ac", "2024", float(n)) for n in range(9)]
 
     assert changes(timeline([*few, *one])) == ()
-
-
-def test_correction_for_many_tests_is_holms() -> None:
-    """Holm 1979: of 0.01, 0.04 and 0.03, three, one and two times; none below one before it."""
-    assert holm([0.01, 0.04, 0.03]) == pytest.approx((0.03, 0.06, 0.06))
-    assert holm([]) == ()
 
 
 def test_the_same_ties_in_any_order_give_the_same_timeline() -> None:

@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 from scipy.stats import false_discovery_control
 
+from .paths import exactly
+
 SEED = 1797
 LEVEL = 0.05  # chance of a false alarm that a report accepts
 SAME = 9  # decimals to which two values are one; floating point knows no better
@@ -174,25 +176,8 @@ def inside(ends: Edges, group: NDArray[np.bool_]) -> int:
 
 
 def betweenness(ends: Edges, names: int) -> Matrix:
-    """Return betweenness as centrality.py defines it, by matrices: all sources at once, one step after another.
-
-    For graphs of some hundred names this is many times faster than going through sources one by one (Brandes 2001).
-    """
-    ties = _matrix(ends, names)
-    front = paths = np.eye(names)
-    seen = paths > 0
-    levels = [front]
-    while True:
-        front = np.where(seen, 0.0, ties @ front)
-        if not front.any():
-            break
-        paths, seen = paths + front, seen | (front > 0)
-        levels.append(front)
-    share = np.zeros((names, names))
-    for nearer, farther in zip(levels[-2::-1], levels[:0:-1], strict=True):
-        share += nearer * (ties @ np.divide(1 + share, paths, out=np.zeros_like(share), where=farther > 0))
-    pairs = (names - 1) * (names - 2)
-    return (share.sum(axis=1) - np.diag(share)) / pairs if pairs > 0 else np.zeros(names)
+    """Return betweenness as centrality.py defines it."""
+    return exactly(_matrix(ends, names))[0]
 
 
 def _matrix(ends: Edges, names: int) -> csr_array:

@@ -28,22 +28,24 @@ def paths(batch: Batch) -> tuple[Floats, Floats]:
     for number in range(batch.samples):
         there, matrix = batch.sample(number)
         if len(there):
-            between[number, there], close[number, there] = _of(matrix)
+            between[number, there], close[number, there] = exactly(matrix)
     return between, close
 
 
-def _of(matrix: sparse.csr_array) -> tuple[Floats, Floats]:
+def exactly(matrix: sparse.csr_array) -> tuple[Floats, Floats]:
+    """Return betweenness and closeness by the matrix of a graph: symmetric, 1 for each dyad, nobody tied to itself."""
     size: int = matrix.shape[0]
     parts = connected_components(matrix, directed=False)[1]
     reach = np.bincount(parts)[parts]
     through, far = np.zeros(size), np.empty(size)
-    width = max(BLOCK // size, 16)
+    width = max(BLOCK // max(size, 1), 16)
     for start in range(0, size, width):
         sources = np.arange(start, min(start + width, size))
         levels, far[sources] = _spread(matrix, sources, size - reach[sources])
         through += _gathered(matrix, levels)
     pairs = (size - 1) * (size - 2)  # each pair is met from both its ends
-    return through / max(pairs, 1), (reach - 1) ** 2 / (far * (size - 1))
+    near = np.divide((reach - 1.0) ** 2, far * (size - 1), out=np.zeros(size), where=far > 0)
+    return through / max(pairs, 1), near
 
 
 def _spread(matrix: sparse.csr_array, sources: Ints, apart: Ints) -> tuple[list[tuple[Floats, Floats]], Floats]:

@@ -21,6 +21,7 @@ from .paths import paths
 
 CHUNK = 50
 DAMPING, NEAR = 0.85, 1e-12
+SHARED = 1_000_000_000  # steps, some ten seconds, from which it pays to start processes
 DENSE = 24  # names up to which LAPACK is faster than ARPACK
 
 Family = Callable[[Batch], tuple[Floats, ...]]
@@ -132,11 +133,12 @@ PATHS = {"betweenness", "closeness"}
 def measured(net: Arrays, samples: Ints, measures: Sequence[Measure], *, processes: int = 1) -> dict[str, Floats]:
     """Return the values of measures, by id: a row for each sample, a column for each name; equal ones are equal.
 
-    With several `processes` the caller must be importable without running (multiprocessing's `spawn`).
+    Several `processes` are started where there is work for them. The caller must then be importable without running
+    (multiprocessing's `spawn`).
     """
     chunks = [samples[start : start + CHUNK] for start in range(0, len(samples), CHUNK)]
     jobs = [(net, chunk, tuple(measures)) for chunk in chunks]
-    if processes > 1 and len(jobs) > 1:
+    if processes > 1 and len(samples) * sum(steps(net, measure) for measure in measures) > SHARED:
         with ProcessPoolExecutor(min(processes, len(jobs)), mp_context=get_context("spawn")) as pool:
             found = list(pool.map(_chunk, jobs))
     else:

@@ -16,11 +16,11 @@ import numpy as np
 from scipy.stats import fisher_exact, rankdata
 
 from .centrality import Rank, ranks, strength
+from .nulls import LEVEL, holm
 from .projection import dyads
 from .ties import Tie
 from .windows import Timeline, Window
 
-LEVEL = 0.05  # chance of a false alarm among all that is tested
 TESTED = 5  # documents on a name, in both spans together, below which nothing is tested
 POINTS = 8  # documents with an intensity, over at least two windows, below which no change is looked for
 PERMUTATIONS, SEED = 9_999, 1979
@@ -154,20 +154,6 @@ def pettitt(groups: Sequence[Sequence[float]]) -> tuple[int, float]:
     most = levels.max(axis=1)
     reached = int((most[1:] >= most[0] - 1e-9).sum())
     return cuts[int(np.argmax(levels[0]))], (1 + reached) / (1 + PERMUTATIONS)
-
-
-def holm(values: Sequence[float]) -> tuple[float, ...]:
-    """Return p-values that stay below a level only if all false alarms together stay below it.
-
-    References
-    ----------
-    S. Holm, "A simple sequentially rejective multiple test procedure", Scandinavian Journal of Statistics 6(2), 1979.
-    """
-    found, least = [0.0] * len(values), 0.0
-    for place, n in enumerate(sorted(range(len(values)), key=lambda n: (values[n], n))):
-        least = max(least, min(1.0, values[n] * (len(values) - place)))
-        found[n] = least
-    return tuple(found)
 
 
 _NOTHING = Side(documents=(), statements=(), rank=None)

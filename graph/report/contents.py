@@ -171,20 +171,31 @@ class Report:
         return next(each for each in self.archive.sources if each.identifier == identifier)
 
 
-def report(generation: Generation, projection: Projection = DEFAULT, *, as_of: str | None = None) -> Report:
-    """Return the report of a generation, with agreements as of a day; the same generation gives an equal report."""
+def report(
+    generation: Generation, projection: Projection = DEFAULT, *, as_of: str | None = None, processes: int = 1
+) -> Report:
+    """Return the report of a generation, with agreements as of a day; the same generation gives an equal report.
+
+    Large networks are resampled by several `processes`; see `samples.measured` for what that asks of the caller.
+    """
     material = read_material(generation)
-    return of_material(material, read_record(generation, material.names, material.homes), projection, as_of=as_of)
+    record = read_record(generation, material.names, material.homes)
+    return of_material(material, record, projection, as_of=as_of, processes=processes)
 
 
 def of_material(
-    material: Material, record: Record, projection: Projection = DEFAULT, *, as_of: str | None = None
+    material: Material,
+    record: Record,
+    projection: Projection = DEFAULT,
+    *,
+    as_of: str | None = None,
+    processes: int = 1,
 ) -> Report:
     """Return the report of what is read already, once for any number of projections."""
     made = make(
         material.ties, material.names, material.homes, record.archive,
         generation=material.generation, software=(*material.software, f"networkx {nx.__version__}"),
-        projection=projection,
+        projection=projection, processes=processes,
     )  # fmt: skip
     return replace(made, record=record, as_of=as_of)
 
@@ -198,6 +209,7 @@ def make(
     generation: str,
     software: tuple[str, ...] = (),
     projection: Projection = DEFAULT,
+    processes: int = 1,
 ) -> Report:
     """Return the report of ties that are read already."""
     held = tuple(found)
@@ -212,7 +224,7 @@ def make(
         names=names,
         ties=held,
         homes=homes,
-        scopes=tuple(_scope(id, chosen, names, archive) for id, chosen in counted.items()),
+        scopes=tuple(_scope(id, chosen, names, archive, processes) for id, chosen in counted.items()),
         left_out=tuple(
             _left_out(world, held, names, archive, projection)
             for world in ("attributed", "planned", "denied")
@@ -223,13 +235,13 @@ def make(
     )
 
 
-def _scope(id: str, counted: tuple[Tie, ...], known: Mapping[str, Name], archive: Archive) -> Scope:
+def _scope(id: str, counted: tuple[Tie, ...], known: Mapping[str, Name], archive: Archive, processes: int) -> Scope:
     graph = as_graph(dyads(counted), known)
     partition = communities(graph)
     letters = {key: _letter(n) for n, part in enumerate(partition.communities) for key in part}
     names = {key: _standing(key, graph, letters[key], archive) for key in graph}
     net = arrays(graph)
-    held, around = holds(net, MEASURES), intervals(net, MEASURES)
+    held, around = holds(net, MEASURES, processes=processes), intervals(net, MEASURES, processes=processes)
     return Scope(
         id=id,
         title=SCOPES[id],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from graph.analysis import intervals, shifts
 from graph.analysis.centrality import MEASURES
 from graph.report.chosen import counted, sentence
 from graph.report.contents import Report, Scope
@@ -55,6 +56,7 @@ def sheet(report: Report) -> Sheet:
             ("Projection", sentence(report.projection, FOLDED)),
             ("Dataset", f"Generation {report.generation}"),
             ("Software", f"{', '.join(report.software)}; the same dataset gives the same bytes"),
+            ("Seeds", f"Resamples {intervals.SEED}, random orders {shifts.SEED}"),
         ),
         parts=(*((scope.id, scope.title) for scope in report.scopes), ("all", "What the documents say")),
         sections=tuple(_sections(report)),

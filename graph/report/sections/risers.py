@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from graph.analysis.shifts import LEVEL, TESTED, Halves, Shift, Side, halves
+from graph.analysis.nulls import LEVEL
+from graph.analysis.shifts import TESTED, Halves, Shift, Side, halves
 from graph.analysis.windows import timeline
 from graph.report.contents import Report, Scope
 from graph.report.plots import Move, slopes

@@ -122,8 +122,11 @@ def _material() -> Material:
 
 
 def _record() -> Record:
-    material = _material()
-    return edition().keep("record", lambda: read_record(edition().generation, material.names, material.homes))
+    def made() -> Record:
+        material = _material()
+        return read_record(edition().generation, material.names, material.homes, material.iris)
+
+    return edition().keep("record", made)
 
 
 def _of(chosen: Chosen, what: str, make: Callable[[], Kept]) -> Kept:

@@ -26,10 +26,10 @@ def shelf(ties: list[Tie]) -> Archive:
         for n, each in enumerate(documents, 1)
     ]
     texts = {each: "".join(f"{t.a} meets {t.b}.\n" for t in ties if t.document == each) for each in documents}
-    spans: dict[str, dict[str, set[Span]]] = {each: {} for each in documents}
+    spans: dict[str, dict[str, dict[Span, str]]] = {each: {} for each in documents}
     for each in ties:
         start = texts[each.document].index(f"{each.a} meets {each.b}")
-        spans[each.document][each.statement] = {Span(start, start + 7)}
+        spans[each.document][each.statement] = {Span(start, start + 7): ""}
     return archive(sources, texts, spans)
 
 

@@ -4,9 +4,10 @@ import pytest
 from handwritten import MUSCAT, TRADE, talks, trade
 from sources import event, evidence, party, told
 
-from graph.analysis.accounts import read_accounts, read_checks, read_serving
+from graph.analysis.accounts import read_accounts, read_checks
 from graph.analysis.dates import by, checked, compatible
 from graph.analysis.pacts import Pact, pacts, state_of
+from graph.analysis.reading import read_serving
 from graph.document import Span
 from graph.errors import RelazioneError
 from graph.rdf import merge_statements

@@ -52,11 +52,11 @@ def recorded(
 ) -> Record:
     """Return the record of accounts whose documents consist of a sentence for each of them."""
     texts: dict[str, str] = {}
-    spans: dict[str, dict[str, set[Span]]] = {}
+    spans: dict[str, dict[str, dict[Span, str]]] = {}
     for each in accounts:
         start = len(texts.setdefault(each.document, ""))
         texts[each.document] += f"Sentence {each.iri}.\n"
-        spans.setdefault(each.document, {})[each.iri] = {Span(start, len(texts[each.document]) - 1)}
+        spans.setdefault(each.document, {})[each.iri] = {Span(start, len(texts[each.document]) - 1): ""}
     sources = [
         Source(
             number=n,

@@ -159,6 +159,8 @@ def test_a_person_of_two_states_stands_for_nobody_until_documents_settle_it() ->
     third = told("Tenure", "two", "s3", holder=("person/albusaidi",), officeOf=("state/om",))
 
     assert homes([one, other], NAMES, {}, ()) == {}
+    assert homes([], NAMES, {}, (), {"person/albusaidi": ("state/om",)}) == {"person/albusaidi": "state/om"}
+    assert homes([one, other], NAMES, {}, (), {"person/albusaidi": ("state/om",)}) == {}
     assert homes([one, other, third], NAMES, {}, ()) == {"person/albusaidi": "state/om"}
 
 

@@ -11,6 +11,8 @@ from graph.analysis.robustness import holds
 from graph.document import Span
 from graph.report.archive import Source, archive
 from graph.report.contents import make, report, tally
+from graph.report.section import Number, Proof, Table
+from graph.report.sections import sheet
 from graph.store import Generation, named_query
 
 STAR = (tie("a", "b", "one"), tie("a", "c", "one"), tie("a", "d", "two"), tie("a", "b", "two"))
@@ -120,11 +122,28 @@ def test_an_unstated_intensity_is_not_zero() -> None:
 def test_two_statements_of_one_sentence_rest_on_one_sentence() -> None:
     source = Source(number=1, identifier="one", key="doc/one", title=None, publisher=None, issued=None)
     text = "Austria met Brazil and praised Chile. Denmark left."
-    spans = {"s1": {Span(0, 18)}, "s2": {Span(23, 36)}, "s3": {Span(38, 45)}}
+    spans = {"s1": {Span(0, 18): ""}, "s2": {Span(23, 36): ""}, "s3": {Span(38, 45): ""}}
     found = archive([source], {"one": text}, {"one": spans})
 
     assert found.of(["s1", "s2"]) == ("1.1",)
     assert found.of(["s1", "s3"]) == ("1.1", "1.2")
+
+
+def test_where_no_text_is_kept_the_words_of_the_evidence_stand_for_the_sentence() -> None:
+    source = Source(number=1, identifier="one", key="doc/one", title=None, publisher=None, issued=None)
+    found = archive([source], {}, {"one": {"s1": {Span(40, 58): "Austria met Brazil"}}})
+
+    assert found.of(["s1"]) == ("1.1",)
+    assert found.sentences[0].pieces == (("Austria met Brazil", True),)
+
+
+def test_no_number_of_a_report_is_without_its_sentences(generation: Generation) -> None:
+    """A partnership is told both ways: whichever of its two statements a tie rests on has its sentence."""
+    for section in sheet(report(generation)).sections:
+        for table in (block for block in section.blocks if isinstance(block, Table)):
+            for row in table.rows:
+                proofs = [cell for cell in row if isinstance(cell, Proof)]
+                assert all(proof.sentences for proof in proofs) or Number(0) in row, (table.id, row[0])
 
 
 def test_report_of_a_dataset_counts_only_facts_between_actors(generation: Generation) -> None:

@@ -85,7 +85,7 @@ def read_accounts(generation: Generation) -> tuple[Account[Statement], ...]:
         told[iri][local.get(term) or local.setdefault(term, _local(term))].add(value)
     spans: dict[str, list[Span]] = defaultdict(list)
     documents: dict[str, str] = {}
-    for iri, document, start, end in generation.table(_query("report_evidence")):
+    for iri, document, start, end, _ in generation.table(_query("report_evidence")):
         spans[iri].append(Span(int(start), int(end)))
         documents[iri] = document
     found = (
@@ -104,14 +104,6 @@ def read_checks(generation: Generation) -> tuple[Check, ...]:
         rows[check].append(rest)
     made = (_check(group) for group in rows.values())
     return tuple(sorted(made, key=lambda check: (check.figures, check.outcome)))
-
-
-def read_serving(generation: Generation) -> dict[str, tuple[str, ...]]:
-    """Return whom each person is known to serve, or to have served, by key; no text need say so."""
-    served: dict[str, list[str]] = defaultdict(list)
-    for person, body in generation.table(_query("accounts_serving")):
-        served[key_of(person)].append(key_of(body))
-    return {person: tuple(sorted(served[person])) for person in sorted(served)}
 
 
 def stated(told: Told, spans: Iterable[Span]) -> Statement | None:

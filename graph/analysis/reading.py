@@ -61,12 +61,20 @@ def read_names(generation: Generation) -> dict[str, Name]:
 
 def read_homes(generation: Generation, statements: Iterable[Told], names: Mapping[str, Name]) -> dict[str, str]:
     """Return the state that a person or a state's organ stands for, by key; see `homes`."""
-    return homes(statements, names, read_located(generation), read_joint(generation))
+    return homes(statements, names, read_located(generation), read_joint(generation), read_serving(generation))
 
 
 def read_located(generation: Generation) -> dict[str, str]:
     """Return in which place or state a place lies, by key."""
     return {key_of(entity): key_of(home) for entity, home in sorted(generation.table(_query("projection_places")))}
+
+
+def read_serving(generation: Generation) -> dict[str, tuple[str, ...]]:
+    """Return whom each person is known to serve, or to have served, by key; no text need say so."""
+    served: dict[str, list[str]] = defaultdict(list)
+    for person, body in generation.table(_query("projection_serving")):
+        served[key_of(person)].append(key_of(body))
+    return {person: tuple(sorted(served[person])) for person in sorted(served)}
 
 
 def read_joint(generation: Generation) -> frozenset[str]:

@@ -104,13 +104,18 @@ def ties(statements: Iterable[Told]) -> tuple[Tie, ...]:
 
 
 def homes(
-    statements: Iterable[Told], names: Mapping[str, Name], located: Mapping[str, str], shared: Iterable[str]
+    statements: Iterable[Told],
+    names: Mapping[str, Name],
+    located: Mapping[str, str],
+    shared: Iterable[str],
+    serving: Mapping[str, tuple[str, ...]] | None = None,
 ) -> dict[str, str]:
     """Return for each person and each organ of a state the state it stands for.
 
     A person stands for the state of an office, also of a former one; an organisation for the state it is based in,
     unless states are its members (NATO does not stand for Belgium). What the texts say of two states is settled by
-    the number of documents; if that is equal, by nobody: the name then stands for itself. Companies do so always.
+    the number of documents; if that is equal, by nobody: the name then stands for itself. Companies do so always. Of
+    whom no text gives an office, `serving` decides, as the ontology knows it, if it names one.
     """
     votes: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     joint = frozenset(shared)
@@ -118,7 +123,8 @@ def homes(
         for member, home in _belonging(each):
             if each.modality == "fact" and names.get(member, Name("", "")).type in ("Person", "Organization"):
                 votes[member][home].add(each.document)
-    chosen = {member: _most(options) for member, options in votes.items() if member not in joint}
+    known = {member: served[0] for member, served in (serving or {}).items() if member in names and len(served) == 1}
+    chosen = known | {member: _most(options) for member, options in votes.items() if member not in joint}
     return {member: state for member in sorted(chosen) if (state := _state(member, chosen, located, names))}
 
 

@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph.document import Span
+from graph.errors import StoreError
 from graph.quotation import pieces, sentence
 
 if TYPE_CHECKING:
-    from rdflib.term import Identifier
-
     from graph.store import Generation
 
 
@@ -78,53 +77,66 @@ class Archive:
 
 
 def read_archive(generation: Generation, statements: Collection[str]) -> Archive:
-    """Return the archive of some statements, by IRI: all documents, and the sentences behind these statements."""
-    spans: dict[str, dict[str, set[Span]]] = defaultdict(lambda: defaultdict(set))
-    for row in generation.select(_query("report_evidence")):
-        if str(row["statement"]) in statements:
-            span = Span(int(str(row["start"])), int(str(row["end"])))
-            spans[str(row["document"])][str(row["statement"])].add(span)
-    rows = {str(row["identifier"]): row for row in generation.select(_query("projection_documents"))}
-    texts = {identifier: generation.text(str(rows[identifier]["sha256"])) for identifier in sorted(spans)}
-    return archive([_source(n, rows[each]) for n, each in enumerate(sorted(rows), 1)], texts, spans)
+    """Return the archive of some statements, by IRI: all documents, and the sentences behind these statements.
+
+    Of a document whose text is not kept, the words of the evidence stand for the sentence.
+    """
+    rows = {row[1]: row for row in generation.table(_query("projection_documents"))}
+    texts: dict[str, str | None] = {}
+    spans: dict[str, dict[str, dict[Span, str]]] = defaultdict(lambda: defaultdict(dict))
+    for iri, identifier, start, end, exact in generation.table(_query("report_evidence")):
+        if iri in statements and identifier in rows:
+            if identifier not in texts:
+                texts[identifier] = _text(generation, rows[identifier][2])
+            spans[identifier][iri][Span(int(start), int(end))] = "" if texts[identifier] is not None else exact
+    sources = [_source(n, *rows[identifier]) for n, identifier in enumerate(sorted(rows), 1)]
+    return archive(sources, {key: text for key, text in texts.items() if text is not None}, spans)
 
 
 def archive(
-    sources: Iterable[Source], texts: Mapping[str, str], spans: Mapping[str, Mapping[str, Collection[Span]]]
+    sources: Iterable[Source], texts: Mapping[str, str], spans: Mapping[str, Mapping[str, Mapping[Span, str]]]
 ) -> Archive:
-    """Return the archive of statements whose evidence stands at the spans: document → statement → spans."""
+    """Return the archive of statements whose evidence stands at the spans: document → statement → span → words.
+
+    The words are asked only of a document that has no text.
+    """
     found: list[Sentence] = []
     behind: dict[str, set[str]] = defaultdict(set)
     numbered = tuple(sources)
     for source in numbered:
-        told = spans.get(source.identifier, {})
+        told, text = spans.get(source.identifier, {}), texts.get(source.identifier)
+        words = {span: exact for group in told.values() for span, exact in group.items()}
+        around = {span: span if text is None else sentence(text, span.start, span.end) for span in words}
         marks: dict[Span, set[Span]] = defaultdict(set)
-        for span in {each for group in told.values() for each in group}:
-            marks[sentence(texts[source.identifier], span.start, span.end)].add(span)
+        for span, whole in around.items():
+            marks[whole].add(span)
         ids = {whole: f"{source.number}.{n}" for n, whole in enumerate(sorted(marks), 1)}
-        text = texts.get(source.identifier, "")
-        found += [_sentence(ids[whole], source.identifier, text, whole, marks[whole]) for whole in ids]
+        for whole, id in ids.items():
+            parts = ((words[whole], True),) if text is None else pieces(text, whole, marks[whole])
+            found.append(Sentence(id=id, document=source.identifier, start=whole.start, end=whole.end, pieces=parts))
         for statement, group in told.items():
-            behind[statement] |= {ids[whole] for whole in ids if any(span in marks[whole] for span in group)}
+            behind[statement] |= {ids[around[span]] for span in group}
     known = {statement: tuple(sorted(ids, key=_order)) for statement, ids in sorted(behind.items())}
     return Archive(sources=numbered, sentences=tuple(found), behind=known)
 
 
-def _sentence(id: str, document: str, text: str, whole: Span, marks: Iterable[Span]) -> Sentence:
-    return Sentence(id=id, document=document, start=whole.start, end=whole.end, pieces=pieces(text, whole, marks))
+def _text(generation: Generation, digest: str) -> str | None:
+    try:
+        return generation.text(digest)
+    except StoreError:
+        return None
 
 
-def _source(number: int, row: Mapping[str, Identifier]) -> Source:
-    def told(name: str) -> str | None:
-        return str(row[name]) if name in row else None
-
+def _source(
+    number: int, document: str, identifier: str, _digest: str, title: str, publisher: str, issued: str
+) -> Source:
     return Source(
         number=number,
-        identifier=str(row["identifier"]),
-        key="doc/" + str(row["document"]).rsplit("/doc/", 1)[-1],
-        title=told("title"),
-        publisher=told("publisher"),
-        issued=told("issued"),
+        identifier=identifier,
+        key="doc/" + document.rsplit("/doc/", 1)[-1],
+        title=title or None,
+        publisher=publisher or None,
+        issued=issued or None,
     )
 
 

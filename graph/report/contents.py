@@ -179,7 +179,7 @@ def report(
     Large networks are resampled by several `processes`; see `samples.measured` for what that asks of the caller.
     """
     material = read_material(generation)
-    record = read_record(generation, material.names, material.homes)
+    record = read_record(generation, material.names, material.homes, material.iris)
     return of_material(material, record, projection, as_of=as_of, processes=processes)
 
 

@@ -32,6 +32,11 @@ class Material:
     joint: frozenset[str] = frozenset()
     isos: Mapping[str, str]
 
+    @property
+    def iris(self) -> frozenset[str]:
+        """The statements that may tie, by IRI."""
+        return frozenset(each.statement for each in self.statements)
+
     def projected(self, projection: Projection) -> tuple[Tie, ...]:
         """Return the ties between actors that a projection takes, folded as it says."""
         return projected(self.ties, self.names, projection, homes=self.homes)

@@ -14,9 +14,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from graph.analysis.accounts import Account, Check, S, read_accounts, read_checks, read_serving
+from graph.analysis.accounts import Account, Check, S, read_accounts, read_checks
 from graph.analysis.comparisons import Voice
-from graph.analysis.reading import read_homes, read_located, read_names, read_statements
+from graph.analysis.reading import read_homes, read_located, read_names, read_serving, read_statements
 from graph.analysis.ties import Name
 from graph.statement import Event, Observation, Relation, Statement, Tenure
 
@@ -102,8 +102,14 @@ class Record:
         return replace(self, accounts=kept, checks=tuple(checks), archive=self.archive.within(iris, documents))
 
 
-def read_record(generation: Generation, names: Mapping[str, Name], homes: Mapping[str, str]) -> Record:
-    """Return the record of a generation, given its names and whose people serve which state."""
+def read_record(
+    generation: Generation, names: Mapping[str, Name], homes: Mapping[str, str], also: Collection[str] = ()
+) -> Record:
+    """Return the record of a generation, given its names and whose people serve which state.
+
+    Its archive holds the sentences of `also`, further statements by IRI: what is said both ways is told once here,
+    while a tie may rest on either.
+    """
     accounts = read_accounts(generation)
     return Record(
         generation=generation.id,
@@ -113,14 +119,16 @@ def read_record(generation: Generation, names: Mapping[str, Name], homes: Mappin
         homes=homes,
         serving=read_serving(generation),
         located=read_located(generation),
-        archive=read_archive(generation, {each.iri for each in accounts}),
+        archive=read_archive(generation, {each.iri for each in accounts}.union(also)),
     )
 
 
 def record_of(generation: Generation) -> Record:
     """Return the record of a generation."""
     names = read_names(generation)
-    return read_record(generation, names, read_homes(generation, read_statements(generation), names))
+    statements = read_statements(generation)
+    also = {each.statement for each in statements}
+    return read_record(generation, names, read_homes(generation, statements, names), also)
 
 
 def rows(record: Record, accounts: Iterable[Account[S]]) -> tuple[tuple[Account[S], ...], ...]:

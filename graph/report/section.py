@@ -104,7 +104,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Rows of cells; the first of each is what the row is about. `fold` is the line it is folded behind, if any."""
+    """Rows of cells; the first of each is what the row is about. `fold` is the line that all but its
+    first paragraph is folded behind, if any."""
 
     id: str
     caption: str
@@ -156,7 +157,8 @@ class Section:
     """One section of a report or a dossier; `scope` is "states", "actors" or "all", `about` stands grey by the title.
 
     `findings` are what a reader should take away from it, true to its numbers; they also open the report. `part` tells
-    that the section opens all that is said of its scope; `fold` is the line it is folded behind, if any.
+    that the section opens all that is said of its scope; `fold` is the line that all but its
+    first paragraph is folded behind, if any.
     """
 
     id: str

@@ -13,6 +13,7 @@ from .terms import in_order
 
 LEFT_OUT = {"attributed": "Claims, told as somebody's word", "planned": "Plans", "denied": "Denials"}
 WORDS = {"attributed": ("claim", "claims"), "planned": ("plan", "plans"), "denied": ("denial", "denials")}
+LEAD = "What ties two actors, what a tie weighs, who counts as which state, and what is told of and left out."
 STATEMENTS = (
     "A statement is something a document says, with the words that say it. An event of meeting, agreeing or "
     "cooperating ties every two who took part; any other event ties each who acted with each who was acted upon; a "
@@ -37,6 +38,7 @@ def method(report: Report) -> Section:
     return Section(
         id="method", scope="all", title="Method", fold="How the numbers come about",
         text=(
+            LEAD,
             " ".join((STATEMENTS, *_apart(report.projection))), WEIGHTS,
             f"{LEFT if robust else f'{LEFT} {TOO_LONG}'} {resampled(report)}",
             f"References: {references}; Blondel et al. 2008 (groups).",

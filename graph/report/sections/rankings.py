@@ -16,6 +16,7 @@ from graph.report.words import count, listed, number, numeral, opening
 from .firmness import RESAMPLES, TOO_FEW, TOO_MANY, between, ends, fall, firmness, led, order, sources, span
 from .terms import FIRST, in_order, many, one
 
+CHIEF = ("degree", "betweenness")  # measures that are drawn at once; the others unfold
 MOST = 25  # rows in a table
 FOCUS, LEAST = 0.8, 3  # the share of the documents that makes a name their subject, and the fewest that tell
 NARROW = ("degree", "betweenness")
@@ -82,6 +83,7 @@ def ranking(report: Report, scope: Scope, measure: str) -> Section | None:
             *sources(found.places[:MOST]),
         ),
         findings=tuple(_between(scope, report)) if measure == "betweenness" else (),
+        fold=None if what.id in CHIEF else f"The figure and the table of {what.label}",
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from graph.analysis import balance
 from graph.analysis import frustration as index
-from graph.analysis.balance import Triad, balanced_by_chance, camps, sign, signed, triads
+from graph.analysis.balance import Triad, balanced_by_chance, camps, leaning, triads
 from graph.analysis.frustration import frustration
 
 # Friendship and enmity among sixteen tribes of the New Guinea highlands: K. E. Read, "Cultures of the Central
@@ -55,8 +55,8 @@ def test_a_dyad_within_half_a_point_of_zero_has_no_sign() -> None:
     graph.add_edge("a", "d", intensity=0.5)
     graph.add_edge("a", "e", intensity=None)
 
-    assert [sign(value) for value in (0.5, 0.51, -0.5, -0.51, None)] == [0, 1, 0, -1, 0]
-    assert sorted(signed(graph).edges(data="sign")) == [("a", "b", 1), ("a", "c", -1)]
+    assert sorted(leaning(graph).edges(data="sign")) == [("a", "b", 1), ("a", "c", -1)]
+    assert sorted(leaning(graph)) == ["a", "b", "c"]
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ import networkx as nx
 import pytest
 
 from graph.analysis import communities as division
-from graph.analysis.blocs import Bloc, adjusted_rand, belonging, chosen, match, read_members, speaking
+from graph.analysis.blocs import Bloc, adjusted_rand, belonging, chosen, match, speaking
 from graph.analysis.communities import Partition, communities, stability
+from graph.analysis.reading import read_members
 from graph.analysis.ties import Tie
 from graph.store import Generation
 

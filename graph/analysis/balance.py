@@ -1,7 +1,7 @@
 """Balance: whether friends of friends are friends and enemies of enemies too, by the signs of the dyads.
 
-A dyad is positive if its mean intensity (each document once) is above `PLAIN`, negative if below −`PLAIN`; within, or
-where no act has an intensity, it has no sign and is left out. Triangles tell by name where the signs agree; how far all
+A dyad has the sign of its mean intensity (projection.py); one that leans neither way, or of which no act has an
+intensity, is left out. Triangles tell by name where the signs agree; how far all
 of them are from two camps is asked in frustration.py.
 """
 
@@ -15,9 +15,9 @@ from math import comb
 import networkx as nx
 import numpy as np
 
-from .nulls import SEED, Test, against
+from .nulls import Test, against, laid
+from .projection import signed
 
-PLAIN = 0.5  # an intensity within this of zero leans neither way
 MOST_TRIANGLES = 200_000
 WAYS = 5_000  # to lay the negative signs, gone through one by one up to here
 SAMPLES = 999
@@ -48,17 +48,13 @@ class Triad:
         return self.signs.count(-1) != 1
 
 
-def sign(intensity: float | None) -> int:
-    """Return 1, −1, or 0 for neither."""
-    return 0 if intensity is None or abs(intensity) <= PLAIN else 1 if intensity > 0 else -1
-
-
-def signed(graph: nx.Graph[str]) -> nx.Graph[str]:
-    """Return the dyads that have a sign, as an edge attribute `sign`; names without such a dyad are left out."""
+def leaning(graph: nx.Graph[str]) -> nx.Graph[str]:
+    """Return the dyads that lean to cooperation (edge attribute `sign` 1) or conflict (−1), and their names."""
     found: nx.Graph[str] = nx.Graph()
-    for a, b in sorted(map(_in_order, graph.edges)):
-        if way := sign(graph[a][b]["intensity"]):
-            found.add_edge(a, b, sign=way)
+    whole = signed(graph)
+    for a, b in sorted(map(_in_order, whole.edges)):
+        if whole[a][b]["sign"]:
+            found.add_edge(a, b, sign=whole[a][b]["sign"])
     return found
 
 
@@ -98,7 +94,7 @@ def balanced_by_chance(graph: nx.Graph[str], found: Iterable[Triad]) -> Test:
     """Return the number of balanced triangles beside what it would be were the minuses laid on any dyads by lot.
 
     Who deals with whom stays, and so does the number of minuses. All ways to lay them are gone through if there are at
-    most `WAYS`, else `SAMPLES` are drawn with seed `SEED`.
+    most `WAYS`, else `SAMPLES` are drawn.
     """
     ends = sorted(map(_in_order, graph.edges))
     place = {each: n for n, each in enumerate(ends)}
@@ -108,12 +104,12 @@ def balanced_by_chance(graph: nx.Graph[str], found: Iterable[Triad]) -> Test:
     minuses = int(np.sum(own < 0))
     exact = comb(len(ends), minuses) <= WAYS
     if exact:
-        laid = np.ones((comb(len(ends), minuses), len(ends)), dtype=int)
+        cases = np.ones((comb(len(ends), minuses), len(ends)), dtype=int)
         for row, places in enumerate(combinations(range(len(ends)), minuses)):
-            laid[row, list(places)] = -1
+            cases[row, list(places)] = -1
     else:
-        laid = np.random.default_rng(SEED).permuted(np.repeat(own, SAMPLES, axis=0), axis=1)
-    observed, drawn = (np.sum(np.prod(each[:, sides], axis=2) > 0, axis=1) for each in (own, laid))
+        cases = laid(own[0].tolist(), SAMPLES)
+    observed, drawn = (np.sum(np.prod(each[:, sides], axis=2) > 0, axis=1) for each in (own, cases))
     return against(float(observed[0]), drawn, exact=exact)
 
 

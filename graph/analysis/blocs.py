@@ -10,16 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import comb
-from typing import TYPE_CHECKING
-
-from ontology.terms import ID
 
 from .ties import Tie
-
-if TYPE_CHECKING:
-    from rdflib.term import Identifier
-
-    from graph.store import Generation
 
 LEAST = 3  # members among the names, and others: of two, or of all but two, nothing can be told
 MOST = 8  # blocs that are looked at
@@ -52,16 +44,6 @@ class Match:
     recall: float
     rand: float
     communities: int
-
-
-def read_members(generation: Generation) -> dict[str, frozenset[str]]:
-    """Return the states that belong to each organisation, by key, as the ontology and the documents say."""
-    from graph.store import named_query  # here, so that the pure functions need no store
-
-    found: dict[str, set[str]] = defaultdict(set)
-    for row in generation.select(named_query("projection_members")):
-        found[_key(row["organization"])].add(_key(row["member"]))
-    return {key: frozenset(found[key]) for key in sorted(found)}
 
 
 def belonging(names: Iterable[str], members: Members, homes: Mapping[str, str]) -> dict[str, frozenset[str]]:
@@ -136,7 +118,3 @@ def adjusted_rand(one: Sequence[object], other: Sequence[object]) -> float:
 
 def _pairs(counts: Mapping[object, int]) -> int:
     return sum(comb(count, 2) for count in counts.values())
-
-
-def _key(term: Identifier) -> str:
-    return str(term).removeprefix(str(ID))

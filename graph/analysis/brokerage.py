@@ -19,9 +19,9 @@ from math import comb, sqrt
 
 import networkx as nx
 import numpy as np
-from numpy.typing import NDArray
 
-from .nulls import SEED, Test, against
+from .arrays import Ints
+from .nulls import Test, against, laid
 
 ROLES = ("coordinator", "itinerant", "representative", "gatekeeper", "liaison")
 ARRANGEMENTS = 5_000  # gone through one by one up to here
@@ -29,7 +29,6 @@ SAMPLES = 999
 NAMES, PATHS = 2_000, 200_000  # names and brokered pairs beyond which lots are not drawn: some two seconds
 
 Groups = Mapping[str, str | None]
-Labels = NDArray[np.int64]
 NONE = -1
 
 
@@ -105,8 +104,8 @@ def brokers(graph: nx.Graph[str], groups: Groups) -> tuple[Broker, ...] | None:
     """Return each name's roles beside what they would be were the others' memberships dealt out by lot.
 
     The network and the name's own group stay, and so do the sizes of groups; who else is in them is shuffled. All
-    arrangements are gone through if there are at most `ARRANGEMENTS`, else `SAMPLES` are drawn with seed `SEED`. None
-    if the network has too many brokered pairs to do that.
+    arrangements are gone through if there are at most `ARRANGEMENTS`, else `SAMPLES` are drawn. None if the network has
+    too many brokered pairs to do that.
 
     Misleads where the documents leave out the tie between two others: whoever they are about then stands between them.
     """
@@ -177,8 +176,8 @@ def _role(a: int, b: int, c: int) -> str:
 
 
 def _drawn(
-    own: int, group: int, ends: Sequence[tuple[int, int]], arrangements: Labels, roles: Sequence[str]
-) -> dict[str, NDArray[np.int64]]:
+    own: int, group: int, ends: Sequence[tuple[int, int]], arrangements: Ints, roles: Sequence[str]
+) -> dict[str, Ints]:
     """Return the count of each role in every arrangement of the others' groups; a name's own place is left out."""
     total = {role: np.zeros(len(arrangements), dtype=np.int64) for role in ROLES}
     for start in range(0, len(ends), 1000):
@@ -201,15 +200,14 @@ def _without(labels: Mapping[str, int], label: int) -> list[int]:
     return rest
 
 
-def _dealt(labels: Sequence[int]) -> tuple[bool, Labels]:
+def _dealt(labels: Sequence[int]) -> tuple[bool, Ints]:
     """Return whether all arrangements of labels are there, and them as rows; else `SAMPLES` drawn by lot."""
     amount, left = 1, len(labels)
     for size in Counter(labels).values():
         amount, left = amount * comb(left, size), left - size
     if amount <= ARRANGEMENTS:
         return True, np.asarray(list(_arrangements(labels)), dtype=np.int64).reshape(amount, len(labels))
-    rows = np.tile(np.asarray(labels, dtype=np.int64), (SAMPLES, 1))
-    return False, np.random.default_rng(SEED).permuted(rows, axis=1)
+    return False, laid(labels, SAMPLES)
 
 
 def _arrangements(labels: Sequence[int]) -> Iterator[tuple[int, ...]]:

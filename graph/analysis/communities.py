@@ -7,18 +7,17 @@ How firm it is shows when the documents are drawn anew (with replacement, as man
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from random import Random
 from statistics import fmean
 
 import networkx as nx
 
-from .robustness import documents
+from .arrays import arrays
+from .intervals import resamples
 
 SEEDS = range(20)
-SEED = 1797  # of the documents drawn
 DRAWS, FEW, BUDGET = 100, 20, 60_000  # divisions of documents drawn anew, at least so many; and so many dyads in all
 WEAK = 0.3  # below this a partition is commonly held to say little (Newman and Girvan 2004)
 
@@ -77,18 +76,9 @@ def stability(graph: nx.Graph[str], partition: Partition) -> Stability | None:
         return None
     names = sorted(graph)
     seeds = [_named(_canonical(_numbered(graph, names), seed)[1], names) for seed in SEEDS]
-    chance, read = Random(SEED), documents(graph)
-    draws = [_divided(_drawn(graph, Counter(chance.choices(read, k=len(read)))), n) for n in range(cases)]
+    net = arrays(graph)
+    draws = [_divided(net.graph(sample), n) for n, sample in enumerate(resamples(len(net.documents), cases))]
     return Stability(seeds=_kept(partition, seeds), draws=_kept(partition, draws), drawn=cases)
-
-
-def _drawn(graph: nx.Graph[str], times: Counter[str]) -> nx.Graph[str]:
-    """Return the graph with each document counted as often as it was drawn; names left without a tie go."""
-    found: nx.Graph[str] = nx.Graph()
-    ends: Iterable[tuple[str, str, tuple[str, ...]]] = graph.edges(data="documents")
-    weighed = ((a, b, sum(times[each] for each in held)) for a, b, held in ends)
-    found.add_weighted_edges_from((a, b, weight) for a, b, weight in weighed if weight)
-    return found
 
 
 def _divided(graph: nx.Graph[str], seed: int) -> list[list[str]]:

@@ -7,16 +7,16 @@ a place in the chain that is drawn by lot, and the chain runs from it both ways 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
 import networkx as nx
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 from scipy.stats import false_discovery_control
 
+from .arrays import Flags, Floats, Ints
 from .paths import exactly
 
 SEED = 1797
@@ -26,8 +26,8 @@ SWITCHES = 400_000  # tried in all: a second or so
 SAMPLES, FEW = 999, 199  # random networks, if they are many or few
 MANY_NAMES = 250  # beyond which paths are not counted in random networks
 
-Edges = NDArray[np.int64]
-Matrix = NDArray[np.float64]
+
+Edges = Ints  # a row for each dyad: the numbers of its two names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +92,7 @@ def false_discoveries(values: Sequence[float]) -> tuple[float, ...]:
     return tuple(float(each) for each in false_discovery_control(values)) if len(values) else ()
 
 
-def highest(observed: Sequence[float], drawn: NDArray[np.float64]) -> tuple[float, ...]:
+def highest(observed: Sequence[float], drawn: Floats) -> tuple[float, ...]:
     """Return for each of many numbers how often chance gives any of them so far above its mean, in deviations.
 
     `drawn` has a row for each random case. This corrects for the number of numbers as Holm does, and unlike Holm can
@@ -170,14 +170,14 @@ def clustering(ends: Edges, names: int) -> float:
     return float(((whole @ whole) * whole).sum()) / paths if paths else 0.0
 
 
-def inside(ends: Edges, group: NDArray[np.bool_]) -> int:
+def inside(ends: Edges, group: Flags) -> int:
     """Return the number of dyads of which both names belong to a group."""
     return int(np.sum(group[ends[:, 0]] & group[ends[:, 1]]))
 
 
-def betweenness(ends: Edges, names: int) -> Matrix:
-    """Return betweenness as centrality.py defines it."""
-    return exactly(_matrix(ends, names))[0]
+def betweenness(cases: Sequence[Edges], names: int) -> Floats:
+    """Return betweenness as centrality.py defines it: a row for each network, a column for each name."""
+    return np.array([exactly(_matrix(ends, names))[0] for ends in cases]).reshape(len(cases), names)
 
 
 def _matrix(ends: Edges, names: int) -> csr_array:
@@ -185,6 +185,7 @@ def _matrix(ends: Edges, names: int) -> csr_array:
     return csr_array(half + half.T)
 
 
-def numbered(graph: nx.Graph[str], values: Mapping[str, object]) -> NDArray[np.bool_]:
-    """Return for each name, in alphabetical order, whether it is among some."""
-    return np.asarray([key in values for key in sorted(graph)], dtype=bool)
+def laid(labels: Sequence[int], cases: int) -> Ints:
+    """Return labels in random order, a row for each case; the same in every version of numpy (see intervals.py)."""
+    order = np.argsort(np.random.RandomState(SEED).random_sample((cases, len(labels))), axis=1)
+    return np.asarray(labels, dtype=np.int64)[order]

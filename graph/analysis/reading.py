@@ -79,7 +79,15 @@ def read_serving(generation: Generation) -> dict[str, tuple[str, ...]]:
 
 def read_joint(generation: Generation) -> frozenset[str]:
     """Return the organisations that states are members of, by key."""
-    return frozenset(key_of(row[0]) for row in generation.table(_query("projection_members")))
+    return frozenset(read_members(generation))
+
+
+def read_members(generation: Generation) -> dict[str, frozenset[str]]:
+    """Return the states that belong to each organisation, by key, as the ontology and the documents say."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for organization, member in generation.table(_query("projection_members")):
+        found[key_of(organization)].add(key_of(member))
+    return {key: frozenset(found[key]) for key in sorted(found)}
 
 
 def values_of(generation: Generation, term: Identifier, known: Container[str]) -> Values:

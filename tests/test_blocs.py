@@ -6,7 +6,7 @@ import networkx as nx
 import pytest
 
 from graph.analysis import communities as division
-from graph.analysis.blocs import Bloc, adjusted_rand, belonging, chosen, match, speaking
+from graph.analysis.blocs import Bloc, adjusted_rand, chosen, match, speaking
 from graph.analysis.communities import Partition, communities, stability
 from graph.analysis.reading import read_members
 from graph.analysis.ties import Tie
@@ -50,11 +50,21 @@ def test_a_document_speaks_of_whom_it_ties_whatever_it_says() -> None:
     assert speaking(ties) == {"a": 2, "b": 2}
 
 
-def test_people_and_organs_belong_where_their_state_does_and_a_bloc_to_itself() -> None:
-    names = ("state/it", "person/x", "company/y", "organization/eu")
-    found = belonging(names, {"organization/eu": frozenset(["state/it", "state/fr"])}, {"person/x": "state/it"})
+def test_people_and_organs_belong_where_their_state_does_and_an_organisation_not_to_itself() -> None:
+    """Five states here, of which three are in the bloc; x stands for one of them, y for nobody."""
+    members = {"organization/bloc": frozenset("abc"), "organization/other": frozenset("de")}
+    found = chosen(members, ("a", "b", "d", "e", "f", "x", "y", "organization/bloc"), {}, homes={"x": "c"})
 
-    assert found == {"organization/eu": frozenset(["state/it", "person/x", "organization/eu"])}
+    assert found == ()
+    wider = members | {"organization/all": frozenset("abcdef")}
+    found = chosen(wider, ("a", "b", "d", "e", "f", "x", "y", "organization/bloc"), {}, homes={"x": "c"})
+    assert [(bloc.key, bloc.members) for bloc in found] == [("organization/bloc", ("a", "b", "x"))]
+
+
+def test_a_bloc_of_all_states_divides_nothing_however_many_companies_there_are() -> None:
+    companies = tuple(f"company/{n}" for n in range(9))
+
+    assert chosen({"organization/all": frozenset("abcdef")}, ("a", "b", "c", "d", "e", "f", *companies), {}) == ()
 
 
 def test_agreement_of_two_divisions_is_that_of_hubert_and_arabie() -> None:

@@ -10,13 +10,16 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import comb
+from types import MappingProxyType
 
+from .projection import NOBODY
 from .ties import Tie
 
-LEAST = 3  # members among the names, and others: of two, or of all but two, nothing can be told
-MOST = 8  # blocs that are looked at
+LEAST = 3  # member states among the names, and others: of two, or of all but two, nothing can be told
+MOST = 6  # blocs that are looked at
 
 Members = Mapping[str, frozenset[str]]
+NO_BLOCS: Members = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,29 +49,28 @@ class Match:
     communities: int
 
 
-def belonging(names: Iterable[str], members: Members, homes: Mapping[str, str]) -> dict[str, frozenset[str]]:
-    """Return which names belong to each bloc: its members, who stands for one of them, and the organisation itself."""
-    known = [(key, homes.get(key, key)) for key in sorted(names)]
-    return {
-        organization: frozenset(key for key, home in known if home in states or key == organization)
-        for organization, states in members.items()
-    }
+def chosen(
+    members: Members,
+    names: Collection[str],
+    told: Mapping[str, int],
+    homes: Mapping[str, str] = NOBODY,
+    most: int = MOST,
+) -> tuple[Bloc, ...]:
+    """Return the blocs that divide the states at hand: at least `LEAST` of them within and without.
 
-
-def chosen(members: Members, names: Collection[str], told: Mapping[str, int], most: int = MOST) -> tuple[Bloc, ...]:
-    """Return the blocs that divide some names: at least `LEAST` within and without.
-
-    First those that most documents speak of (`told`, see `speaking`), then those with most members here, then by key;
-    of blocs with the same members here only the first.
+    People and organs belong where their state does (`homes`); the organisation itself does not, since those who say
+    that they are its members are tied to it by that. First come the blocs that most documents speak of (`told`, see
+    `speaking`), then those with most states here, then by key; of blocs with the same states only the first.
     """
-    found: dict[tuple[str, ...], Bloc] = {}
-    blocs = [
-        Bloc(key=key, members=tuple(sorted(states & set(names))), documents=told.get(key, 0))
-        for key, states in members.items()
-    ]
-    for bloc in sorted(blocs, key=lambda each: (-each.documents, -len(each.members), each.key)):
-        if LEAST <= len(bloc.members) <= len(names) - LEAST:
-            found.setdefault(bloc.members, bloc)
+    home = {key: homes.get(key, key) for key in sorted(names)}
+    here = set(home.values()) & set().union(*members.values())
+    order = sorted(members, key=lambda key: (-told.get(key, 0), -len(members[key] & here), key))
+    found: dict[frozenset[str], Bloc] = {}
+    for key in order:
+        states = members[key] & here
+        if LEAST <= len(states) <= len(here) - LEAST:
+            belong = tuple(name for name, state in home.items() if state in states)
+            found.setdefault(states, Bloc(key=key, members=belong, documents=told.get(key, 0)))
     return tuple(found.values())[:most]
 
 

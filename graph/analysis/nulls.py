@@ -24,7 +24,6 @@ LEVEL = 0.05  # chance of a false alarm that a report accepts
 SAME = 9  # decimals to which two values are one; floating point knows no better
 SWITCHES = 400_000  # tried in all: a second or so
 SAMPLES, FEW = 999, 199  # random networks, if they are many or few
-MANY_NAMES = 250  # beyond which paths are not counted in random networks
 
 
 Edges = Ints  # a row for each dyad: the numbers of its two names

@@ -61,7 +61,7 @@ def read_names(generation: Generation) -> dict[str, Name]:
 
 def read_homes(generation: Generation, statements: Iterable[Told], names: Mapping[str, Name]) -> dict[str, str]:
     """Return the state that a person or a state's organ stands for, by key; see `homes`."""
-    return homes(statements, names, read_located(generation), read_joint(generation), read_serving(generation))
+    return homes(statements, names, read_located(generation), read_members(generation), read_serving(generation))
 
 
 def read_located(generation: Generation) -> dict[str, str]:
@@ -75,11 +75,6 @@ def read_serving(generation: Generation) -> dict[str, tuple[str, ...]]:
     for person, body in generation.table(_query("projection_serving")):
         served[key_of(person)].append(key_of(body))
     return {person: tuple(sorted(served[person])) for person in sorted(served)}
-
-
-def read_joint(generation: Generation) -> frozenset[str]:
-    """Return the organisations that states are members of, by key."""
-    return frozenset(read_members(generation))
 
 
 def read_members(generation: Generation) -> dict[str, frozenset[str]]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 
 from graph.analysis.arrays import arrays
+from graph.analysis.blocs import NO_BLOCS, Members
 from graph.analysis.centrality import MEASURES, Measure, Rank, ranks
 from graph.analysis.choice import Projection
 from graph.analysis.communities import WEAK, communities
@@ -145,8 +146,8 @@ class Report:
     """A report of one generation: what was measured, and what it was measured from.
 
     `ties` are all of them, also those that no number counts; `homes` tells by key which state a name stands for,
-    `folded` the same by label. `record` holds all statements, where a generation was read; `as_of` is the day for
-    which agreements are told.
+    `folded` the same by label; `members` which states belong to each organisation. `record` holds all statements, where
+    a generation was read; `as_of` is the day for which agreements are told.
     """
 
     generation: str
@@ -155,6 +156,7 @@ class Report:
     names: Mapping[str, Name]
     ties: tuple[Tie, ...]
     homes: Mapping[str, str]
+    members: Members
     scopes: tuple[Scope, ...]
     left_out: tuple[LeftOut, ...]
     folded: tuple[tuple[str, str], ...]
@@ -195,7 +197,7 @@ def of_material(
     made = make(
         material.ties, material.names, material.homes, record.archive,
         generation=material.generation, software=(*material.software, f"networkx {nx.__version__}"),
-        projection=projection, processes=processes,
+        projection=projection, members=material.members, processes=processes,
     )  # fmt: skip
     return replace(made, record=record, as_of=as_of)
 
@@ -209,6 +211,7 @@ def make(
     generation: str,
     software: tuple[str, ...] = (),
     projection: Projection = DEFAULT,
+    members: Members = NO_BLOCS,
     processes: int = 1,
 ) -> Report:
     """Return the report of ties that are read already."""
@@ -224,6 +227,7 @@ def make(
         names=names,
         ties=held,
         homes=homes,
+        members=members,
         scopes=tuple(_scope(id, chosen, names, archive, processes) for id, chosen in counted.items()),
         left_out=tuple(
             _left_out(world, held, names, archive, projection)

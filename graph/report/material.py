@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graph.analysis.blocs import NO_BLOCS, Members
 from graph.analysis.choice import Projection
 from graph.analysis.projection import projected
-from graph.analysis.reading import read_homes, read_isos, read_joint, read_names, read_statements
+from graph.analysis.reading import read_homes, read_isos, read_members, read_names, read_statements
 from graph.analysis.ties import Name, Tie, Told, ties
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 class Material:
     """Statements and the ties they make, with the names in them; `software` is what read and what wrote it.
 
-    `homes` tells who stands for which state, `joint` which organisations states are members of, `isos` the ISO 3166-1
+    `homes` tells who stands for which state, `members` which states belong to an organisation, `isos` the ISO 3166-1
     alpha-2 code of states; all by key.
     """
 
@@ -29,7 +30,7 @@ class Material:
     ties: tuple[Tie, ...]
     names: Mapping[str, Name]
     homes: Mapping[str, str]
-    joint: frozenset[str] = frozenset()
+    members: Members = NO_BLOCS
     isos: Mapping[str, str]
 
     @property
@@ -55,6 +56,6 @@ def read_material(generation: Generation) -> Material:
         ties=ties(statements),
         names=names,
         homes=read_homes(generation, statements, names),
-        joint=read_joint(generation),
+        members=read_members(generation),
         isos=read_isos(generation),
     )

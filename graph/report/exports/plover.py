@@ -153,7 +153,7 @@ def _actor(key: str, material: Material, projection: Projection, cited: Cited) -
     name, home, iri = material.names.get(key), material.homes.get(key), str(entity_iri(key))
     told = {
         "code": codes(material.isos.get(home if home and projection.fold else key)).iso3
-        or ("IGO" if key in material.joint else ""),
+        or ("IGO" if key in material.members else ""),
         "identifier_id": iri,
         "wikidata_id": cited.wikidata.get(iri, ""),
         "identifier_text": name.label if name else "",

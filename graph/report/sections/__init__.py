@@ -12,6 +12,11 @@ from graph.report.section import Note, Section, Sheet
 from graph.report.words import count
 
 from .agreements import agreements
+from .backbone import backbone_of
+from .balance import balance
+from .blocs import blocs
+from .brokerage import brokerage
+from .chance import chance
 from .disagreements import disagreements
 from .dyads import dyads
 from .figures import figures
@@ -80,7 +85,12 @@ def _of_scope(report: Report, scope: Scope) -> Iterator[Section | None]:
     for measure in MEASURES:
         yield ranking(report, scope, measure.id)
     yield dyads(report, scope)
+    yield balance(report, scope)
     yield over_time(report, scope)
     yield turned(report, scope)
     yield risers(report, scope)
     yield groups(report, scope)
+    yield blocs(report, scope)
+    yield brokerage(report, scope)
+    yield backbone_of(report, scope)
+    yield chance(report, scope)

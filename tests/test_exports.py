@@ -52,7 +52,7 @@ def party(iri: str, who: str) -> Told:
 def material(*statements: Told, homes: dict[str, str] | None = None) -> Material:
     return Material(
         generation="abc", software=("Relazione 0",), statements=statements, ties=ties(statements), names=NAMES,
-        homes=homes or {}, joint=frozenset(), isos={"state/it": "IT", "state/om": "OM", "state/ir": "IR"},
+        homes=homes or {}, isos={"state/it": "IT", "state/om": "OM", "state/ir": "IR"},
     )  # fmt: skip
 
 
@@ -175,7 +175,7 @@ def test_plover_codes_actors_as_the_manual_asks() -> None:
     said = event("Consult", "s", "one", "person/al-busaidi organization/eu", "state/ir company/eni", date="2024-05",
                  intensity=1.0, modality="planned")  # fmt: skip
     found = material(said, homes={"person/al-busaidi": "state/om"})
-    joint = replace(found, joint=frozenset({"organization/eu"}))
+    joint = replace(found, members={"organization/eu": frozenset({"state/it"})})
 
     (record,) = records(joint, Projection(worlds=("planned",)), Cited({}, {}, {f"{IRI}id/state/ir": "Q794"}))
 

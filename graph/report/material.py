@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from graph.analysis.blocs import NO_BLOCS, Members
+from graph.analysis.blocs import Members
 from graph.analysis.choice import Projection
 from graph.analysis.projection import projected
 from graph.analysis.reading import read_homes, read_isos, read_members, read_names, read_statements
@@ -30,7 +30,7 @@ class Material:
     ties: tuple[Tie, ...]
     names: Mapping[str, Name]
     homes: Mapping[str, str]
-    members: Members = NO_BLOCS
+    members: Members = field(default_factory=dict)
     isos: Mapping[str, str]
 
     @property

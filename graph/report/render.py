@@ -7,7 +7,8 @@ a page that brings its own and forbids inline style.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
 from typing import Any
 
@@ -16,16 +17,18 @@ from markupsafe import Markup
 
 from graph.errors import RelazioneError
 
+from .archive import Sentence
 from .contents import Report
 from .glyphs import GLYPHS, SEALS, SIGNS, way
 from .plain import as_csv, as_json, sheet_as_json
-from .section import Figure, Sheet, Table
+from .section import Cell, Excerpt, Figure, Proof, Quote, Sheet, Table
 from .sections import sheet
 from .words import count, number, signed
 
 Address = Callable[[str], str | None]
 FORMATS = ("html", "md", "csv", "json")
 QUOTED, EXCERPT = 5, 8  # sentences shown in full behind a finding, and in an excerpt
+REFS = 100  # sentences named behind one number; JSON names all
 
 
 def render(report: Report, format: str) -> str:
@@ -65,9 +68,36 @@ def style(name: str) -> str:
     return (files(__package__) / "templates" / f"{name}.css").read_text("utf-8")
 
 
+def named(sheet: Sheet) -> set[str]:
+    """Return the ids of the sentences that a sheet points to, of each number the first `REFS`."""
+    found = {id for finding in sheet.findings for id in finding.sentences[:REFS]}
+    for section in sheet.sections:
+        for block in section.blocks:
+            if isinstance(block, Table):
+                found.update(id for row in block.rows for cell in row for id in _in_cell(cell))
+            elif isinstance(block, Excerpt):
+                found.update(block.sentences[:REFS])
+    return found
+
+
+def _in_cell(cell: Cell) -> Iterator[str]:
+    match cell:
+        case Proof():
+            yield from cell.sentences[:REFS]
+        case Quote():
+            yield cell.sentence
+        case tuple():
+            for each in cell:
+                yield from _in_cell(each)
+
+
 def _context(sheet: Sheet) -> dict[str, Any]:
     """Return everything a template may use."""
-    sentences = {each.id: each for each in sheet.archive.sentences}
+    pointed = named(sheet)
+    sentences = {each.id: each for each in sheet.archive.sentences if each.id in pointed}
+    of_source: dict[str, list[Sentence]] = defaultdict(list)
+    for each in sentences.values():
+        of_source[each.document].append(each)
     sources = sheet.archive.sources
     by_identifier = {source.identifier: source for source in sources}
     by_number = {str(source.number): source for source in sources}
@@ -79,7 +109,7 @@ def _context(sheet: Sheet) -> dict[str, Any]:
         "sentence": lambda id: sentences[id],
         "source": lambda id: by_number[id.partition(".")[0]],
         "document": lambda identifier: by_identifier[identifier],
-        "of_source": lambda source: [each for each in sentences.values() if each.document == source.identifier],
+        "of_source": lambda source: of_source[source.identifier], "shown": len(sentences), "refs_most": REFS,
     }  # fmt: skip
 
 

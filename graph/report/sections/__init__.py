@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from graph.analysis import intervals, shifts
 from graph.analysis.centrality import MEASURES
@@ -31,7 +32,7 @@ READING = (
     Note(
         "¶ n",
         "n different sentences stand behind a number. Open it to see which; each has a number of its own, document "
-        "first, and stands in full under Sentences.",
+        "first, and stands in full under Sentences. Of more than a hundred the first are named; the JSON file has all.",
     ),
     Note(
         "[2, 5]",
@@ -66,7 +67,7 @@ def sheet(report: Report) -> Sheet:
         parts=(*((scope.id, scope.title) for scope in report.scopes), ("all", "What the documents say")),
         sections=tuple(_sections(report)),
         archive=report.archive,
-        silent="No statement rests on a sentence of this document.",
+        silent="Nothing above points to a sentence of this document.",
         reading=READING,
     )
 
@@ -90,7 +91,14 @@ def _of_scope(report: Report, scope: Scope) -> Iterator[Section | None]:
     yield turned(report, scope)
     yield risers(report, scope)
     yield groups(report, scope)
-    yield blocs(report, scope)
-    yield brokerage(report, scope)
-    yield backbone_of(report, scope)
-    yield chance(report, scope)
+    yield _quiet(blocs(report, scope))
+    yield _quiet(brokerage(report, scope))
+    yield _quiet(backbone_of(report, scope))
+    yield _quiet(chance(report, scope))
+
+
+def _quiet(section: Section | None) -> Section | None:
+    """Fold a section that has found nothing behind what it says of that."""
+    if section is None or section.findings or not section.blocks:
+        return section
+    return replace(section, fold="The numbers behind this")

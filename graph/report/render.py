@@ -21,14 +21,15 @@ from .archive import Sentence
 from .contents import Report
 from .glyphs import GLYPHS, SEALS, SIGNS, way
 from .plain import as_csv, as_json, sheet_as_json
-from .section import Cell, Excerpt, Figure, Proof, Quote, Sheet, Table
+from .section import Cell, Cited, Excerpt, Figure, Proof, Quote, Sheet, Table
 from .sections import sheet
 from .words import count, number, signed
 
 Address = Callable[[str], str | None]
 FORMATS = ("html", "md", "csv", "json")
 QUOTED, EXCERPT = 5, 8  # sentences shown in full behind a finding, and in an excerpt
-REFS = 100  # sentences named behind one number; JSON names all
+REFS, CITED = 50, 20  # sentences and documents named behind one number; JSON names all
+LISTED = 500  # documents that are listed even if nothing points to them
 
 
 def render(report: Report, format: str) -> str:
@@ -69,7 +70,7 @@ def style(name: str) -> str:
 
 
 def named(sheet: Sheet) -> set[str]:
-    """Return the ids of the sentences that a sheet points to, of each number the first `REFS`."""
+    """Return the ids of the sentences and the identifiers of the documents that a sheet points to by name."""
     found = {id for finding in sheet.findings for id in finding.sentences[:REFS]}
     for section in sheet.sections:
         for block in section.blocks:
@@ -84,6 +85,8 @@ def _in_cell(cell: Cell) -> Iterator[str]:
     match cell:
         case Proof():
             yield from cell.sentences[:REFS]
+        case Cited():
+            yield from cell.documents[:CITED]
         case Quote():
             yield cell.sentence
         case tuple():
@@ -99,17 +102,20 @@ def _context(sheet: Sheet) -> dict[str, Any]:
     for each in sentences.values():
         of_source[each.document].append(each)
     sources = sheet.archive.sources
+    few = len(sources) <= LISTED
+    listed = [each for each in sources if few or each.identifier in of_source or each.identifier in pointed]
     by_identifier = {source.identifier: source for source in sources}
     by_number = {str(source.number): source for source in sources}
     return {
-        "sheet": sheet, "sources": sources, "glyphs": GLYPHS, "signs": SIGNS, "seals": SEALS, "way": way,
+        "sheet": sheet, "sources": sources, "listed": listed, "cited_most": CITED,
+        "glyphs": GLYPHS, "signs": SIGNS, "seals": SEALS, "way": way,
         "number": number, "signed": signed, "count": count, "kind": lambda value: type(value).__name__,
         "quoted_most": QUOTED, "excerpt_most": EXCERPT, "is_table": lambda block: isinstance(block, Table),
         "drawing": lambda figure: Markup(figure.svg), "is_figure": lambda block: isinstance(block, Figure),
         "sentence": lambda id: sentences[id],
         "source": lambda id: by_number[id.partition(".")[0]],
         "document": lambda identifier: by_identifier[identifier],
-        "of_source": lambda source: of_source[source.identifier], "shown": len(sentences), "refs_most": REFS,
+        "of_source": lambda source: of_source.get(source.identifier, []), "shown": len(sentences), "refs_most": REFS,
     }  # fmt: skip
 
 

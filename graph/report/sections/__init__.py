@@ -32,7 +32,7 @@ READING = (
     Note(
         "¶ n",
         "n different sentences stand behind a number. Open it to see which; each has a number of its own, document "
-        "first, and stands in full under Sentences. Of more than a hundred the first are named; the JSON file has all.",
+        "first, and stands in full under Sentences. Of more than fifty the first are named; the JSON file has all.",
     ),
     Note(
         "[2, 5]",

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.analysis.centrality import MEASURES
+from graph.analysis.centrality import HITS, MEASURES
 from graph.errors import RelazioneError
 from graph.report.contents import Report, report
 from graph.report.render import FORMATS, render, render_body, style
@@ -91,9 +91,9 @@ def test_all_formats_give_the_same_ranks(found: Report) -> None:
     scopes = {scope["id"]: scope for scope in json.loads(render(found, "json"))["scopes"]}
     markdown = render(found, "md")
 
-    assert {row["measure"] for row in rows} == {measure.id for measure in MEASURES}
+    assert {row["measure"] for row in rows} == {measure.id for measure in (*MEASURES, *HITS)}
     for scope in ("states", "actors"):
-        for measure in MEASURES:
+        for measure in (*MEASURES, *HITS):
             table = [row for row in rows if (row["scope"], row["measure"]) == (scope, measure.id)]
             places = scopes[scope]["rankings"][measure.id]
             assert [(row["actor"], int(row["rank"])) for row in table] == [(p["actor"], p["rank"]) for p in places]

@@ -25,7 +25,8 @@ Flags = NDArray[np.bool_]
 class Arrays:
     """The names and documents of a projection, sorted; each dyad by the places of its two names.
 
-    `held` has a row for each dyad and a column for each document, 1 where the document tells of the dyad.
+    `held` has a row for each dyad and a column for each document, 1 where the document tells of the dyad. Of a directed
+    projection dyads are arrows from `one` to `other`, and only measures of directed graphs can be taken of it.
     """
 
     names: tuple[str, ...]
@@ -33,6 +34,7 @@ class Arrays:
     one: Ints
     other: Ints
     held: sparse.csr_array
+    directed: bool = False
 
     def weights(self, samples: Ints) -> Floats:
         """Return the weight of each dyad (columns) in each sample (rows)."""
@@ -43,7 +45,7 @@ class Arrays:
         """Return one sample as a graph for networkx, its names in the order of the alphabet."""
         ends = zip(self.one.tolist(), self.other.tolist(), self.weights(sample[None])[0].tolist(), strict=True)
         kept = [(self.names[a], self.names[b], weight) for a, b, weight in ends if weight]
-        found: nx.Graph[str] = nx.Graph()
+        found: nx.Graph[str] = nx.DiGraph() if self.directed else nx.Graph()
         found.add_nodes_from(sorted({key for a, b, _ in kept for key in (a, b)}))
         found.add_weighted_edges_from(kept)
         return found
@@ -54,14 +56,18 @@ class Arrays:
         rows, dyads = np.nonzero(weights)
         ends = rows * len(self.names) + self.one[dyads], rows * len(self.names) + self.other[dyads]
         size = len(samples) * len(self.names)
-        heads, tails = np.concatenate(ends), np.concatenate(ends[::-1])
-        data = np.tile(weights[rows, dyads], 2)
+        ways = (ends,) if self.directed else (ends, ends[::-1])
+        heads, tails = (np.concatenate([way[side] for way in ways]) for side in (0, 1))
+        data = np.tile(weights[rows, dyads], len(ways))
         return Batch(len(samples), len(self.names), sparse.csr_array((data, (heads, tails)), shape=(size, size)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Batch:
-    """Samples side by side: name i of sample s is node s · names + i of `matrix`, which holds the weights."""
+    """Samples side by side: name i of sample s is node s · names + i of `matrix`, which holds the weights.
+
+    The matrix is symmetric, unless the projection is directed.
+    """
 
     samples: int
     names: int
@@ -101,7 +107,8 @@ def arrays(graph: nx.Graph[str]) -> Arrays:
     names = tuple(sorted(graph))
     place = {key: n for n, key in enumerate(names)}
     ends: Iterable[tuple[str, str, tuple[str, ...]]] = graph.edges(data="documents")
-    dyads = sorted((min(place[a], place[b]), max(place[a], place[b]), held) for a, b, held in ends)
+    way = (lambda pair: pair) if graph.is_directed() else sorted
+    dyads = sorted((*way((place[a], place[b])), held) for a, b, held in ends)
     documents = tuple(sorted({each for _, _, held in dyads for each in held}))
     column = {each: n for n, each in enumerate(documents)}
     places = [(row, column[each]) for row, (_, _, held) in enumerate(dyads) for each in held]
@@ -112,6 +119,7 @@ def arrays(graph: nx.Graph[str]) -> Arrays:
         one=np.array([one for one, _, _ in dyads], dtype=np.int64),
         other=np.array([other for _, other, _ in dyads], dtype=np.int64),
         held=sparse.csr_array((np.ones(len(rows)), (rows, columns)), shape=(len(dyads), len(documents))),
+        directed=graph.is_directed(),
     )
 
 

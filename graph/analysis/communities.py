@@ -1,7 +1,9 @@
 """Communities: groups of names that deal with each other more than with the rest.
 
-Louvain's result depends on the order in which names are visited. It is run from twenty fixed seeds on names numbered in
-alphabetical order (so that no hash decides), and the partition of highest modularity is taken, of equal ones the first.
+What Louvain and Leiden find depends on the order in which names are visited. They are run from fixed seeds on names
+numbered in alphabetical order (so that no hash decides), and of the partitions that of highest modularity is taken, of
+equal ones the first. Networks of up to `SMALL` names are divided by Louvain, twenty times; larger ones by Leiden where
+igraph is installed, and the more dyads there are, the fewer times.
 How firm it is shows when the documents are drawn anew (with replacement, as many as there are) and divided again.
 """
 
@@ -11,23 +13,33 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import fmean
+from typing import Any
 
 import networkx as nx
 
 from .arrays import arrays
+from .engine import engine, installed
 from .intervals import resamples
 
 SEEDS = range(20)
+SMALL = 500  # names
+ROUNDS = 3  # that a run of Leiden takes; more improve little
+RUNS = {"Louvain": 100_000, "Leiden": 500_000}  # dyads that may be looked at, all runs together: some ten seconds
 DRAWS, FEW, BUDGET = 100, 20, 60_000  # divisions of documents drawn anew, at least so many; and so many dyads in all
 WEAK = 0.3  # below this a partition is commonly held to say little (Newman and Girvan 2004)
 
 
 @dataclass(frozen=True, slots=True)
 class Partition:
-    """The communities, largest first, each sorted; `modularity` is None where there is nothing to divide."""
+    """The communities, largest first, each sorted; `modularity` is None where there is nothing to divide.
+
+    They are the best that so many `runs` of a `method` found.
+    """
 
     communities: tuple[tuple[str, ...], ...]
     modularity: float | None
+    method: str = "Louvain"
+    runs: int = len(SEEDS)
 
 
 def communities(graph: nx.Graph[str]) -> Partition:
@@ -39,15 +51,20 @@ def communities(graph: nx.Graph[str]) -> Partition:
     References
     ----------
     V. D. Blondel, J.-L. Guillaume, R. Lambiotte and E. Lefebvre, "Fast unfolding of communities in large networks",
-    Journal of Statistical Mechanics P10008, 2008. M. E. J. Newman and M. Girvan, "Finding and evaluating
+    Journal of Statistical Mechanics P10008, 2008. V. A. Traag, L. Waltman and N. J. van Eck, "From Louvain to Leiden",
+    Scientific Reports 9, 2019. M. E. J. Newman and M. Girvan, "Finding and evaluating
     community structure in networks", Physical Review E 69, 2004.
     """
     if not graph.number_of_edges():
         return Partition(tuple((key,) for key in sorted(graph)), None)
     names = sorted(graph)
-    numbered = _numbered(graph, names)
-    best = max((_canonical(numbered, seed) for seed in SEEDS), key=lambda found: found[0])
-    return Partition(tuple(tuple(names[n] for n in part) for part in best[1]), best[0])
+    method = "Leiden" if len(graph) > SMALL and installed() else "Louvain"
+    seeds = SEEDS[: max(1, RUNS[method] // graph.number_of_edges())] if len(graph) > SMALL else SEEDS
+    numbered = method == "Louvain" or list(graph) != names  # Leiden looks at the order of names only
+    run: nx.Graph[Any] = _numbered(graph, names) if numbered else graph
+    best = max((_canonical(run, seed, method) for seed in seeds), key=lambda found: found[0])
+    parts = tuple(tuple(names[each] if numbered else each for each in part) for part in best[1])
+    return Partition(parts, best[0], method, len(seeds))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,10 +119,13 @@ def _kept(partition: Partition, divisions: list[list[list[str]]]) -> dict[str, f
     return {key: round(fmean(shares[key]), 9) for key in sorted(shares)}
 
 
-def _canonical(graph: nx.Graph[int], seed: int) -> tuple[float, list[list[int]]]:
-    parts = nx.community.louvain_communities(graph, weight="weight", seed=seed)
+def _canonical(graph: nx.Graph[Any], seed: int, method: str = "Louvain") -> tuple[float, list[list[Any]]]:
+    if method == "Leiden":
+        parts = nx.community.leiden_communities(graph, seed=seed, max_level=ROUNDS, backend="igraph")
+    else:
+        parts = nx.community.louvain_communities(graph, weight="weight", seed=seed)
     ordered = sorted((sorted(part) for part in parts), key=lambda part: (-len(part), part))
-    quality = nx.community.modularity(graph, [set(part) for part in ordered], weight="weight")
+    quality = nx.community.modularity(graph, [set(part) for part in ordered], backend=engine(graph))
     return round(float(quality), 12), ordered
 
 

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .arrays import Arrays, Floats, Ints, ranked
-from .centrality import Measure
+from .measure import Measure
 from .samples import measured, steps
 
 RESAMPLES = (1_000, 200)  # as many as wanted, or where that would take too long, as many as still say something

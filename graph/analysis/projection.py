@@ -123,8 +123,13 @@ def directed(
 
     Each arrow carries weight, documents and statements of its own direction.
     """
+    return as_arrows(projected(ties, names, projection, homes=homes, types=types), names)
+
+
+def as_arrows(ties: Iterable[Tie], names: Mapping[str, Name]) -> nx.DiGraph[str]:
+    """Return ties as a directed graph; see `directed`."""
     graph: nx.DiGraph[str] = nx.DiGraph()
-    arrows = directed_dyads(projected(ties, names, projection, homes=homes, types=types))
+    arrows = directed_dyads(ties)
     _add_nodes(graph, [(arrow.a, arrow.b) for arrow in arrows], names)
     for arrow in arrows:
         graph.add_edge(arrow.a, arrow.b, **_attributes(arrow))

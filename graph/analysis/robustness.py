@@ -13,7 +13,7 @@ import networkx as nx
 import numpy as np
 
 from .arrays import Arrays, Floats, ranked
-from .centrality import Measure
+from .measure import Measure
 from .samples import measured, steps
 
 BUDGET = 6_000_000_000  # some minute: 1,000 documents, 1,000 names, 5,000 dyads

@@ -16,7 +16,8 @@ from scipy import sparse
 from scipy.sparse.linalg import ArpackNoConvergence, eigsh
 
 from .arrays import Arrays, Batch, Floats, Ints
-from .centrality import SAME, Measure
+from .centrality import shares
+from .measure import SAME, Measure
 from .paths import paths
 
 CHUNK = 50
@@ -80,13 +81,30 @@ def constraint(batch: Batch) -> tuple[Floats, ...]:
     found = np.zeros(batch.samples * batch.names)
     total = batch.matrix.sum(axis=1)
     share = np.divide(1.0, total, out=np.zeros(len(total)), where=total > 0)
-    for first in range(0, len(found), batch.names):
+    for first in range(0, len(found), max(batch.names, 1)):
         own = slice(first, first + batch.names)
         ties = batch.matrix[own][:, own]
         direct = sparse.csr_array(ties * share[own][:, None])
         through = direct + (direct @ direct) * (ties > 0)
         found[own] = (through * through).sum(axis=1)
     return (batch.table(found),)
+
+
+def hits(batch: Batch) -> tuple[Floats, ...]:
+    """Return hubs and authorities of each sample."""
+    found = np.full((2, batch.samples * batch.names), np.nan)
+    for first in range(0, found.shape[1], max(batch.names, 1)):
+        own = slice(first, first + batch.names)
+        found[:, own] = shares(batch.matrix[own][:, own])
+    return tuple(found.reshape(2, batch.samples, batch.names))
+
+
+def effective_size(batch: Batch) -> tuple[Floats, ...]:
+    """Return k − 2t/k for k others that a name deals with and t dyads among them."""
+    ties = sparse.csr_array(batch.matrix > 0, dtype=np.float64)
+    near = batch.degrees.astype(np.float64)
+    closed = ((ties @ ties) * ties).sum(axis=1)
+    return (batch.table(near - np.divide(closed, near, out=np.zeros(len(near)), where=near > 0)),)
 
 
 def _largest(batch: Batch) -> list[Ints]:
@@ -122,7 +140,9 @@ FAMILIES: tuple[tuple[tuple[str, ...], Family], ...] = (
     (("eigenvector",), eigenvector),
     (("core",), core),
     (("constraint",), constraint),
+    (("effective_size",), effective_size),
     (("betweenness", "closeness"), paths),
+    (("hubs", "authorities"), hits),
 )
 
 

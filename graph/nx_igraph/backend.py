@@ -5,7 +5,6 @@ from __future__ import annotations
 from .closure import (
     average_clustering,
     clustering,
-    constraint,
     effective_size,
     leiden_communities,
     modularity,
@@ -32,7 +31,7 @@ from .components import (
     weakly_connected_components,
 )
 from .conversion import IGraph, convert_from_nx, convert_to_nx
-from .matrices import eigenvector_centrality, hits, pagerank, to_scipy_sparse_array
+from .matrices import constraint, eigenvector_centrality, hits, pagerank, to_scipy_sparse_array
 from .paths import (
     all_pairs_dijkstra_path_length,
     all_pairs_shortest_path_length,

@@ -9,7 +9,6 @@ from random import Random
 from threading import Lock
 from typing import Any, cast
 
-import networkx as nx
 import numpy as np
 from networkx.algorithms.community.quality import NotAPartition
 
@@ -46,16 +45,11 @@ def triadic_census(G: IGraph, nodelist: None = None) -> dict[str, int]:
     return {name: int(found[name]) for name in TRIADS}
 
 
-def constraint(G: IGraph, nodes: Iterable[Node] | None = None, weight: str | None = None) -> dict[Node, float]:
-    weights = None if weight is None else G.weights(weight).tolist()
-    return _each(G, nodes, G.all_edges.constraint(weights=weights))
-
-
 def effective_size(G: IGraph, nodes: Iterable[Node] | None = None, weight: None = None) -> dict[Node, float]:
     """By Borgatti's formula, which holds for undirected ties that are all as strong."""
     near = G.simple.degree()
     found = [d - 2 * t / d if d else nan for d, t in zip(near, _triangles(G).tolist(), strict=True)]
-    return _each(G, nodes, found)
+    return G.chosen(nodes, found)
 
 
 def modularity(
@@ -80,12 +74,13 @@ def leiden_communities(
     G: IGraph, weight: str | None = "weight", resolution: float = 1, max_level: int | None = None,
     seed: Random | None = None,
 ) -> list[set[Node]]:  # fmt: skip
-    """Return the communities in the order of their first nodes; the same seed gives the same."""
+    """Return the communities in the order of their first nodes; the same seed gives the same, however edges came."""
     if max_level is not None and max_level <= 0:
         raise ValueError("max_level argument must be a positive integer or None")
-    weights = None if weight is None else G.weights(weight).tolist()
+    order = np.lexsort(np.sort(G.ends, axis=1).T[::-1])
+    weights = None if weight is None else G.weights(weight)[order].tolist()
     with seeded(seed or Random()):
-        found = G.all_edges.community_leiden(
+        found = G.built(G.ends[order]).community_leiden(
             "modularity", weights=weights, resolution=resolution, n_iterations=max_level or -1
         )
     return [{G.nodes[each] for each in part} for part in sorted(sorted(part) for part in found if part)]
@@ -112,18 +107,10 @@ def _triangles(G: IGraph) -> Whole:
     return np.bincount(found, minlength=len(G))
 
 
-def _each(G: IGraph, nodes: Iterable[Node] | None, values: list[float]) -> dict[Node, float]:
-    if nodes is not None:
-        return {node: values[G.number(node)] for node in nodes}
-    if not len(G):
-        raise nx.NetworkXError("Graph has no nodes or edges")
-    return G.keyed(values)
-
-
 def _of(G: IGraph, nodes: Any, values: list[Any]) -> Any:
     """Return the values of the nodes asked for: of all, of some, or the one of a single node."""
     if nodes is None:
         return G.keyed(values)
     if nodes in G:
         return values[G.number(nodes)]
-    return _each(G, G.nbunch_iter(nodes), values)
+    return G.chosen(G.nbunch_iter(nodes), values)

@@ -6,7 +6,7 @@ the keys and in the order that networkx would use.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, compress
 from typing import TYPE_CHECKING, Any, cast
@@ -81,6 +81,14 @@ class IGraph:
         """Return values by node."""
         return dict(zip(self.nodes, values, strict=True))
 
+    def chosen(self, nodes: Iterable[Node] | None, values: Sequence[Any]) -> dict[Node, Any]:
+        """Return the values of some nodes by node, or of all; without nodes there is nothing to make a matrix of."""
+        if nodes is not None:
+            return {node: values[self.number(node)] for node in nodes}
+        if not len(self):
+            raise nx.NetworkXError("Graph has no nodes or edges")
+        return self.keyed(values)
+
     def column(self, name: str) -> Sequence[Any]:
         """Return an attribute of all edges, 1 where an edge has none."""
         if name not in self.columns:
@@ -109,13 +117,13 @@ class IGraph:
     @cached_property
     def all_edges(self) -> igraph.Graph:
         """The graph with its loops and parallel edges."""
-        return self._built(self.ends)
+        return self.built(self.ends)
 
     @cached_property
     def simple(self) -> igraph.Graph:
         """The graph without loops and parallel edges; see `group`."""
         ends = self.ends[self._first]
-        return self.all_edges if len(ends) == len(self.ends) else self._built(ends)
+        return self.all_edges if len(ends) == len(self.ends) else self.built(ends)
 
     @cached_property
     def group(self) -> Whole:
@@ -154,10 +162,12 @@ class IGraph:
         group[plain] = place[inverse]
         return plain[first[order]], group
 
-    def _built(self, ends: Whole) -> igraph.Graph:
+    def built(self, ends: Whole) -> igraph.Graph:
+        """Return an igraph graph of the same nodes with other edges."""
         from igraph import Graph  # here, so that networkx can read about the backend where igraph is not installed
 
-        return Graph(len(self), ends.tolist(), directed=self.directed)
+        pairs = zip(ends[:, 0].tolist(), ends[:, 1].tolist(), strict=True)  # far sooner made than lists of two
+        return Graph(len(self), list(pairs), directed=self.directed)
 
 
 def convert_from_nx(

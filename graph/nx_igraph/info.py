@@ -14,7 +14,7 @@ FUNCTIONS: dict[str, str] = {
     "closeness_centrality": "Distances are above zero.",
     "clustering": "Undirected and unweighted simple graphs.",
     "connected_components": "",
-    "constraint": "No self-loops; no `nodes` in directed graphs.",
+    "constraint": "By networkx's own formula, on a matrix that is kept. No self-loops; no `nodes` in directed graphs.",
     "core_number": "",
     "diameter": "Weights are whole numbers above zero; without `e` and `usebounds`.",
     "eccentricity": "Weights are whole numbers above zero; without `sp`.",

@@ -8,7 +8,7 @@ value, so that render.py can write it as HTML, Markdown, CSV or JSON; nothing de
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,11 +16,13 @@ import networkx as nx
 
 from graph.analysis.arrays import arrays
 from graph.analysis.blocs import NO_BLOCS, Members
-from graph.analysis.centrality import MEASURES, Measure, Rank, ranks
+from graph.analysis.centrality import HITS, MEASURES
 from graph.analysis.choice import Projection
 from graph.analysis.communities import WEAK, communities
+from graph.analysis.engine import engine, versions
 from graph.analysis.intervals import Interval, Intervals, intervals
-from graph.analysis.projection import DEFAULT, Dyad, among, as_graph, dyads, projected
+from graph.analysis.measure import Estimates, Measure, Rank, ranks
+from graph.analysis.projection import DEFAULT, Dyad, among, as_arrows, as_graph, dyads, projected
 from graph.analysis.robustness import Hold, documents, holds
 from graph.analysis.ties import Name, Tie
 from graph.statement import ACTOR_TYPES
@@ -74,13 +76,16 @@ class Place:
 class Ranking:
     """One measure of a scope: the places in order, and the names that have no value.
 
-    `intervals` tells how firm the order is, None where that was not computed.
+    `intervals` tells how firm the order is, None where that was not computed. `sample` and `bound` are None where the
+    values are exact, else what they are reckoned from, and how far any of them may be off.
     """
 
     measure: Measure
     places: tuple[Place, ...]
     without: tuple[Standing, ...]
     intervals: Intervals | None = None
+    sample: str | None = None
+    bound: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +113,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """All that is measured of one projection. `ties` are what it counts, `graph` is what it makes of them."""
+    """All that is measured of one projection. `ties` are what it counts, `graph` is what it makes of them.
+
+    The groups are the best that so many `runs` of a `method` found.
+    """
 
     id: str
     title: str
@@ -119,6 +127,8 @@ class Scope:
     rankings: tuple[Ranking, ...]
     groups: tuple[Group, ...]
     modularity: float | None
+    method: str
+    runs: int
     components: int
     documents: tuple[str, ...]
 
@@ -196,7 +206,7 @@ def of_material(
     """Return the report of what is read already, once for any number of projections."""
     made = make(
         material.ties, material.names, material.homes, record.archive,
-        generation=material.generation, software=(*material.software, f"networkx {nx.__version__}"),
+        generation=material.generation, software=(*material.software, *versions()),
         projection=projection, members=material.members, processes=processes,
     )  # fmt: skip
     return replace(made, record=record, as_of=as_of)
@@ -244,8 +254,6 @@ def _scope(id: str, counted: tuple[Tie, ...], known: Mapping[str, Name], archive
     partition = communities(graph)
     letters = {key: _letter(n) for n, part in enumerate(partition.communities) for key in part}
     names = {key: _standing(key, graph, letters[key], archive) for key in graph}
-    net = arrays(graph)
-    held, around = holds(net, MEASURES, processes=processes), intervals(net, MEASURES, processes=processes)
     return Scope(
         id=id,
         title=SCOPES[id],
@@ -253,15 +261,18 @@ def _scope(id: str, counted: tuple[Tie, ...], known: Mapping[str, Name], archive
         graph=graph,
         names=tuple(names.values()),
         pairs=_pairs(graph, names, archive),
-        rankings=tuple(
-            _ranking(measure, graph, names, held.get(measure.id), around.get(measure.id)) for measure in MEASURES
+        rankings=(
+            *_rankings(graph, MEASURES, names, processes),
+            *_rankings(as_arrows(counted, known), HITS, names, processes),
         ),
         groups=tuple(
             Group(letter=_letter(n), members=_weighty((names[key] for key in part), graph))
             for n, part in enumerate(partition.communities)
         ),
         modularity=partition.modularity,
-        components=nx.number_connected_components(graph),
+        method=partition.method,
+        runs=partition.runs,
+        components=nx.number_connected_components(graph, backend=engine(graph)),
         documents=documents(graph),
     )
 
@@ -278,6 +289,15 @@ def _standing(key: str, graph: nx.Graph[str], group: str, archive: Archive) -> S
         documents=node["documents"],
         sentences=archive.of(statements),
     )
+
+
+def _rankings(
+    graph: nx.Graph[str], measures: Sequence[Measure], names: Mapping[str, Standing], processes: int
+) -> Iterator[Ranking]:
+    net = arrays(graph)
+    held, around = holds(net, measures, processes=processes), intervals(net, measures, processes=processes)
+    for measure in measures:
+        yield _ranking(measure, graph, names, held.get(measure.id), around.get(measure.id))
 
 
 def _ranking(
@@ -305,6 +325,8 @@ def _ranking(
         places=tuple(sorted(places, key=lambda place: (place.rank.position, place.name.label, place.name.key))),
         without=tuple(names[key] for key in names if key not in order),
         intervals=around,
+        sample=values.sample if isinstance(values, Estimates) else None,
+        bound=values.bound if isinstance(values, Estimates) else None,
     )
 
 

@@ -111,9 +111,13 @@ def _scope(scope: Scope) -> dict[str, object]:
         "dyads": [_pair(pair) for pair in scope.pairs],
         "components": scope.components,
         "modularity": scope.modularity,
+        "division": {"method": scope.method, "runs": scope.runs},
         "groups": {group.letter: [name.key for name in group.members] for group in scope.groups},
         "documents": list(scope.documents),
         "rankings": {ranking.measure.id: [_place(place) for place in ranking.places] for ranking in scope.rankings},
+        "estimated": {
+            each.measure.id: {"from": each.sample, "within": each.bound} for each in scope.rankings if each.bound
+        },
         "resamples": {each.measure.id: each.intervals.resamples for each in scope.rankings if each.intervals},
     }
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from graph.analysis import intervals, shifts
-from graph.analysis.centrality import MEASURES
 from graph.report.chosen import counted, sentence
 from graph.report.contents import Report, Scope
 from graph.report.section import Note, Section, Sheet
@@ -83,8 +82,8 @@ def _sections(report: Report) -> Iterator[Section]:
 
 def _of_scope(report: Report, scope: Scope) -> Iterator[Section | None]:
     yield overview(report, scope)
-    for measure in MEASURES:
-        yield ranking(report, scope, measure.id)
+    for each in scope.rankings:
+        yield ranking(report, scope, each.measure.id)
     yield dyads(report, scope)
     yield balance(report, scope)
     yield over_time(report, scope)

@@ -11,17 +11,11 @@ from graph.report.words import count, listed, number, numeral
 
 from .terms import in_order, many
 
-NOTES = (
-    Note(
-        "What a group is",
-        "Names that deal with each other more than with the rest, in whatever spirit: two enemies can share a group. "
-        "Found by the Louvain method, the best of twenty runs.",
-    ),
-    Note(
-        "When it misleads",
-        "Any network falls into some groups, random ones too. Below a modularity of 0.3 they are commonly held to say "
-        "little; above it they still reflect what the documents are about.",
-    ),
+WHAT = "Names that deal with each other more than with the rest, in whatever spirit: two enemies can share a group."
+MISLEADS = Note(
+    "When it misleads",
+    "Any network falls into some groups, random ones too. Below a modularity of 0.3 they are commonly held to say "
+    "little; above it they still reflect what the documents are about.",
 )
 
 
@@ -51,8 +45,13 @@ def groups(report: Report, scope: Scope) -> Section | None:
     return Section(
         id=id, scope=scope.id, title="Groups", about=scope.title.lower(), text=(_lead(scope),),
         blocks=(figure, Table(id=f"{id}-table", caption="Groups and their members", columns=columns, rows=rows)),
-        notes=NOTES, findings=tuple(_finding(scope)),
+        notes=(Note("What a group is", f"{WHAT} {_found(scope)}"), MISLEADS), findings=tuple(_finding(scope)),
     )  # fmt: skip
+
+
+def _found(scope: Scope) -> str:
+    runs = f"the best of {numeral(scope.runs)} runs" if scope.runs > 1 else "in one run"
+    return f"Found by the {scope.method} method, {runs}."
 
 
 def within(scope: Scope, group: Group) -> tuple[str, ...]:

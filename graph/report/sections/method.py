@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from graph.analysis.centrality import MEASURES
 from graph.analysis.choice import Projection
 from graph.report.contents import Report
 from graph.report.section import Column, Finding, Number, Proof, Section, Table
@@ -22,10 +21,12 @@ STATEMENTS = (
 )
 APART = {"offices": "Who holds which office ties nobody.", "seats": "Where somebody is based ties nobody."}
 WEIGHTS = (
-    "The weight of a dyad is the number of documents that tell of it. Degree, betweenness and closeness take every "
-    "dyad as one step; strength, PageRank (damping 0.85) and eigenvector use the weight; directions are not used. "
+    "The weight of a dyad is the number of documents that tell of it. Degree, betweenness, closeness, effective "
+    "size and core take every dyad as one step; strength, PageRank (damping 0.85), eigenvector and constraint use the "
+    "weight; hubs and authorities use the weight and the direction, the others no direction. "
     "Values that agree in nine decimals share a rank."
 )
+DIVIDED = {"Louvain": "Blondel et al. 2008", "Leiden": "Traag et al. 2019"}
 LEFT = "Every document is left out in turn and everything is measured again, exactly."
 TOO_LONG = "For this dataset that would have taken too long, so no such ranges are given."
 NOBODY = "Who counts as which state: nobody. No office or seat that ties a person or an organ to one state is stated."
@@ -34,14 +35,15 @@ NOBODY = "Who counts as which state: nobody. No office or seat that ties a perso
 def method(report: Report) -> Section:
     """Return how the numbers come about, folded."""
     robust = all(place.hold for scope in report.scopes for place in scope.rankings[0].places)
-    references = "; ".join(sorted({measure.reference for measure in MEASURES}))
+    references = "; ".join(sorted({each.measure.reference for scope in report.scopes for each in scope.rankings}))
+    groups = "; ".join(sorted({DIVIDED[scope.method] for scope in report.scopes}))
     return Section(
         id="method", scope="all", title="Method", fold="How the numbers come about",
         text=(
             LEAD,
             " ".join((STATEMENTS, *_apart(report.projection))), WEIGHTS,
             f"{LEFT if robust else f'{LEFT} {TOO_LONG}'} {resampled(report)}",
-            f"References: {references}; Blondel et al. 2008 (groups).",
+            f"References: {references}; {groups} (groups).",
             *((NOBODY,) if report.projection.fold and not report.folded else ()),
         ),
         blocks=(*((_folded(report),) if report.folded else ()), _left_out(report)),

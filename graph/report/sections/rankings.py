@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from math import ceil
 
-from graph.analysis.centrality import MEASURES
+from graph.analysis.centrality import CENTRALITIES
 from graph.analysis.intervals import FEWEST
 from graph.analysis.projection import DEFAULT
 from graph.report.contents import Place, Ranking, Report, Scope, Standing
@@ -48,7 +48,8 @@ def overview(report: Report, scope: Scope) -> Section:
     return Section(
         id=scope.id, scope=scope.id, title=scope.title, about=_size(scope), part=True,
         text=(
-            f"The ranks of the {min(len(scope.names), FIRST)} told of most, by all {numeral(len(MEASURES))} measures.",
+            f"The ranks of the {min(len(scope.names), FIRST)} told of most, by all "
+            f"{numeral(len(scope.rankings))} measures.",
         ),
         blocks=(_overview(scope),),
         notes=(
@@ -76,7 +77,7 @@ def ranking(report: Report, scope: Scope, measure: str) -> Section | None:
     missing = f"{count(len(found.without), 'name')} without a value: outside the largest connected part."
     return Section(
         id=id, scope=scope.id, title=what.heading, about=f"{what.label}, {scope.title.lower()}",
-        text=(_text(found, report, one(scope)), *((missing,) if found.without else ())),
+        text=(_text(found, report, one(scope)), *_estimate(found), *((missing,) if found.without else ())),
         blocks=(figure, _table(found, report, f"{id}-table")),
         notes=(
             Note("What it measures", what.meaning), Note("When it misleads", what.misleads),
@@ -101,6 +102,17 @@ def lead(found: Ranking, report: Report, what: str) -> str:
 
 def _text(found: Ranking, report: Report, what: str) -> str:
     return " ".join(each for each in (lead(found, report, what), led(found), order(found)) if each)
+
+
+def _estimate(found: Ranking) -> tuple[str, ...]:
+    """Say where values are estimates what they are reckoned from, and how far they may be off."""
+    if found.bound is None:
+        return ()
+    return (
+        f"Estimated from {found.sample}, since this network is too large to look at all. With 95 per cent certainty "
+        f"none of the values is off by more than {number(found.bound, found.measure.decimals + 1)}; names closer than "
+        "twice that may stand the other way round.",
+    )  # fmt: skip
 
 
 def _drawing(scope: Scope) -> Note:
@@ -203,12 +215,12 @@ def _agreement(scope: Scope, places: list[Place]) -> str:
     key = places[0].name.key
     elsewhere = [
         ranking.measure.label
-        for ranking in scope.rankings
+        for ranking in map(scope.ranking, (measure.id for measure in CENTRALITIES))
         if not any(place.name.key == key and place.rank.position == 1 for place in ranking.places)
     ]
     if not elsewhere:
-        return f", and the other {numeral(len(MEASURES) - 1)} measures put it first as well"
-    return f"; it is not first in {listed(elsewhere, len(MEASURES)).replace(' and ', ' or ')}"
+        return f", and the other {numeral(len(CENTRALITIES) - 1)} centralities put it first as well"
+    return f"; it is not first in {listed(elsewhere, len(CENTRALITIES)).replace(' and ', ' or ')}"
 
 
 def _between(scope: Scope, report: Report) -> Iterator[Finding]:

@@ -34,7 +34,7 @@ APART = "States only, where they are named themselves. People and organs do not 
 
 
 def overview(report: Report, scope: Scope) -> Section:
-    """Return the section that opens a scope: the ranks of those told of most, by all measures."""
+    """Return the section that opens a scope: the ranks of those told of most, by the centralities."""
     if not scope.pairs:
         nothing = f"No sentence states a fact between two {many(scope)}."
         if report.projection != DEFAULT:
@@ -48,7 +48,7 @@ def overview(report: Report, scope: Scope) -> Section:
     return Section(
         id=scope.id, scope=scope.id, title=scope.title, about=_size(scope), part=True,
         text=(
-            f"The ranks of the {min(len(scope.names), FIRST)} told of most, by all "
+            f"The ranks of the {min(len(scope.names), FIRST)} told of most, by {numeral(len(CENTRALITIES))} of the "
             f"{numeral(len(scope.rankings))} measures.",
         ),
         blocks=(_overview(scope),),
@@ -74,7 +74,8 @@ def ranking(report: Report, scope: Scope, measure: str) -> Section | None:
         svg=_drawn(found),
         table=f"{id}-table",
     )
-    missing = f"{count(len(found.without), 'name')} without a value: outside the largest connected part."
+    part = "part in which acts have an end in common" if what.directed else "connected part"
+    missing = f"{count(len(found.without), 'name')} without a value: outside the largest {part}."
     return Section(
         id=id, scope=scope.id, title=what.heading, about=f"{what.label}, {scope.title.lower()}",
         text=(_text(found, report, one(scope)), *_estimate(found), *((missing,) if found.without else ())),
@@ -129,20 +130,21 @@ def _size(scope: Scope) -> str:
 
 
 def _overview(scope: Scope) -> Table:
+    shown = [scope.ranking(measure.id) for measure in CENTRALITIES]
     columns = (
         Column("Name"), Column("Group", wide=True),
-        *(Column(each.measure.label, number=True, wide=each.measure.id not in NARROW) for each in scope.rankings),
+        *(Column(each.measure.label, number=True, wide=each.measure.id not in NARROW) for each in shown),
         Column("Documents", number=True, wide=True), Column("Sentences", number=True),
     )  # fmt: skip
     names = [place.name for place in scope.ranking("strength").places[:FIRST]]
     rows = tuple(
         (
-            _named(name), name.group, *(_rank_of(each, name) for each in scope.rankings),
+            _named(name), name.group, *(_rank_of(each, name) for each in shown),
             Number(len(name.documents)), Proof(name.sentences, name.label),
         )
         for name in names
     )  # fmt: skip
-    return Table(id=f"{scope.id}-overview", caption="Ranks by all measures", columns=columns, rows=rows)
+    return Table(id=f"{scope.id}-overview", caption="Ranks by centrality", columns=columns, rows=rows)
 
 
 def _table(found: Ranking, report: Report, id: str) -> Table:

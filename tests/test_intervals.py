@@ -12,9 +12,9 @@ from scipy import sparse
 from graph.analysis.arrays import arrays, ranked
 from graph.analysis.centrality import HITS, MEASURES, Measure, Values, ranks
 from graph.analysis.intervals import intervals, resamples
-from graph.analysis.paths import exactly
 from graph.analysis.robustness import holds
 from graph.analysis.samples import measured, steps
+from graph.nx_igraph.brandes import exactly
 
 STRENGTH = next(measure for measure in MEASURES if measure.id == "strength")
 DEGREE = next(measure for measure in MEASURES if measure.id == "degree")

@@ -137,6 +137,17 @@ def test_a_function_answers_as_networkx_does_on_thirty_random_graphs(name: str) 
     assert answered >= 8, "hardly anything was compared"
 
 
+@pytest.mark.parametrize("ties", [600, 1200, 4000])
+@pytest.mark.parametrize("kind", [nx.Graph, nx.MultiGraph])
+def test_betweenness_is_networkxs_however_near_nodes_are(ties: int, kind: Any) -> None:
+    """Of some hundred nodes with many ties it is found by matrices, of others by igraph."""
+    graph = kind(nx.gnm_random_graph(200, ties, seed=ties))
+    graph.add_edges_from([(0, 0), (201, 202), *list(graph.edges())[::3]])
+
+    found = nx.betweenness_centrality(graph, normalized=False, backend="igraph")
+    assert found == pytest.approx(nx.betweenness_centrality(graph, normalized=False), abs=1e-9)
+
+
 def test_all_distances_are_floats_where_whole_and_other_weights_are_mixed() -> None:
     graph = nx.path_graph(3)
     graph.edges[0, 1]["weight"] = 1

@@ -16,8 +16,9 @@ import numpy as np
 from scipy.sparse import coo_array, csr_array
 from scipy.stats import false_discovery_control
 
+from graph.nx_igraph.brandes import exactly
+
 from .arrays import Flags, Floats, Ints
-from .paths import exactly
 
 SEED = 1797
 LEVEL = 0.05  # chance of a false alarm that a report accepts

@@ -125,6 +125,11 @@ class IGraph:
         ends = self.ends[self._first]
         return self.all_edges if len(ends) == len(self.ends) else self.built(ends)
 
+    @property
+    def plain(self) -> IGraph:
+        """The graph without loops and parallel edges, still to be computed with."""
+        return IGraph(self.nodes, self.ends[self._first], directed=self.directed, multigraph=False)
+
     @cached_property
     def group(self) -> Whole:
         """For each edge, which one of `simple` it belongs to; −1 for loops."""

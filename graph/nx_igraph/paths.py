@@ -15,9 +15,12 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
+from .brandes import exactly
 from .conversion import Floats, IGraph, Node
+from .matrices import to_scipy_sparse_array
 
 BLOCK = 64  # sources whose distances are held at once
+TIES, STEPS = 8, 5  # that nodes have on average and from the busiest node at most, for matrices to be faster
 
 
 def betweenness_centrality(
@@ -25,7 +28,10 @@ def betweenness_centrality(
     seed: Random | None = None,
 ) -> dict[Node, float]:  # fmt: skip
     sources = _sampled(G, k, seed)
-    found = np.array(G.simple.betweenness(weights=_countable(G, weight), sources=sources), dtype=float)
+    if sources is None and weight is None and _near(G):
+        found = exactly(to_scipy_sparse_array(G.plain, dtype=float))[0] * ((len(G) - 1) * (len(G) - 2) / 2)
+    else:
+        found = np.array(G.simple.betweenness(weights=_countable(G, weight), sources=sources), dtype=float)
     if endpoints:
         found += _reached(G, "out") if G.directed else _reached(G, "all")
         found += _reached(G, "in") if G.directed else 0
@@ -134,6 +140,15 @@ def _all_pairs(G: IGraph, cutoff: float | None, weights: list[float] | None, num
             found = dict(zip(names[order].tolist(), near, strict=True))
             found[G.nodes[source]] = 0
             yield G.nodes[source], found
+
+
+def _near(G: IGraph) -> bool:
+    """Tell whether nodes have many ties and are a few steps apart, so that a matrix is faster than a search."""
+    near = np.array(G.simple.degree())
+    if G.directed or len(G) < 100 or near.mean() < TIES:
+        return False
+    steps = np.array(G.simple.distances(int(near.argmax()))[0])
+    return bool(steps[np.isfinite(steps)].max() <= STEPS)
 
 
 def _countable(G: IGraph, weight: str | None) -> list[float] | None:

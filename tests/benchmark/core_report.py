@@ -45,20 +45,21 @@ def main() -> None:
     total, busy = 0.0, 0.0
     print(f"{'':<16}{'by the clock':>10}{'of work':>8}")
 
-    def timed(name: str, call: Callable[[], Any]) -> Any:
+    def timed(name: str, call: Callable[[], Any], how: str = "exact") -> Any:
         nonlocal total, busy
         start, worked = perf_counter(), process_time()
         found = call()
         seconds, work = perf_counter() - start, process_time() - worked
         total, busy = total + seconds, busy + work
-        how = f"within {found.bound:.4f}, from {found.sample}" if isinstance(found, Estimates) else "exact"
+        if isinstance(found, Estimates):
+            how = f"within {found.bound:.4f}, from {found.sample}"
         print(f"{name:<16}{seconds:8.2f} s{work:8.2f} s   {how}", flush=True)
         return found
 
     for measure in (*MEASURES, *HITS):
         timed(measure.id, lambda: measure.of(arrows if measure.directed else graph))  # noqa: B023
     timed("components", lambda: nx.number_connected_components(graph, backend=engine(graph)))
-    found = timed("communities", lambda: communities(graph))
+    found = timed("communities", lambda: communities(graph), "the best found")
     told = f"{len(found.communities)}, modularity {found.modularity:.3f}; {found.method}, best of {found.runs}"
     print(f"communities: {told}")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20

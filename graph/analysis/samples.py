@@ -101,9 +101,12 @@ def hits(batch: Batch) -> tuple[Floats, ...]:
 
 def effective_size(batch: Batch) -> tuple[Floats, ...]:
     """Return k − 2t/k for k others that a name deals with and t dyads among them."""
-    ties = sparse.csr_array(batch.matrix > 0, dtype=np.float64)
     near = batch.degrees.astype(np.float64)
-    closed = ((ties @ ties) * ties).sum(axis=1)
+    closed = np.zeros(len(near))
+    for number in range(batch.samples):
+        there, ties = batch.sample(number)
+        if len(there):
+            closed[number * batch.names + there] = ((ties @ ties) * ties).sum(axis=1)
     return (batch.table(near - np.divide(closed, near, out=np.zeros(len(near)), where=near > 0)),)
 
 

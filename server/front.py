@@ -10,6 +10,7 @@ import contextlib
 import json
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import Any
 
 from a2wsgi import WSGIMiddleware
@@ -52,7 +53,7 @@ class Front:
             elif scope["path"] == "/health":
                 await _send(self._health(), list(self._headers), watched, head=scope["method"] == "HEAD")
             else:
-                await self._pages(scope, receive, watched)  # type: ignore[arg-type]
+                await self._pages(scope, partial(_part, receive), watched)  # type: ignore[arg-type]
         finally:
             if self._log is not None:
                 self._log.write(scope, watched, started)
@@ -141,7 +142,7 @@ def _terminated(pages: Any) -> Any:
 async def _body(receive: Receive) -> bytes:
     parts, size, more = [], 0, True
     while more:
-        message = await receive()
+        message = await _part(receive)
         part = message.get("body", b"")
         size += len(part)
         if size > LARGEST:
@@ -149,6 +150,14 @@ async def _body(receive: Receive) -> bytes:
         parts.append(part)
         more = message.get("more_body", False)
     return b"".join(parts)
+
+
+async def _part(receive: Receive) -> Message:
+    """Return the next part of a body; who hangs up before its end asks for nothing, least of all half of it."""
+    message = await receive()
+    if message["type"] == "http.disconnect":
+        raise ProtocolError(400, "The request broke off before its end.")
+    return message
 
 
 async def _until_gone(receive: Receive, job: Job) -> None:

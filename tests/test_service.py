@@ -466,6 +466,29 @@ def test_a_body_of_unknown_length_is_read_whole(service: Service) -> None:
     assert service.query("SELECT ?o { GRAPH <urn:pieces> { ?s ?p ?o } }").rows() == [{"o": "urn:c"}]
 
 
+@pytest.mark.parametrize(
+    ("asked", "media", "half"),
+    [
+        ("PUT /rdf-graph-store?graph=urn:half", "text/turtle", "<urn:half> <urn:p> 1 .\n"),
+        ("POST /update", "application/sparql-update", "INSERT DATA { <urn:half> <urn:p> 1 } ;\n"),
+    ],
+)
+def test_a_body_that_breaks_off_changes_nothing(service: Service, asked: str, media: str, half: str) -> None:
+    host, _, port = service.address.removeprefix("http://").partition(":")
+    name = f"cut-{media[-6:]}"
+    given = {**BEARER, "Host": "x", "Content-Type": media, "Content-Length": "2000", "X-Request-Id": name}
+    lines = "".join(f"{name}: {value}\r\n" for name, value in given.items())
+    with socket.create_connection((host, int(port))) as client:
+        client.sendall(f"{asked} HTTP/1.1\r\n{lines}\r\n{half}".encode())
+        time.sleep(0.2)
+    ends = time.monotonic() + 5
+    while name not in service.log.read_text() and time.monotonic() < ends:
+        time.sleep(0.05)
+
+    assert name in service.log.read_text()
+    assert service.query("ASK { <urn:half> ?p ?o }").body.endswith(b"false}")
+
+
 def test_a_zygote_that_dies_is_replaced(data: Path, tmp_path: Path) -> None:
     with serving(copied(data, tmp_path)) as service:
         time.sleep(1)  # until the dataset is in memory

@@ -20,7 +20,7 @@ from graph.statement import Entity, Event, Reading
 from graph.store import publish
 from server import create_app
 from server.api.operations import OPERATIONS
-from server.likeness import wrong_letters
+from server.likeness import Likeness, wrong_letters
 
 HOSTED = "Oman hosted Iran and the United States in Muscat on 12 April 2025."
 
@@ -60,6 +60,7 @@ def keys(client: FlaskClient, address: str) -> list[str]:
         ("busaydi bard", "person/badr-al-busaidi", "near"),
         ("Jpaan", "state/jp", "near"),
         ("Unoin", "organization/european-union", "near"),
+        ("Eurpoaen", "organization/european-union", "near"),
     ],
 )
 def test_names_are_found_by_any_label_beginning_word_or_near_it(
@@ -68,6 +69,11 @@ def test_names_are_found_by_any_label_beginning_word_or_near_it(
     first = get(client, f"/api/entities?q={words}")["items"][0]
 
     assert (first["key"], first["match"]) == (found, match)
+
+
+@pytest.mark.parametrize("words", ["Irn", "Jpna", "Omna Jpaan"], ids=["of three", "two wrong of four", "of two names"])
+def test_what_is_written_too_wrong_is_not_found(client: FlaskClient, words: str) -> None:
+    assert get(client, f"/api/entities?q={words}")["items"] == []
 
 
 def test_names_of_most_documents_come_first_and_types_are_kept_apart(client: FlaskClient) -> None:
@@ -162,6 +168,7 @@ def test_observations_are_numbers_with_unit_and_period(client: FlaskClient) -> N
     (told,) = get(client, f"/api/observations?{asked}")["items"]
 
     assert (told["value"], told["currency"], told["periodStart"], told["periodEnd"]) == (5.5e9, "EUR", "2024", "2024")
+    assert get(client, "/api/observations?from=2024-06&to=2024-07")["total"] == 3, "some time in 2024"
     assert get(client, "/api/observations?from=2025")["total"] == 0
     assert get(client, "/api/observations?currency=USD")["total"] == 0
 
@@ -176,6 +183,7 @@ def test_documents_are_listed_and_told_with_their_text(client: FlaskClient) -> N
     assert "Muscat Accord" in [name["label"] for name in told["mentions"]]
     assert get(client, "/api/documents?mentions=state/jp&q=trade&from=2025-02&to=2025-02")["total"] == 1
     assert get(client, "/api/documents?mentions=state/jp&to=2024")["total"] == 0
+    assert get(client, "/api/documents?from=2025-04&to=2025-04")["total"] == 1, "on the 13th of that month"
 
 
 def test_pages_lead_from_one_to_the_next_and_hold_each_item_once(client: FlaskClient) -> None:
@@ -187,6 +195,13 @@ def test_pages_lead_from_one_to_the_next_and_hold_each_item_once(client: FlaskCl
 
     assert len(seen) == len(set(seen)) == page["total"] == 13
     assert get(client, "/api/statements?offset=1000")["items"] == []
+    assert get(client, "/api/events?limit=4")["next"] is None, "there are four"
+
+
+def test_plans_come_last(client: FlaskClient) -> None:
+    told = [item["modality"] for item in get(client, "/api/statements?limit=100")["items"]]
+
+    assert told == ["fact"] * 13 + ["planned"] * 2
 
 
 def test_tables_hold_the_same_and_tell_the_next_page_in_headers(client: FlaskClient) -> None:
@@ -201,6 +216,8 @@ def test_tables_hold_the_same_and_tell_the_next_page_in_headers(client: FlaskCli
     assert answer.headers["X-Total-Count"] == "4"
     assert answer.headers["Link"] == '<http://localhost/api/events?limit=1&offset=1>; rel="next"'
     assert client.get("/api/entities/state/it?format=csv").mimetype == "text/csv"
+    tenures = client.get("/api/statements?family=tenure&format=csv").get_data(as_text=True)
+    assert [row["former"] for row in csv.DictReader(io.StringIO(tenures))] == ["false"]
     assert client.get("/api/events", headers={"Accept": "image/png"}).status_code == 406
 
 
@@ -297,6 +314,35 @@ def test_place_of_a_state_includes_what_lies_in_its_regions(tmp_path: Path) -> N
     client = create_app(tmp_path).test_client()
 
     assert get(client, "/api/events?place=state/zz")["total"] == 1
+
+
+def test_claims_sectors_and_places_in_the_text_are_told_apart(tmp_path: Path) -> None:
+    text = "Zendaria met Strelsau. Zendaria said so; Zandaria helped, and Zendaria built cars."
+    document = Document(identifier="note", text=text)
+    names = (("zz", "Zendaria"), ("za", "Zandaria"))
+    states = tuple(Entity(key=f"state/{key}", type="State", name=name) for key, name in names)
+    sure = {"confidence": Decimal(1)}
+    statements = (
+        Event(kind="Consult", actors=("state/zz",), evidence=(Span(0, 21), Span(63, 82)), **sure),
+        Event(kind="Cooperate", actors=("state/zz",), said_by="state/zz", evidence=(Span(23, 39),), **sure),
+        Event(kind="Cooperate", actors=("state/za",), sectors=("sector:automotive",), evidence=(Span(41, 56),), **sure),
+    )
+    provenance = Provenance(software="1", model="none", model_version="0", model_sha256="0" * 64)
+    readings = [Reading(document=document, entities=states, statements=statements)]
+    publish(tmp_path, quads(readings, provenance), {document.sha256: document.text}, {})
+    client = create_app(tmp_path).test_client()
+
+    assert [get(client, f"/api/events?how={how}")["total"] for how in ("claim", "fact")] == [1, 2]
+    assert get(client, "/api/events?sector=industry")["total"] == 1, "cars are of industry"
+    assert [item["evidence"][0]["start"] for item in get(client, "/api/events")["items"]] == [0, 23, 41]
+    assert keys(client, "/api/entities?q=Zendraia") == ["state/zz", "state/za"], "the least wrong first"
+
+
+def test_words_alike_are_told_with_the_fewest_letters_wrong() -> None:
+    names = Likeness(["antonio tajani", "tajami tajani", "tajami"])
+
+    assert names.texts("tajani") == {"antonio tajani": 0, "tajami tajani": 0, "tajami": 1}
+    assert names.texts("antonoi tajani") == {"antonio tajani": 1}
 
 
 def test_letters_that_are_wrong_are_counted() -> None:

@@ -21,7 +21,7 @@ JSON = "application/sparql-results+json"
 
 @dataclass(frozen=True)
 class Got:
-    """A response: its status, its headers in lower case, its body."""
+    """A response: its status, its headers in lower case, those of one name joined, its body."""
 
     status: int
     headers: Mapping[str, str]
@@ -54,7 +54,8 @@ class Service:
             given = {name.replace("_", "-"): value for name, value in headers.items()}
             connection.request(method, path, body, given)
             response = connection.getresponse()
-            return Got(response.status, {k.lower(): v for k, v in response.getheaders()}, response.read())
+            told = {name.lower(): ", ".join(response.headers.get_all(name, ())) for name in response.headers}
+            return Got(response.status, told, response.read())
         finally:
             connection.close()
 

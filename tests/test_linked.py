@@ -8,12 +8,16 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
+from handwritten import PROVENANCE
 from rdflib import Graph, URIRef
 from rdflib.namespace import RDF, SKOS
 
 from graph.build import build
+from graph.document import Document
+from graph.rdf import quads
 from graph.reading import Reader
-from graph.store import Generation
+from graph.statement import Entity, Reading
+from graph.store import Generation, publish
 from ontology.terms import BASE, OA, RZ
 from server import create_app
 
@@ -173,6 +177,18 @@ def test_vocabulary_is_sent_as_it_is_and_people_are_led_to_its_page(client: Flas
 def test_what_is_not_in_the_dataset_is_404(client: FlaskClient, path: str) -> None:
     for headers in (HTML, {"Accept": "text/turtle"}, {}):
         assert client.get(f"/{path}", headers=headers).status_code == 404
+
+
+def test_name_that_ends_like_a_file_is_a_thing_of_its_own(tmp_path: Path) -> None:
+    document = Document(identifier="note", text="Nothing happened.")
+    named = Entity(key="organization/list.nt", type="Organization", name="List.nt")
+    readings = [Reading(document=document, entities=(named,))]
+    publish(tmp_path, quads(readings, PROVENANCE), {document.sha256: document.text}, {})
+    client = create_app(tmp_path, {"TESTING": True}).test_client()
+
+    answer = client.get("/id/organization/list.nt", headers={"Accept": "text/turtle"})
+    assert answer.headers["Location"] == "/id/organization/list.nt.ttl"
+    assert client.get("/id/organization/list.nt.ttl").mimetype == "text/turtle"
 
 
 def test_description_that_the_client_has_is_not_sent_again(client: FlaskClient) -> None:

@@ -116,6 +116,7 @@ def test_term_that_is_a_triple_is_shown_as_it_is_written(generation: Generation)
         (("-11.1", "16", "24.55"), ["−11.1\u2007", "16\u2007\u2007\u2008", "24.55"]),
         (("9100000000", "0"), ["9,100,000,000", "0"]),
         ((f'"1.0E30"^^<{XSD}double>',), ["1.0E30"]),
+        (("1.23456", "2"), ["1.2346", "2\u2007\u2007\u2007\u2007\u2008"]),
     ],
 )
 def test_numbers_of_a_column_stand_below_each_other(values: tuple[str, ...], shown: list[str]) -> None:
@@ -182,6 +183,32 @@ def test_network_joins_the_columns_of_names_and_counts_rows() -> None:
     assert drawn.joined == ("who", "whom")
     assert [(tie.words, tie.count) for tie in drawn.lines] == [("Consult", 2)]
     assert (drawn.names, drawn.ties) == (2, 1)
+
+
+def test_network_of_a_graph_joins_by_every_property_but_types() -> None:
+    lines = b"<urn:a> <urn:knows> <urn:b> .\n<urn:a> <%s> <urn:C> .\n<urn:a> <urn:says> \"b\" .\n"
+    drawn = drawing(read_triples([lines % b"http://www.w3.org/1999/02/22-rdf-syntax-ns#type"]), NOBODY)
+
+    assert drawn is not None
+    assert [(tie.one.value, tie.other.value) for tie in drawn.lines] == [("urn:a", "urn:b")]
+
+
+def test_chart_is_of_the_first_numbers() -> None:
+    drawn = chart(rows("?who\t?n\t?m", '"a"\t1\t10', '"b"\t2\t20'), NOBODY)
+
+    assert drawn is not None
+    assert (drawn.value, [point.value for point in drawn.points]) == ("n", [1, 2])
+
+
+@pytest.mark.parametrize(("length", "form"), [(10, False), (7000, True)], ids=["short", "long"])
+def test_page_leads_to_the_same_question_with_its_graphs(client: FlaskClient, length: int, form: bool) -> None:
+    graphs = {"default-graph-uri": "urn:g", "named-graph-uri": "urn:h"}
+    asked = {"query": f"SELECT ?s {{ ?s a rz:State }} #{'x' * length}"}
+    page = client.post("/sparql", data=asked | graphs, headers={"Accept": "text/html"}).get_data(as_text=True)
+
+    for name, value in graphs.items():
+        assert f'<input type="hidden" name="{name}" value="{value}">' in page
+        assert (f"{name}={value.replace(':', '%3A')}" in page) is not form
 
 
 def test_network_of_many_draws_the_best_joined_and_knows_how_many_there_are() -> None:

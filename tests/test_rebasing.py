@@ -1,9 +1,12 @@
 """IRIs under another base, wherever a stream is cut."""
 
+from pathlib import Path
+
 import pytest
 
 from graph.errors import RelazioneError
 from graph.report.exports import EXPORTS
+from server import create_app
 from server.rebasing import Rebase
 
 OURS, OTHER = "https://w3id.org/relazione/", "https://graph.example/"
@@ -33,3 +36,11 @@ def test_a_base_that_cannot_serve_is_refused(base: str) -> None:
 def test_every_file_that_names_iris_is_rewritten(media: str) -> None:
     assert Rebase(OTHER).concerns(media)
     assert not Rebase().concerns(media)
+
+
+def test_an_answer_under_one_base_is_not_taken_for_that_under_another(data: Path) -> None:
+    query = {"query": "SELECT ?s { ?s a rz:State }"}
+    clients = [create_app(data, {"REBASE": Rebase(base)}).test_client() for base in (None, OTHER, f"{OTHER}x/")]
+    for address, asked in (("/sparql", query), ("/id/state/om.ttl", {}), ("/api/events", {})):
+        tags = {client.get(address, query_string=asked).headers["ETag"] for client in clients}
+        assert len(tags) == 3, address

@@ -149,6 +149,13 @@ def _is_front(pid: int) -> bool:
         return False
 
 
+def _status(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return ""  # it has ended
+
+
 def _memory(pid: int) -> int:
     return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
@@ -185,7 +192,7 @@ def test_nothing_is_fetched_and_no_file_is_read(service: Service, tmp_path: Path
 
 
 def test_a_worker_has_no_network_of_its_own(service: Service) -> None:
-    worker = next(p for p in service.family() if "Seccomp:\t2" in Path(f"/proc/{p}/status").read_text())
+    worker = next(pid for pid in service.family() if "Seccomp:\t2" in _status(pid))
 
     assert Path(f"/proc/{worker}/oom_score_adj").read_text().strip() == "1000"
 
@@ -377,6 +384,8 @@ def test_access_log_tells_each_request_and_no_query(service: Service) -> None:
     assert answer.headers["x-request-id"] == "made-by-client"
     assert (line["method"], line["path"], line["status"], line["bytes"]) == ("GET", "/sparql", 200, len(answer.body))
     assert "secret" not in service.log.read_text()
+    forged = 'looks-good"} <b>'
+    assert service.ask("GET", "/health", X_Request_Id=forged).headers["x-request-id"] != forged
 
 
 def test_pages_elsewhere_may_ask_only_where_it_is_allowed(service: Service, data: Path, tmp_path: Path) -> None:
@@ -395,6 +404,12 @@ def test_pages_elsewhere_may_ask_only_where_it_is_allowed(service: Service, data
         assert allowed("https://a.example") == "https://a.example"
         assert allowed("https://a.example", "OPTIONS") == "https://a.example"
         assert allowed("https://b.example") is None
+        asked = {"Origin": "https://a.example", "Access_Control_Request_Method": "PUT"}
+        before = open_service.ask("OPTIONS", "/rdf-graph-store", **asked).headers
+        assert "PUT" in before["access-control-allow-methods"]
+        assert "Authorization" in before["access-control-allow-headers"]
+        for origin in ("https://a.example", "https://b.example"):
+            assert "Origin" in open_service.ask("GET", "/sparql?query=ASK%7B%7D", Origin=origin).headers["vary"]
 
 
 @pytest.mark.parametrize("origin", ["news.example", "https://news.example/", "https://news.example/x", ""])
@@ -414,6 +429,12 @@ def test_names_are_served_under_another_base_and_read_back(data: Path, tmp_path:
         assert service.update(f"INSERT DATA {{ GRAPH <{base}g> {{ <{base}id/state/om> <urn:p> 1 }} }}").status == 204
         graph = service.ask("GET", f"/rdf-graph-store?graph={quote(base + 'g')}", Accept="application/n-triples")
 
+        put = service.ask(
+            "PUT", f"/rdf-graph-store?graph={base}put", f"<{base}id/state/om> <urn:p> 2 .".encode(),
+            Content_Type="text/turtle", **BEARER,
+        )  # fmt: skip
+
+        assert put.status == 201
         assert oman == [{"l": "Oman"}]
         assert graph.text.startswith(f"<{base}id/state/om>")
         for text in (everything, turtle, page):
@@ -422,6 +443,7 @@ def test_names_are_served_under_another_base_and_read_back(data: Path, tmp_path:
         assert f"{ours}ns#State" in everything, "the vocabulary keeps its name"
     with Generation.open(folder) as kept:
         assert kept.answer(f"ASK {{ GRAPH <{ours}g> {{ state:om <urn:p> 1 }} }}")
+        assert kept.answer(f"ASK {{ GRAPH <{ours}put> {{ state:om <urn:p> 2 }} }}")
 
 
 def test_a_query_that_is_broken_over_and_over_holds_nobody_up(service: Service) -> None:

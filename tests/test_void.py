@@ -88,6 +88,8 @@ def test_dataset_is_described_the_same_in_every_format(client: FlaskClient, void
     assert "Accept" in answer.headers["Vary"]
     again = client.get("/.well-known/void", headers={"If-None-Match": answer.headers["ETag"], "Accept": media})
     assert again.status_code == 304
+    elsewhere = client.get("/.well-known/void", headers={"Accept": media}, base_url="http://other.example")
+    assert elsewhere.headers["ETag"] != answer.headers["ETag"]
 
 
 def test_browser_gets_turtle_and_who_takes_no_rdf_is_told(client: FlaskClient) -> None:

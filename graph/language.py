@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.symbols import ORTH
 from spacy.util import compile_infix_regex
 from thinc.api import use_ops
+from threadpoolctl import threadpool_limits
 
 from .errors import ModelError
 from .morphology import hasten
@@ -68,6 +69,7 @@ def calm(line: str) -> str:
 @cache
 def load(model: str = DEFAULT_MODEL) -> Language:
     """Return an installed spaCy pipeline, or raise `ModelError`."""
+    threadpool_limits(1, "blas")  # the matrices of a line are small: threads wait for each other longer than they work
     try:
         with use_ops("numpy", use_blis=False):  # numpy multiplies matrices two to three times as fast as BLIS
             pipeline = spacy.load(model)

@@ -3,6 +3,7 @@
 import pytest
 import spacy
 from spacy.language import Language
+from threadpoolctl import threadpool_info
 
 from graph.language import DEFAULT_MODEL, load
 from graph.morphology import hasten
@@ -47,6 +48,11 @@ def test_what_was_kept_is_said_again(pipelines: Pipelines) -> None:
     first, second = ([(t.pos_, str(t.morph), t.lemma_) for t in hastened(text)] for _ in range(2))
 
     assert first == second == [(t.pos_, str(t.morph), t.lemma_) for t in plain(text)]
+
+
+def test_matrices_are_multiplied_in_one_thread(pipelines: Pipelines) -> None:
+    """Of several, each waits for the others longer than it works, and takes the processor all the while."""
+    assert {each["num_threads"] for each in threadpool_info() if "numpy" in each["filepath"]} == {1}
 
 
 def test_pipeline_without_the_two_stays_as_it_is() -> None:

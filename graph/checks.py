@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from rdflib import PROV, RDF, XSD, Literal, URIRef
 from rdflib.term import Identifier
@@ -115,6 +116,7 @@ def rounding(figure: Observation) -> Decimal:
     return half * 2 if figure.bound == "about" else half
 
 
+@lru_cache(maxsize=10_000)
 def number(value: Decimal) -> Literal:
     """Return a decimal in full digits, as xsd:decimal asks, without trailing zeros after the point."""
     text = format(value.normalize(), "f")

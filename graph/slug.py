@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from hashlib import sha256
 
 from rdflib import URIRef
@@ -23,6 +24,7 @@ def content_hash(content: str) -> str:
     return sha256(content.encode()).hexdigest()[:16]
 
 
+@lru_cache(maxsize=10_000)
 def document_iri(identifier: str) -> URIRef:
     """Return the IRI of a document, which also names the graph of all that was read in it."""
     return DOC[slug(identifier)]

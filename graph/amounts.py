@@ -38,6 +38,11 @@ class Amount:
     bound: str | None
 
 
+def is_numbered(text: str) -> bool:
+    """Tell whether a text holds a number at all, in digits or words."""
+    return _any_number().search(text) is not None
+
+
 def money(text: str) -> Iterator[Amount]:
     """Yield the sums of money in a text."""
     currency, numbers = table("figures", "currency"), table("figures", "numbers")
@@ -113,6 +118,12 @@ def _bound(text: str, start: int) -> str | None:
 
 def _longest_first(forms: Iterable[str]) -> str:
     return "|".join(sorted(forms, key=len, reverse=True))
+
+
+@cache
+def _any_number() -> re.Pattern[str]:
+    words = _longest_first({*table("figures", "numbers"), *table("figures", "phrases")})
+    return re.compile(rf"\d|\b(?i:{words})")
 
 
 @cache

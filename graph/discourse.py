@@ -16,6 +16,10 @@ from .statement import Event, Tenure
 from .syntax import subjects
 
 _FIRST_PERSON = frozenset({"i", "me", "my", "myself", "we", "us", "our", "ourselves"})
+_OF_ONE = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
+_OF_SEVERAL = frozenset({"they", "their", "them", "both", "themselves"})
+_OF_THINGS = frozenset({"it", "its", "itself"})
+_THIRD_PERSON = _OF_ONE | _OF_SEVERAL | _OF_THINGS | {"all"}
 _I, _WE = re.compile(r"\bI\b"), re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
 _INTERVIEW = re.compile(r"\b(?:[Ii]nterview|Q&A|spoke (?:with|to)|talks to)\b|^Q:", re.MULTILINE)
 _TELLING = 3
@@ -99,8 +103,11 @@ class Discourse:
         if low in _FIRST_PERSON and token.text != "US":
             yield from self._told_by(paragraph, token, low)
             return
-        here = [m.key for m in paragraph.mentions() if token.sent.start <= m.start < token.i]
-        if low in {"he", "she", "his", "her", "him", "himself", "herself"}:
+        if low not in _THIRD_PERSON:
+            return
+        sentence = token.sent.start
+        here = [m.key for m in paragraph.mentions() if sentence <= m.start < token.i]
+        if low in _OF_ONE:
             people = [key for key in here if self.page.type_of(key) == "Person"]
             if low == "him" or (low == "her" and token.dep_ != "poss"):
                 yield from self._other_than_subject(paragraph, token, people)
@@ -112,18 +119,19 @@ class Discourse:
                 yield self.people[-1][0]
         elif low in {"they", "them", "all"} and self.table and not here:
             yield from self.table
-        elif low in {"they", "their", "them", "both", "themselves"}:
+        elif low in _OF_SEVERAL:
             recent = [keys for keys in (self.people[-1:] or []) + (self.states()[-1:] or []) if len(keys) > 1]
             people = [key for key in here if self.page.type_of(key) == "Person"]
             states = [key for key in here if self.page.type_of(key) == "State"]
             group = people if len(people) > 1 else states if len(states) > 1 else (recent[0] if recent else [])
             yield from dict.fromkeys(group)
-        elif low in {"it", "its", "itself"}:
+        elif low in _OF_THINGS:
             yield from self._thing_spoken_of(paragraph, token)
 
     def _thing_spoken_of(self, paragraph: Paragraph, token: Token) -> Iterator[str]:
         """Yield the state or body that "it" means: in its sentence a subject first, else the one spoken of last."""
-        here = [m for m in paragraph.mentions() if token.sent.start <= m.start < token.i]
+        sentence = token.sent.start
+        here = [m for m in paragraph.mentions() if sentence <= m.start < token.i]
         fit = [m for m in here if self.page.type_of(m.key) in {"State", "Organization"}]
         fit.sort(key=lambda m: (m.kind == "adjective", not _is_subject(paragraph, m)))
         yield from ([fit[0].key] if fit else self.bodies[-1][:1] if self.bodies else ())

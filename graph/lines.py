@@ -72,13 +72,11 @@ def _heads_links(text: str) -> bool:
 def _kind(text: str, *, alone: bool) -> Kind:
     if alone:
         return Kind.TEXT
-    if _patterns("clutter").search(text) and len(text) < 300:
+    if len(text) < 300 and _patterns("clutter").search(text):
         return Kind.CLUTTER
     if _patterns("caption").search(text):
         return Kind.CAPTION
-    if ENTRY.match(text) and len(text) > 30:
-        return Kind.TEXT
-    if _FIGURE.search(text) and len(text) > 30:
+    if len(text) > 30 and (ENTRY.match(text) or _FIGURE.search(text)):
         return Kind.TEXT
     if len(text) < 130 and not re.search(r"[.!?;:,][\"')\]]*$", text):
         return Kind.HEADING

@@ -76,10 +76,9 @@ def _opens(token: Token) -> bool:
 
 def chunks(doc: Doc) -> Iterator[Chunk]:
     """Yield the capitalised names of a paragraph, left to right."""
-    index = 0
-    while index < len(doc):
-        first = doc[index].text[0]
-        if not first.isupper() and not first.isdigit():
+    index, marked = 0, [token.text[0].isupper() or token.text[0].isdigit() for token in doc]
+    while index < len(marked):
+        if not marked[index]:
             index += 1
             continue
         start = _leading_years(doc, index)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from .amounts import Amount, counts, money, percents
+from .amounts import Amount, counts, is_numbered, money, percents
 from .dating import period_of
 from .dealings import Dealing, dealing_of
 from .meaning import change_of, clause_around, flow_in, kind_of, moves, signed
@@ -59,8 +59,9 @@ class ObservationReader:
         if paragraph.number != self.paragraph:
             self.paragraph = paragraph.number
             self.told = replace(self.told, reporter=self.sides.home, partner=None)
-        changes = list(percents(sentence.text))
-        amounts = sorted([*money(sentence.text), *counts(sentence.text)], key=lambda amount: amount.first)
+        numbered = is_numbered(text)
+        changes = list(percents(text)) if numbered else []
+        amounts = sorted([*money(text), *counts(text)], key=lambda amount: amount.first) if numbered else []
         used: set[int] = set()
         for amount in amounts:
             found = self._figure(sentence, amount)

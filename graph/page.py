@@ -6,6 +6,7 @@ A `Page` lives while one document is read; what leaves it are values (`graph.sta
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from spacy.tokens import Doc, Token
 
@@ -15,6 +16,8 @@ from .document import Document, Span
 from .lines import Kind, Line
 from .slug import slug
 from .statement import Entity, Refusal
+
+_START = attrgetter("start")
 
 
 @dataclass(slots=True)
@@ -35,7 +38,8 @@ class Paragraph:
     """A line of the document as the pipeline parsed it.
 
     `text` is what the pipeline was fed, `source` the line as it stands, and `at` maps a token to its mention; `tokens`
-    and their `lemmas`, in small letters, are made once, for many rules look at each word.
+    and their `lemmas`, in small letters, are made once, for many rules look at each word. `letters` tells what each may
+    be in a title (`graph.titles`), and is made when the offices are read: all names stand then, and nothing else.
     """
 
     number: int
@@ -46,12 +50,11 @@ class Paragraph:
     tokens: tuple[Token, ...]
     lemmas: tuple[str, ...]
     at: dict[int, Mention] = field(default_factory=dict)
+    letters: str = ""
 
     def mentions(self) -> list[Mention]:
         """Return the mentions, left to right, each once."""
-        return sorted(
-            {id(mention): mention for mention in self.at.values()}.values(), key=lambda mention: mention.start
-        )
+        return sorted({id(mention): mention for mention in self.at.values()}.values(), key=_START)
 
     def add(self, mention: Mention) -> None:
         """Enter a mention over the tokens that no other holds."""

@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from spacy.tokens import Doc
 
@@ -36,7 +37,9 @@ _SHIPS = frozenset(
         "TCG",
     }
 )
-_LEADING = frozenset({"last", "next", "early", "late"})
+_DATES = frozenset({*MONTHS, *WEEKDAYS})
+_DATES_AND_LEADING = _DATES | {"last", "next", "early", "late"}
+_OF = frozenset({"of", "for"})
 _FIELD_JOINTS = frozenset({"of", "for", "and", "the", "&", ","})
 
 
@@ -67,17 +70,25 @@ def _parts(doc: Doc, chunk: Chunk, run: list[int], index: int, blocked: set[int]
     return not (inside and doc[index].text == "-")
 
 
+@cache
 def title_words() -> frozenset[str]:
     """Return the words that make what follows them in capitals a person."""
     return words("offices", "heads") | words("offices", "honorifics") | words("offices", "ranks")
 
 
+@cache
+def _fields(*more: str) -> frozenset[str]:
+    """Return the words of offices, which are no names by themselves, and those of `more` sections."""
+    return frozenset().union(*(words("offices", section) for section in ("modifiers", "heads", *more)))
+
+
 def _title_end(doc: Doc, start: int, end: int) -> int:
     """Return the index behind a title with its field ("Minister of Trade") in [start, end), or 0 where none is."""
     titles = title_words()
-    border = next((i for i in range(start + 1, end) if doc[i].lower_ in {"of", "for"}), end)
-    last = [i for i in range(start, border) if doc[i].lower_ in titles or doc[i].lower_.split("-")[-1] in titles]
-    last = [i for i in last if not _is_middle_name(doc, start, i)]
+    low = [token.lower_ for token in doc[start:end]]
+    border = next((start + i for i, word in enumerate(low) if i and word in _OF), end)
+    titled = (i for i in range(start, border) if not titles.isdisjoint((low[i - start], low[i - start].split("-")[-1])))
+    last = [i for i in titled if not _is_middle_name(doc, start, i)]
     if not last:
         return 0
     if last[-1] + 1 == border and border < end:
@@ -94,15 +105,16 @@ def _is_body(doc: Doc, title: int, border: int, end: int) -> bool:
 def _is_middle_name(doc: Doc, start: int, index: int) -> bool:
     """Tell whether a title is part of a name instead ("Hassan Sheikh Mohamud")."""
     before = doc[index - 1].lower_ if index > start else "the"
-    known = words("offices", "modifiers") | title_words() | {"the", "and", "-"}
-    return doc[index].text in given_names() and before not in known
+    known = before in {"the", "and", "-"} or before in words("offices", "modifiers") or before in title_words()
+    return not known and doc[index].text in given_names()
 
 
 def _field_end(doc: Doc, start: int, end: int) -> int:
     """Return the index behind the field of an office: words of offices and the small words between them."""
-    fields = words("offices", "modifiers") | words("offices", "heads") | words("offices", "honorifics")
-    index = start
-    while index < end and (doc[index].lower_ in fields | _FIELD_JOINTS or doc[index].lemma_.lower() in fields):
+    fields, index = _fields("honorifics"), start
+    while index < end and (
+        doc[index].lower_ in fields or doc[index].lower_ in _FIELD_JOINTS or doc[index].lemma_.lower() in fields
+    ):
         index += 1
     return index
 
@@ -111,7 +123,7 @@ def _trimmed(doc: Doc, run: list[int], kind: str | None) -> Iterator[Chunk]:
     """Yield a run as a name, without dates, honorifics and small words at its ends, unless it is no name at all."""
     no_names = words("words", "no_names")
     run = _without_ends(doc, run)
-    offices = words("offices", "modifiers") | words("offices", "heads")
+    offices = _fields()
     if not run or all(doc[i].lower_ in offices or doc[i].lemma_.lower() in offices for i in run):
         return
     if len(run) == 1 and (is_code(doc[run[0]].text) or len(doc[run[0]].text) == 1):
@@ -128,15 +140,21 @@ def is_code(form: str) -> bool:
     return digits and (form[0].isdigit() or "-" in form or re.match(r"[A-Z]{3}\d|[A-Z]{1,2}\$", form) is not None)
 
 
+@cache
+def _small_words() -> frozenset[str]:
+    """Return the words and marks in small letters that may stand inside a name but do not end it."""
+    return words("heads", "connectors") | DASHES | {"/", "'s"}
+
+
 def _without_ends(doc: Doc, run: list[int]) -> list[int]:
-    small = words("heads", "connectors") | DASHES | {"/", "'s"}
-    dates = MONTHS.keys() | WEEKDAYS.keys()
-    while len(run) > 1 and doc[run[0]].lower_ in dates | _LEADING and doc[run[0]].text in words("words", "no_names"):
+    small, no_names = _small_words(), words("words", "no_names")
+    while len(run) > 1 and doc[run[0]].lower_ in _DATES_AND_LEADING and doc[run[0]].text in no_names:
         run = run[1:]
-    while len(run) > 1 and run[0] and doc[run[0]].text.isdigit() and doc[run[0] - 1].lower_ in dates:
+    while len(run) > 1 and run[0] and doc[run[0]].text.isdigit() and doc[run[0] - 1].lower_ in _DATES:
         run = run[1:]
     while len(run) > 1 and (
-        doc[run[0]].lower_ in words("offices", "honorifics") | {"the", "a", "an"}
+        doc[run[0]].lower_ in {"the", "a", "an"}
+        or doc[run[0]].lower_ in words("offices", "honorifics")
         or (doc[run[0]].lower_ in small and not capitalised(doc[run[0]]))
     ):
         run = run[1:]

@@ -91,8 +91,8 @@ def of_copulas(page: Page) -> Iterator[Tenure]:
     """Read "NAME, a fellow at BODY, was minister of STATE", "NAME edits PAPER and is a fellow of BODY"."""
     for paragraph in page.texts():
         for token in paragraph.tokens:
-            ends = [child for child in token.children if child.dep_ == "attr"]
-            if token.lemma_ != "be" or not ends or ends[0].lemma_.lower() not in words("offices", "heads"):
+            ends = [child for child in token.children if child.dep_ == "attr"] if token.lemma_ == "be" else []
+            if not ends or ends[0].lemma_.lower() not in words("offices", "heads"):
                 continue
             people = _named(page, paragraph, subjects(token), frozenset({"Person"}))
             match = BEHIND.match(letters(page, paragraph, token.i, token.sent.end)) if people else None
@@ -115,9 +115,10 @@ def _named(page: Page, paragraph: Paragraph, nouns: list[Token], kinds: frozense
 
 def respective(page: Page) -> Iterator[Tenure]:
     """Read "the foreign ministers of A and B, NAME and NAME": to each the state in his place of the list."""
+    heads = words("offices", "heads")
     for paragraph in page.texts():
         for token, lemma in zip(paragraph.tokens, paragraph.lemmas, strict=True):
-            if lemma in words("offices", "heads") and token.tag_ in {"NNS", "NNPS"}:
+            if lemma in heads and token.tag_ in {"NNS", "NNPS"}:
                 yield from _one_each(page, paragraph, token)
 
 
@@ -150,11 +151,14 @@ def _one_each(page: Page, paragraph: Paragraph, token: Token) -> Iterator[Tenure
 
 def rulers(page: Page, told: Sequence[Tenure]) -> Iterator[Tenure]:
     """Read "the Ruritanian president" of the one person named who is known to serve that state and has no office."""
+    holders = {tenure.holder for tenure in told}
+    if not any(key not in holders and page.type_of(key) == "Person" for key in page.serves):
+        return
     for paragraph in page.texts():
         for match in _RULER.finditer(letters(page, paragraph, 0, len(paragraph.doc))):
             state = paragraph.at[match.start("state")].key
             title = paragraph.doc[match.start("title") : match.end("title")].text
-            held = {t.holder for t in told} | {t.of for t in told if not t.former and t.title.lower() == title.lower()}
+            held = holders | {t.of for t in told if not t.former and t.title.lower() == title.lower()}
             serving = [key for key, served in page.serves.items() if served == state and page.type_of(key) == "Person"]
             if title.lower() in words("offices", "ruling") and len(serving) == 1 and not held & {state, *serving}:
                 yield Tenure(

@@ -6,6 +6,9 @@ from .page import Mention, Page, Paragraph
 from .wordlists import words
 
 _FARTHEST_JOINED = 9
+_SMALL = frozenset(
+    {",", "and", "&", "the", "his", "her", "its", "their", "'s", "of", "for", "-", "mr", "ms", "mrs", "dr"}
+)
 _BETWEEN_STATES = frozenset({",", "and", "of", "the", "\u2013", "-", "\u2014", "(", ":", "such", "as", "including"})
 
 
@@ -39,27 +42,8 @@ def joined_names(page: Page, paragraph: Paragraph, token: Token) -> list[Mention
 
 def _joins(token: Token) -> bool:
     """Tell whether a word may stand between two names that are joined."""
-    small = token.lower_ in {
-        ",",
-        "and",
-        "&",
-        "the",
-        "his",
-        "her",
-        "its",
-        "their",
-        "'s",
-        "of",
-        "for",
-        "-",
-        "mr",
-        "ms",
-        "mrs",
-        "dr",
-    }
-    return small or token.lower_ in words("offices", "heads") | words("offices", "modifiers") | words(
-        "offices", "honorifics"
-    )
+    low = token.lower_
+    return low in _SMALL or any(low in words("offices", part) for part in ("heads", "modifiers", "honorifics"))
 
 
 def listed_states(page: Page, paragraph: Paragraph, token: Token) -> list[Mention]:

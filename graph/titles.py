@@ -7,6 +7,7 @@ Q "successor", X another noun or adjective, Z anything else.
 """
 
 import re
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -15,6 +16,8 @@ from .statement import ACTOR_TYPES
 from .wordlists import words
 
 _FARTHEST_HEAD = 3
+_HIS = frozenset({"his", "her", "its", "their"})
+_OWNING = frozenset({"'s", "'"})
 OWNERS = frozenset({"State", "Organization", "Company"})
 _HEAD = r"(?:M+A)?(?:[MFH]-?)*H(?:-?[Hr])*"
 _FIELD = r"(?:OT?[MXH]+(?:(?:,[MX]+)*,?A[MX]+)?)*"
@@ -51,34 +54,44 @@ _LETTERS = {
 
 def letters(page: Page, paragraph: Paragraph, start: int, end: int) -> str:
     """Return one letter a token for what it may be in a title."""
-    return "".join(_letter(page, paragraph, index) for index in range(start, end))
+    if not paragraph.letters:
+        paragraph.letters = "".join(_letter(page, paragraph, token) for token in paragraph.tokens)
+    return paragraph.letters[start:end]
 
 
-def _letter(page: Page, paragraph: Paragraph, index: int) -> str:
-    token, mention = paragraph.tokens[index], paragraph.at.get(index)
-    if mention is None and token.lower_ in {"'s", "'"}:
+def _letter(page: Page, paragraph: Paragraph, token: Token) -> str:
+    mention, low = paragraph.at.get(token.i), token.lower_
+    if mention is None and low in _OWNING:
         return "P"
     if token.is_space:
         return "R"
-    if mention is None and _is_body_spoken_of(token):
-        return "K"
     if mention is not None:
         kind = page.type_of(mention.key)
         return "N" if kind == "Person" else "S" if kind in ACTOR_TYPES else "X"
-    office = _office_letter(paragraph, index)
+    if low in words("offices", "bodies_spoken_of") and _is_body_spoken_of(token):
+        return "K"
+    office = _office_letter(paragraph, token, low)
     if office:
         return office
-    return _LETTERS.get(token.lower_) or ("X" if token.pos_ in {"NOUN", "PROPN", "ADJ"} else "Z")
+    return _LETTERS.get(low) or ("X" if token.pos_ in {"NOUN", "PROPN", "ADJ"} else "Z")
 
 
-def _office_letter(paragraph: Paragraph, index: int) -> str | None:
+@cache
+def _words_of_offices() -> frozenset[str]:
+    """Return the words that may have a letter of their own among the words of offices."""
+    sections = ("honorifics", "ranks", "counterparts", "former", "heads", "modifiers")
+    return frozenset({"number", "executive", "under"}).union(_HIS, *(words("offices", section) for section in sections))
+
+
+def _office_letter(paragraph: Paragraph, token: Token, low: str) -> str | None:
     """Return the letter of a word of offices, if it is one."""
-    token, low = paragraph.tokens[index], paragraph.tokens[index].lower_
-    plural = token.tag_ in {"NNS", "NNPS"}
+    index, plural = token.i, token.tag_ in {"NNS", "NNPS"}
+    if low not in _words_of_offices() and not plural:
+        return "M" if _qualifies_head(paragraph, index) else None
     for section, letter in (("honorifics", "R"), ("ranks", "r")):
         if low in words("offices", section) and token.text[0].isupper():
             return letter
-    if low in {"his", "her", "its", "their"}:
+    if low in _HIS:
         return "G"
     if low in words("offices", "counterparts") or (low == "number" and index and token.nbor(-1).lower_ == "opposite"):
         return "C"
@@ -105,15 +118,14 @@ def _before_head(paragraph: Paragraph, index: int) -> bool:
 
 
 def _is_body_spoken_of(token: Token) -> bool:
-    """Tell whether a noun with an article and a possessive means a state or body told before ("the bloc's")."""
-    known = token.lower_ in words("offices", "bodies_spoken_of")
-    owns = token.i + 1 < len(token.doc) and token.nbor().lower_ in {"'s", "'"}
-    return known and owns and token.i > 0 and token.nbor(-1).lower_ in {"the", "this"}
+    """Tell whether the noun of a body has an article and a possessive: it was told before ("the bloc's")."""
+    owns = token.i + 1 < len(token.doc) and token.nbor().lower_ in _OWNING
+    return owns and token.i > 0 and token.nbor(-1).lower_ in {"the", "this"}
 
 
 def _qualifies_head(paragraph: Paragraph, index: int) -> bool:
     """Tell whether a noun is compounded with the head word of an office behind it ("enlargement commissioner")."""
-    token, heads = paragraph.doc[index], words("offices", "heads")
+    token, heads = paragraph.tokens[index], words("offices", "heads")
     if token.dep_ not in {"compound", "nmod"} or token.ent_type_ in {"DATE", "TIME"} or not token.is_alpha:
         return False
     between = paragraph.doc[index + 1 : token.head.i]

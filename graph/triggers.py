@@ -55,21 +55,25 @@ def _frame_of_verb(token: Token) -> Frame | None:
         return _PROPOSAL
     if _is_own_wish(token) or _stays_as_it_is(token):
         return None
-    frame = _fitting(frames_in(token.doc)["verb"].get(lemma_of(token, "verb"), ()), _words_near(token))
+    options = frames_in(token.doc)["verb"].get(lemma_of(token, "verb"), ())
+    frame = _fitting(options, _words_near(token)) if options else None
     return _BIDDING if (frame is None or not frame.words) and _is_bidding(token) else frame
 
 
 def _is_own_wish(verb: Token) -> bool:
     """Tell whether somebody wants to do something himself, which asks it of nobody ("wants to invest")."""
+    if verb.lemma_.lower() not in {"want", "wish", "hope"}:
+        return False
     own = any(child.dep_ == "xcomp" and any(c.lower_ == "to" for c in child.children) for child in verb.children)
-    asked = any(child.dep_ in {"dobj", "ccomp"} for child in verb.children)
-    return own and not asked and verb.lemma_.lower() in {"want", "wish", "hope"}
+    return own and not any(child.dep_ in {"dobj", "ccomp"} for child in verb.children)
 
 
 def _stays_as_it_is(verb: Token) -> bool:
     """Tell whether something is left in a state or to somebody, which leaves nothing ("left the accord intact")."""
+    if verb.lemma_.lower() != "leave":
+        return False
     left = next((child for child in verb.children if child.dep_ in {"dobj", "nsubjpass"}), None)
-    if verb.lemma_.lower() != "leave" or left is None:
+    if left is None:
         return False
     if any(token.i > left.i and token.lower_ in words("acts", "left_so") for token in left.subtree):
         return True
@@ -87,8 +91,10 @@ def _stays_as_it_is(verb: Token) -> bool:
 
 def _is_proposed(verb: Token) -> bool:
     """Tell whether a verb puts forward what is to be done: its clause is subjunctive ("that it be opened")."""
+    if verb.lemma_.lower() not in words("acts", "proposing"):
+        return False
     clauses = (child for child in verb.children if child.dep_ == "ccomp" and child.pos_ in {"VERB", "AUX"})
-    return verb.lemma_.lower() in words("acts", "proposing") and any(
+    return any(
         (
             clause.tag_ == "VB"
             or any(c.dep_ in {"aux", "auxpass"} and c.lower_ in {"should", "be"} for c in clause.children)
@@ -100,19 +106,21 @@ def _is_proposed(verb: Token) -> bool:
 
 def _is_bidding(verb: Token) -> bool:
     """Tell whether a verb says what somebody is to do ("told Ruritania to leave")."""
-    bidden = any(
+    return verb.lemma_.lower() in words("acts", "bidding") and any(
         child.dep_ in {"xcomp", "ccomp"} and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
         for child in verb.children
     )
-    return bidden and verb.lemma_.lower() in words("acts", "bidding")
 
 
 def _frame_of_noun(token: Token) -> Frame | None:
     if is_non_renewal(token):
         return _NON_RENEWAL
+    options = frames_in(token.doc)["noun"].get(lemma_of(token, "noun"), ())
+    if not options:
+        return None
     before = {form for child in token.lefts for form in (child.lemma_.lower(), child.lower_)} - {"with"}
     behind = {child.lower_ for child in token.rights if child.dep_ == "prep"}
-    return _fitting(frames_in(token.doc)["noun"].get(lemma_of(token, "noun"), ()), before | behind)
+    return _fitting(options, before | behind)
 
 
 def _fitting(options: Iterable[Frame], near: set[str]) -> Frame | None:

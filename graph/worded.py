@@ -5,6 +5,7 @@ One noun tells each ("partner", "rival", "member", "shareholder"); who stands ar
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -24,15 +25,27 @@ _STATES = frozenset({"State"})
 _LISTING = frozenset({",", "and", "the", "&", "(", ")", "that", "is", ":", "\u2013", "namely", "-"})
 _OPENING = ("(", ": ", ", that", "\u2013", "- ")
 _INITIATIVES = frozenset({"Initiative"})
+_OF_FIRMS = frozenset({"subsidiary", "unit", "arm", "affiliate"})
+_OF_MEMBERS = frozenset({"member", "state", "country"})
 
 
 def relations_of_words(page: Page, paragraph: Paragraph, resolver: Resolver) -> Iterator[Relation]:
     """Yield partners, rivals, stakes and members that a paragraph's words name."""
+    telling = _telling()
     for token, lemma in zip(paragraph.tokens, paragraph.lemmas, strict=True):
+        if lemma not in telling:
+            continue
         for relation in _told(page, paragraph, resolver, token, lemma):
             yield replace(relation, said_by=speaker_of(resolver, paragraph, token, (relation.subject, relation.object)))
     yield from state_firms(page, paragraph, resolver)
     yield from _named_groups(page, paragraph)
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """Return the lemmas that may tell something."""
+    sections = ("partners", "stakes", "owning", "composed")
+    return _OF_FIRMS.union({"rival", "belong", "membership"}, _OF_MEMBERS, *(words("relations", s) for s in sections))
 
 
 def _told(page: Page, paragraph: Paragraph, resolver: Resolver, token: Token, lemma: str) -> Iterator[Relation]:
@@ -46,9 +59,9 @@ def _told(page: Page, paragraph: Paragraph, resolver: Resolver, token: Token, le
         yield from holdings(page, paragraph, resolver, token, lemma)
         if lemma in words("relations", "composed"):
             yield from _composed(page, paragraph, resolver, token)
-    elif lemma in {"subsidiary", "unit", "arm", "affiliate"} and not named:
+    elif lemma in _OF_FIRMS and not named:
         yield from owned_firms(page, paragraph, resolver, token)
-    elif lemma in {"member", "state", "country"} and token.pos_ == "NOUN":
+    elif lemma in _OF_MEMBERS and token.pos_ == "NOUN":
         yield from _members(page, paragraph, token)
     elif lemma == "membership" and not named:
         yield from _membership(page, paragraph, resolver, token)

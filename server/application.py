@@ -14,10 +14,10 @@ from graph.errors import RelazioneError
 from . import api, dossiers, explorer, linked, pages, querypage, reports, search, sparql, vendor, void, writing
 from .accesslog import AccessLog
 from .addresses import curie, page_of, short, tail_of
+from .bridge import Bridge
 from .config import licence
 from .cors import cors_headers
 from .current import edition, editions, give_back
-from .desk import Desk
 from .editions import Editions
 from .errors import register_errors
 from .front import Front
@@ -64,7 +64,7 @@ def make_application(data: Path, settings: Mapping[str, Any], version: str) -> F
     app.config.update({"LOOK": _look(version), "VERSION": version, "LICENCE": licence(), **DEFAULTS, **settings})
     app.config["LOOK"] += app.config["REBASE"].mark
     app.extensions["relazione"] = Editions(data)
-    app.extensions["desk"] = Desk(data, app.config)
+    app.extensions["bridge"] = Bridge(data, app.config)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.tests.update(TESTS)
@@ -82,7 +82,7 @@ def make_application(data: Path, settings: Mapping[str, Any], version: str) -> F
 def front_of(app: Flask) -> Front:
     """Return the application with the front before it, which a server of ASGI runs."""
     log = AccessLog() if app.config["ACCESS_LOG"] else None
-    return Front(app, app.extensions["desk"].asker, list(HEADERS.items()), app.config["CORS"], log)
+    return Front(app, app.extensions["bridge"].endpoint, list(HEADERS.items()), app.config["CORS"], log)
 
 
 def _generation() -> dict[str, Any]:

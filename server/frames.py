@@ -5,7 +5,7 @@
                       H  the head of an answer whose body follows in
                       D  pieces, until
                       Z  the end
-                      E  a refusal, as JSON
+                      E  a problem, as JSON
                       P  a change is being written to disk: from here on the worker must not be killed
 """
 

@@ -18,8 +18,8 @@ from a2wsgi import WSGIMiddleware
 from graph.errors import MissingDataError, RelazioneError
 
 from .accesslog import AccessLog, Message, Send, Watched
-from .asking import Asker, Headers, Outgoing, Wishes, takes_gzip
 from .cors import cors_headers
+from .endpoint import Endpoint, Headers, Outgoing, Wishes, takes_gzip
 from .errors import written
 from .jobs import Job, UnavailableError
 from .protocol import ProtocolError, read_query
@@ -33,13 +33,18 @@ THREADS = 40  # for pages, which may wait for a query
 
 
 class Front:
-    """The application for one dataset: `pages` is Flask's, `asker` answers queries, pages of `origins` may ask."""
+    """The application for one dataset: `pages` is Flask's, `endpoint` answers queries, pages of `origins` may ask."""
 
     def __init__(
-        self, pages: Any, asker: Asker, headers: Headers, origins: Sequence[str] = (), log: AccessLog | None = None
+        self,
+        pages: Any,
+        endpoint: Endpoint,
+        headers: Headers,
+        origins: Sequence[str] = (),
+        log: AccessLog | None = None,
     ) -> None:
         self._pages = WSGIMiddleware(_terminated(pages), workers=THREADS)
-        self._asker, self._origins, self._log = asker, origins, log
+        self._endpoint, self._origins, self._log = endpoint, origins, log
         self._headers = _encoded(headers)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -59,7 +64,7 @@ class Front:
                 self._log.write(scope, watched, started)
 
     def _health(self) -> Outgoing:
-        pool = self._asker.pool
+        pool = self._endpoint.pool
         told = {"status": "ok" if pool.healthy else "no worker answers", "generation": pool.generation}
         headers = [("Content-Type", "application/json"), ("Cache-Control", "no-store")]
         return Outgoing(200 if pool.healthy else 503, headers, json.dumps(told).encode())
@@ -67,9 +72,9 @@ class Front:
     async def _live(self, receive: Receive, send: Send) -> None:
         while (message := await receive())["type"] != "lifespan.shutdown":
             if message["type"] == "lifespan.startup":
-                await self._asker.pool.start()
+                await self._endpoint.pool.start()
                 await send({"type": "lifespan.startup.complete"})
-        await self._asker.pool.close()
+        await self._endpoint.pool.close()
         await send({"type": "lifespan.shutdown.complete"})
 
     async def _sparql(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -84,7 +89,7 @@ class Front:
                 await self._pages(scope, _again(body, receive), send)  # type: ignore[arg-type]
                 return
             wishes = Wishes(accept, given.get(b"if-none-match"), takes_gzip(given.get(b"accept-encoding", "")))
-            outgoing = await self._asker.answer(
+            outgoing = await self._endpoint.answer(
                 question, wishes, lambda job: watching.append(asyncio.ensure_future(_until_gone(receive, job)))
             )
         except (ProtocolError, UnavailableError, RelazioneError) as error:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from .nursery import Worker
+from .processes import Worker
 
 PATIENCE = 10  # times the limit that a client which reads slowly may hold a worker
 UNLIMITED = float("inf")
@@ -41,8 +41,8 @@ class UnavailableError(Exception):
         self.status, self.retry_after = status, retry_after
 
 
-class Told:
-    """What a worker said against a request: by kind of error, or with a status."""
+class Problem:
+    """What a worker has against a request: a kind of error or a status, and a message."""
 
     def __init__(self, told: Mapping[str, Any]) -> None:
         self.kind, self.status, self.message = told.get("kind"), told.get("status"), str(told["message"])

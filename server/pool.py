@@ -18,8 +18,8 @@ from typing import Any
 from graph.errors import RelazioneError
 from graph.generations import current, generation_path
 
-from .jobs import UNLIMITED, Job, Limits, Reply, Told, UnavailableError, why
-from .nursery import Nursery, Worker
+from .jobs import UNLIMITED, Job, Limits, Problem, Reply, UnavailableError, why
+from .processes import Worker, Zygote
 
 TICK = 0.1
 STILLBORN = 0.25  # seconds within which a worker that dies was dead already, and another is asked
@@ -33,7 +33,7 @@ class Pool:
     def __init__(self, data: Path, limits: Limits) -> None:
         self.data, self.limits = data, limits
         self.loop: asyncio.AbstractEventLoop | None = None
-        self._nursery: Nursery | None = None
+        self._zygote: Zygote | None = None
         self._idle: list[Worker] = []
         self._count = 0
         self._waiting: deque[tuple[asyncio.Future[Worker], Job]] = deque()
@@ -48,12 +48,12 @@ class Pool:
     @property
     def generation(self) -> str | None:
         """The id of the generation that is answered from."""
-        return self._nursery.generation if self._nursery is not None else None
+        return self._zygote.generation if self._zygote is not None else None
 
     @property
     def healthy(self) -> bool:
         """Whether a worker is there to answer."""
-        return self._nursery is not None and self._nursery.alive and self._count > 0
+        return self._zygote is not None and self._zygote.alive and self._count > 0
 
     async def start(self) -> None:
         """Open the dataset. Where there is none yet, requests say so until there is."""
@@ -70,8 +70,8 @@ class Pool:
             task.cancel()
         for worker in [*self._idle, *(job.worker for job in self._jobs if job.worker)]:
             worker.kill()
-        if self._nursery is not None:
-            self._nursery.close()
+        if self._zygote is not None:
+            self._zygote.close()
         await asyncio.sleep(0)
 
     async def ask(
@@ -81,7 +81,7 @@ class Pool:
         *,
         parts: Sequence[bytes] = (),
         on_slow: Callable[[Job], None] | None = None,
-    ) -> Reply | Told:
+    ) -> Reply | Problem:
         """Have a request answered within `timeout` seconds; `on_slow` hears of it if it takes more than a moment.
 
         Raises `UnavailableError` where it takes longer, needs too much memory or finds the queue full.
@@ -112,12 +112,12 @@ class Pool:
             self.done(job)
             raise
 
-    def _reply(self, job: Job, letter: bytes, body: bytes) -> Reply | Told:
+    def _reply(self, job: Job, letter: bytes, body: bytes) -> Reply | Problem:
         if letter == b"H":
             return Reply(job, json.loads(body), None, self.done)
         if letter == b"E":
             self.done(job)
-            return Told(json.loads(body))
+            return Problem(json.loads(body))
         head, _, rest = body.partition(b"\n")
         reply = Reply(job, json.loads(head), rest, self.done)
         self.done(job)
@@ -135,7 +135,7 @@ class Pool:
             self._offer(worker)
 
     def _fresh(self, worker: Worker) -> bool:
-        return worker.alive and worker.nursery is self._nursery and worker.generation == self.generation
+        return worker.alive and worker.zygote is self._zygote and worker.generation == self.generation
 
     async def advance(self) -> None:
         """Answer from the generation that is current now, before anything else is answered."""
@@ -147,12 +147,12 @@ class Pool:
 
     async def _advance(self) -> None:
         self._rests_until = time.monotonic() + REST
-        stamp, path, old = self._stamp(), self._path(), self._nursery
+        stamp, path, old = self._stamp(), self._path(), self._zygote
         if old is None or old.generation != path.name:
             if old is not None and old.in_memory and await self._follows(old, path):
                 self._renew()
             else:
-                self._adopt(await asyncio.to_thread(self._nurse, path, in_memory=False))
+                self._adopt(await asyncio.to_thread(self._zygote_of, path, in_memory=False))
                 if self.limits.takes_to_memory((path / "dataset.nq").stat().st_size) and not self._loading:
                     self._background(self._load())
         self._seen = stamp
@@ -165,7 +165,7 @@ class Pool:
                 if fresh is None or not await self._follows(fresh, self._path()):
                     if fresh is not None:
                         await asyncio.to_thread(fresh.close)
-                    fresh = await asyncio.to_thread(self._nurse, self._path(), in_memory=True)
+                    fresh = await asyncio.to_thread(self._zygote_of, self._path(), in_memory=True)
             self._adopt(fresh)
             fresh = None
         finally:
@@ -173,27 +173,27 @@ class Pool:
             if fresh is not None:
                 fresh.close()
 
-    async def _follows(self, nursery: Nursery, path: Path) -> bool:
+    async def _follows(self, zygote: Zygote, path: Path) -> bool:
         try:
-            return await asyncio.to_thread(nursery.follow, path)
+            return await asyncio.to_thread(zygote.follow, path)
         except (OSError, ValueError):
             return False  # it has died; another will be adopted
 
     def _path(self) -> Path:
         return generation_path(self.data, current(self.data))
 
-    def _nurse(self, path: Path, *, in_memory: bool) -> Nursery:
-        return Nursery(path, in_memory=in_memory, memory=self.limits.memory)
+    def _zygote_of(self, path: Path, *, in_memory: bool) -> Zygote:
+        return Zygote(path, in_memory=in_memory, memory=self.limits.memory)
 
-    def _adopt(self, fresh: Nursery) -> None:
-        old, self._nursery = self._nursery, fresh
+    def _adopt(self, fresh: Zygote) -> None:
+        old, self._zygote = self._zygote, fresh
         self._renew()
         if old is not None:
             self._background(self._retire(old))
 
-    async def _retire(self, old: Nursery) -> None:
+    async def _retire(self, old: Zygote) -> None:
         """Let a zygote go once no worker of it is busy."""
-        while any(job.worker is not None and job.worker.nursery is old for job in self._jobs):
+        while any(job.worker is not None and job.worker.zygote is old for job in self._jobs):
             await asyncio.sleep(TICK)
         await asyncio.to_thread(old.close)
 
@@ -206,14 +206,14 @@ class Pool:
         self._replenish()
 
     def _replenish(self) -> None:
-        while self._count < self.limits.workers and self._nursery is not None:
+        while self._count < self.limits.workers and self._zygote is not None:
             self._count += 1
-            self._background(self._fork(self._nursery))
+            self._background(self._fork(self._zygote))
 
-    async def _fork(self, nursery: Nursery) -> None:
+    async def _fork(self, zygote: Zygote) -> None:
         worker = None
         try:
-            connection, worker = await asyncio.to_thread(nursery.fork)
+            connection, worker = await asyncio.to_thread(zygote.fork)
             await asyncio.get_running_loop().create_unix_connection(lambda: worker, sock=connection)
         except (OSError, ValueError):
             self._count -= 1  # the next tick tries again
@@ -239,7 +239,7 @@ class Pool:
             if worker.alive:
                 return worker
             self._lost(worker)
-        if self._nursery is None:
+        if self._zygote is None:
             await self.advance()
         if len(self._waiting) >= self.limits.queue:
             raise UnavailableError(503, "All workers are busy and the queue is full; try again in a moment.", 1)
@@ -271,8 +271,8 @@ class Pool:
             if (job.expired or job.gone) and not future.done():
                 future.set_exception(UnavailableError(503, BUSY, 1))
         self._waiting = deque(each for each in self._waiting if not each[0].done())
-        if self._nursery is not None and not self._nursery.alive:
-            self._bury(self._nursery)
+        if self._zygote is not None and not self._zygote.alive:
+            self._bury(self._zygote)
         self._replenish()
         self._look()
 
@@ -287,9 +287,9 @@ class Pool:
                 self._jobs.discard(job)
                 self._lost(worker)
 
-    def _bury(self, dead: Nursery) -> None:
+    def _bury(self, dead: Zygote) -> None:
         """Let a zygote that has died go, so that another is adopted."""
-        self._nursery, self._seen = None, None
+        self._zygote, self._seen = None, None
         self._renew()
         self._background(asyncio.to_thread(dead.close))
 

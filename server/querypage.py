@@ -17,13 +17,13 @@ from werkzeug.wrappers import Response as BaseResponse
 from graph.errors import MissingDataError, RelazioneError
 from graph.store import PREFIXES
 
-from .asking import Wishes
+from .bridge import bridge, chunks
 from .charting import NO_NUMBERS, chart
 from .completion import completion
 from .current import edition, fresh
-from .desk import chunks, desk
 from .drawing import MOST as MOST_NAMES
 from .drawing import MOST_LINES, drawing, places
+from .endpoint import Wishes
 from .errors import status_of
 from .examples import examples
 from .excerpt import MOST, ROWS, TRIPLES, read_rows, read_triples
@@ -127,7 +127,7 @@ def _shown(question: Question) -> tuple[Mapping[str, Any], int]:
 
 def _answered(question: Question) -> tuple[str, Iterable[bytes]]:
     """Return an answer's media type and its bytes as they come: a graph as N-Triples, everything else as TSV."""
-    outgoing = desk().run(desk().asker.answer(question, Wishes(f"{ROWS}, {TRIPLES}")))
+    outgoing = bridge().run(bridge().endpoint.answer(question, Wishes(f"{ROWS}, {TRIPLES}")))
     media = next(value for name, value in outgoing.headers if name == "Content-Type").partition(";")[0]
     return media, chunks(outgoing)
 

@@ -6,8 +6,8 @@ the page and the description of the service.
 
 from flask import Blueprint, Response, request
 
+from .bridge import bridge, respond, wishes
 from .current import edition, fresh
-from .desk import desk, respond, wishes
 from .negotiation import best
 from .protocol import GRAPHS, HTML, ProtocolError, read_query, typed
 from .querypage import query_page
@@ -26,7 +26,7 @@ def sparql() -> Response:
         return _no_question()
     if question.wants_page(request.headers.get("Accept")):
         return query_page(question)
-    return respond(desk().run(desk().asker.answer(question, wishes())))
+    return respond(bridge().run(bridge().endpoint.answer(question, wishes())))
 
 
 def _no_question() -> Response:

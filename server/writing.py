@@ -10,7 +10,7 @@ from flask import Blueprint, Response, current_app, request
 
 from graph.amendment import DEFAULT
 
-from .desk import desk, respond, wishes
+from .bridge import bridge, respond, wishes
 from .negotiation import best
 from .protocol import GRAPHS, ProtocolError, pairs, read_update
 
@@ -26,7 +26,7 @@ def update() -> Response:
     """Make an update; it is on disk, and answered from, when this returns."""
     _admit()
     change = read_update(request.query_string, request.headers.get("Content-Type", ""), request.get_data())
-    into = desk().rebase.into
+    into = bridge().rebase.into
     asked = {
         "change": "update",
         "update": into(change.text),
@@ -34,7 +34,7 @@ def update() -> Response:
         "using": tuple(map(into, change.using)),
         "using_named": tuple(map(into, change.using_named)),
     }
-    desk().run(desk().asker.change(asked))
+    bridge().run(bridge().endpoint.change(asked))
     return Response(status=204)
 
 
@@ -55,9 +55,9 @@ def graph_store(_tail: str = "") -> Response:
         if media is None:
             accept = request.headers.get("Accept")
             raise ProtocolError(406, f"Accept: {accept}: a graph can be had as {', '.join(GRAPHS)}.")
-        return respond(desk().run(desk().asker.graph(graph, media, wishes())))
+        return respond(bridge().run(bridge().endpoint.graph(graph, media, wishes())))
     if request.method == "DELETE":
-        verdict = desk().run(desk().asker.change({"change": "delete", "graph": graph}))
+        verdict = bridge().run(bridge().endpoint.change({"change": "delete", "graph": graph}))
         if verdict == "missing":
             raise ProtocolError(404, f"The dataset holds no graph {graph}.")
         return Response(status=204)
@@ -65,7 +65,7 @@ def graph_store(_tail: str = "") -> Response:
 
 
 def _admit() -> None:
-    desk().tokens.check(request.headers.get("Authorization"))
+    bridge().tokens.check(request.headers.get("Authorization"))
     request.max_content_length = current_app.config["LARGEST_WRITING"]
 
 
@@ -77,16 +77,16 @@ def _graph(tail: str) -> tuple[bool, str | None]:
     if len(iris) > 1 or (iris and default):
         raise ProtocolError(400, "More than one graph is named; one is taken at a time.")
     graph = iris[0] if iris else request.base_url if tail else None
-    named = desk().rebase.into(graph) if graph is not None else None
+    named = bridge().rebase.into(graph) if graph is not None else None
     return bool(iris or default or tail), None if default or named == DEFAULT else named
 
 
 def _new() -> Response:
     """Make a graph of what was posted to the store itself, under an address of its own."""
     content = request.get_data(cache=True)
-    digest = sha256(f"{desk().asker.pool.generation}".encode() + content).hexdigest()[:16]
+    digest = sha256(f"{bridge().endpoint.pool.generation}".encode() + content).hexdigest()[:16]
     graph = f"{request.url_root.rstrip('/')}{STORE}/{digest}"
-    _write(desk().rebase.into(graph), replace=False)
+    _write(bridge().rebase.into(graph), replace=False)
     return Response(status=201, headers={"Location": graph})
 
 
@@ -102,7 +102,7 @@ def _write(graph: str | None, *, replace: bool) -> str:
         "change": "write",
         "graph": graph,
         "media": [media for media, _ in parts],
-        "base": graph or desk().rebase.into(request.base_url),
+        "base": graph or bridge().rebase.into(request.base_url),
         "replace": replace,
     }
-    return desk().run(desk().asker.change(asked, [desk().rebase.read(body) for _, body in parts]))
+    return bridge().run(bridge().endpoint.change(asked, [bridge().rebase.read(body) for _, body in parts]))

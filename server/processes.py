@@ -22,8 +22,8 @@ FULL = 1 << 20  # bytes that wait for a slow client before the worker has to wai
 class Worker(asyncio.Protocol):
     """A worker as the front sees it: messages go out, messages come in, and it can be killed."""
 
-    def __init__(self, pid: int, nursery: "Nursery") -> None:
-        self.nursery, self.generation = nursery, nursery.generation
+    def __init__(self, pid: int, zygote: "Zygote") -> None:
+        self.zygote, self.generation = zygote, zygote.generation
         self.alive = True
         self._pidfd = os.pidfd_open(pid) if hasattr(os, "pidfd_open") else None
         self._pid = pid
@@ -82,8 +82,8 @@ class Worker(asyncio.Protocol):
             self._waiter.set_result(None)
 
 
-class Nursery:
-    """A zygote that holds one generation. Its methods wait, so the front calls them in a thread."""
+class Zygote:
+    """The zygote as the front sees it: it holds a generation. Its methods wait, so the front calls them in a thread."""
 
     def __init__(self, path: Path, *, in_memory: bool, memory: int) -> None:
         self.generation, self.in_memory = path.name, in_memory

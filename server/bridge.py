@@ -1,4 +1,4 @@
-"""Where Flask's threads meet the event loop of the pool: they hand in a question and wait."""
+"""The way from Flask's threads to the event loop of the pool: they hand in a question and wait."""
 
 import asyncio
 import atexit
@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from flask import Response, current_app, request
 
 from .answers import AnswerCache
-from .asking import Asker, Outgoing, Wishes, takes_gzip
+from .endpoint import Endpoint, Outgoing, Wishes, takes_gzip
 from .pool import Pool
 from .rebasing import Rebase
 from .tokens import Tokens
@@ -18,22 +18,23 @@ from .tokens import Tokens
 Result = TypeVar("Result")
 
 
-class Desk:
-    """The asker of an application, in the loop of the server that runs it or, without one, in a thread of its own."""
+class Bridge:
+    """An application's endpoint, in the loop of the server that runs it or, without one, in a thread of its own."""
 
     def __init__(self, data: Path, settings: Mapping[str, Any]) -> None:
         self.rebase: Rebase = settings["REBASE"]
         pool, cache = Pool(data, settings["LIMITS"]), AnswerCache(settings["ANSWER_CACHE"])
-        self.asker = Asker(pool, cache, settings["LOOK"], validate=settings["VALIDATE_UPDATES"], rebase=self.rebase)
+        validate = settings["VALIDATE_UPDATES"]
+        self.endpoint = Endpoint(pool, cache, settings["LOOK"], validate=validate, rebase=self.rebase)
         self.tokens: Tokens = settings["TOKENS"]
         self._lock = threading.Lock()
 
     def run(self, doing: Coroutine[Any, Any, Result]) -> Result:
         """Have something done in the pool's loop, and wait for it."""
         with self._lock:
-            if self.asker.pool.loop is None:
+            if self.endpoint.pool.loop is None:
                 self._start()
-        loop = self.asker.pool.loop
+        loop = self.endpoint.pool.loop
         assert loop is not None
         return asyncio.run_coroutine_threadsafe(doing, loop).result()
 
@@ -41,19 +42,19 @@ class Desk:
         loop = asyncio.new_event_loop()
         thread = threading.Thread(target=loop.run_forever, name="pool", daemon=True)
         thread.start()
-        asyncio.run_coroutine_threadsafe(self.asker.pool.start(), loop).result()
+        asyncio.run_coroutine_threadsafe(self.endpoint.pool.start(), loop).result()
         atexit.register(self._stop, loop, thread)
 
     def _stop(self, loop: asyncio.AbstractEventLoop, thread: threading.Thread) -> None:
-        asyncio.run_coroutine_threadsafe(self.asker.pool.close(), loop).result()
+        asyncio.run_coroutine_threadsafe(self.endpoint.pool.close(), loop).result()
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
 
 
-def desk() -> Desk:
-    """Return the desk of the running application."""
-    found: Desk = current_app.extensions["desk"]
+def bridge() -> Bridge:
+    """Return the bridge of the running application."""
+    found: Bridge = current_app.extensions["bridge"]
     return found
 
 
@@ -66,7 +67,7 @@ def wishes() -> Wishes:
 def respond(outgoing: Outgoing) -> Response:
     """Return a response as Flask sends it, streamed where it streams."""
     if outgoing.reply is not None and request.method == "HEAD":
-        desk().run(_close(outgoing))
+        bridge().run(_close(outgoing))
         return Response(b"", outgoing.status, outgoing.headers)
     if outgoing.reply is None:
         return Response(outgoing.body, outgoing.status, outgoing.headers)
@@ -75,25 +76,25 @@ def respond(outgoing: Outgoing) -> Response:
 
 def chunks(outgoing: Outgoing) -> Iterator[bytes]:
     """Return the body of a response piece by piece."""
-    return iter((outgoing.body,)) if outgoing.reply is None else _Stream(outgoing, desk())
+    return iter((outgoing.body,)) if outgoing.reply is None else _Stream(outgoing, bridge())
 
 
 class _Stream(Iterator[bytes]):
     """The pieces of a response; closed before it began, it gives the worker back all the same."""
 
-    def __init__(self, outgoing: Outgoing, at: Desk) -> None:
-        self._outgoing, self._desk, self._pieces = outgoing, at, outgoing.pieces()
+    def __init__(self, outgoing: Outgoing, over: Bridge) -> None:
+        self._outgoing, self._bridge, self._pieces = outgoing, over, outgoing.pieces()
 
     def __next__(self) -> bytes:
-        piece = self._desk.run(_next(self._pieces))
+        piece = self._bridge.run(_next(self._pieces))
         if piece is None:
             raise StopIteration
         return piece
 
     def close(self) -> None:
         """Give the worker back."""
-        self._desk.run(self._pieces.aclose())
-        self._desk.run(_close(self._outgoing))
+        self._bridge.run(self._pieces.aclose())
+        self._bridge.run(_close(self._outgoing))
 
 
 async def _next(pieces: Any) -> bytes | None:

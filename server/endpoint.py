@@ -11,7 +11,7 @@ from typing import Any
 from graph.errors import RelazioneError
 
 from .answers import AnswerCache, Kept
-from .jobs import Job, Reply, Told, UnavailableError
+from .jobs import Job, Problem, Reply, UnavailableError
 from .pool import Pool
 from .protocol import ALIASES, ProtocolError, Question, is_update, refusal, typed
 from .rebasing import Rebase
@@ -79,7 +79,7 @@ class Wishes:
     gzip: bool = False
 
 
-class Asker:
+class Endpoint:
     """Answers questions to one dataset from a pool of workers and a cache."""
 
     def __init__(
@@ -106,7 +106,7 @@ class Asker:
         limit = self.pool.limits.timeout
         timeout = min(question.timeout or limit, limit)
         reply = await self.pool.ask(_request(question, media), timeout, on_slow=on_slow)
-        if isinstance(reply, Told):
+        if isinstance(reply, Problem):
             raise _refused(reply, question, wishes)
         sent = str(media[reply.head["kind"]])
         tag = self._tag(question, reply.head["generation"], sent, wishes)
@@ -128,8 +128,8 @@ class Asker:
         if _matches(wishes.if_none_match, tag):
             return Outgoing(304, _headers(tag))
         reply = await self.pool.ask({"task": "graph", "graph": graph, "media": media}, self.pool.limits.timeout)
-        if isinstance(reply, Told):
-            raise told_error(reply)
+        if isinstance(reply, Problem):
+            raise error_of(reply)
         if reply.body is None:
             return Outgoing(200, _headers(tag, typed(media)), reply=reply, rebase=self.rebase)
         return Outgoing(200, _headers(tag, typed(media)), self.rebase.out(reply.body))
@@ -140,11 +140,11 @@ class Asker:
             for _ in range(ATTEMPTS):
                 asked = {"task": "change", "data": str(self.pool.data), "validate": self._validate, **request}
                 reply = await self.pool.ask(asked, self.pool.limits.change_timeout, parts=parts)
-                if not isinstance(reply, Told):
+                if not isinstance(reply, Problem):
                     await self.pool.advance()
                     return str(reply.head["verdict"])
                 if reply.kind != "StaleError":
-                    raise told_error(reply)
+                    raise error_of(reply)
                 await self.pool.advance()
             raise UnavailableError(503, "The dataset is being written anew all the time; try again in a moment.", 1)
 
@@ -193,22 +193,22 @@ def _matches(if_none_match: str | None, tag: str) -> bool:
     return if_none_match is not None and tag in [each.strip().removeprefix("W/") for each in if_none_match.split(",")]
 
 
-def told_error(told: Told) -> Exception:
+def error_of(problem: Problem) -> Exception:
     """Return what a worker said as the error that it is."""
-    if told.status is not None:
-        return UnavailableError(told.status, told.message)
-    if told.kind == "QueryError":
-        return ProtocolError(400, _sentence(told.message))
-    return RelazioneError(told.message)
+    if problem.status is not None:
+        return UnavailableError(problem.status, problem.message)
+    if problem.kind == "QueryError":
+        return ProtocolError(400, _sentence(problem.message))
+    return RelazioneError(problem.message)
 
 
-def _refused(told: Told, question: Question, wishes: Wishes) -> Exception:
-    if told.status == 406:
-        return refusal(question, wishes.accept, told.message)
-    keyword = is_update(question.text) if told.kind == "QueryError" else None
+def _refused(problem: Problem, question: Question, wishes: Wishes) -> Exception:
+    if problem.status == 406:
+        return refusal(question, wishes.accept, problem.message)
+    keyword = is_update(question.text) if problem.kind == "QueryError" else None
     if keyword is not None:
         return ProtocolError(400, f"{keyword}: updates are refused here; they are sent to /update.")
-    return told_error(told)
+    return error_of(problem)
 
 
 def _sentence(message: str) -> str:

@@ -194,9 +194,10 @@ def _matches(if_none_match: str | None, tag: str) -> bool:
 
 
 def error_of(problem: Problem) -> Exception:
-    """Return what a worker said as the error that it is."""
+    """Return what a worker has against a request as the error that it is."""
     if problem.status is not None:
-        return UnavailableError(problem.status, problem.message)
+        kind = ProtocolError if problem.status < 500 else UnavailableError
+        return kind(problem.status, problem.message)
     if problem.kind == "QueryError":
         return ProtocolError(400, _sentence(problem.message))
     return RelazioneError(problem.message)

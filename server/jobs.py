@@ -1,6 +1,7 @@
 """A request to the pool from its beginning to its end: its limits, how it goes on, and what comes of it."""
 
 import os
+import signal
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
@@ -105,11 +106,24 @@ class Reply:
         self._done(self._job)
 
 
-def why(job: Job) -> str:
-    """Return why a job has no answer."""
+def why(job: Job, code: int | None = None) -> str:
+    """Return why a job has no answer; `code` is what its process ended with, a signal as a negative number."""
+    if job.spends:
+        ended = f"ran longer than {job.limit:g} s and was stopped" if job.expired else f"broke off: {_ended(code)}"
+        return f"The change {ended}. Ask whether it was made before you send it again."
     if job.expired:
         return f"The query ran longer than {job.limit:g} s and was stopped; ask for less, or with a LIMIT."
-    return "The query needed more memory than one query may have, and was stopped."
+    if code == -signal.SIGABRT:
+        return "The query broke off, as it does where it needs more memory than one query may have; ask for less."
+    return f"The query broke off: {_ended(code)}."
+
+
+def _ended(code: int | None) -> str:
+    if code == -signal.SIGKILL:
+        return "the process that answered it was killed, as the system does where memory runs out"
+    if code is None or code >= 0:
+        return "the process that answered it ended"
+    return f"the process that answered it ended with {signal.Signals(-code).name}"
 
 
 def _available() -> int:

@@ -1,16 +1,14 @@
 """The pool of workers that answer queries and make changes, as the front's event loop sees it.
 
-There are always as many workers as `Limits` says; whoever comes when all are busy waits in a bounded queue. A worker is
-killed at its deadline, or when its client has gone, and another takes its place. When a generation is published,
-workers of it are forked and those of the one before end with what they are doing: the new generation is answered from
-disk at once and from memory as soon as it is loaded, or by following an amendment.
+A worker is killed at its deadline, or when its client has gone, and another takes its place. When a generation is
+published, workers of it are forked and those of the one before end with what they are doing: the new generation is
+answered from disk at once and from memory as soon as it is loaded, or by following an amendment.
 """
 
 import asyncio
 import contextlib
 import json
 import time
-from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,12 +17,12 @@ from graph.errors import RelazioneError
 from graph.generations import current, generation_path
 
 from .jobs import UNLIMITED, Job, Limits, Problem, Reply, UnavailableError, why
-from .processes import Worker, Zygote
+from .processes import Zygote
+from .roster import BUSY, Roster
 
 TICK = 0.1
 STILLBORN = 0.25  # seconds within which a worker that dies was dead already, and another is asked
 REST = 1.0  # seconds before a dataset that could not be opened is tried again
-BUSY = "All workers were busy until the deadline."
 
 
 class Pool:
@@ -33,10 +31,7 @@ class Pool:
     def __init__(self, data: Path, limits: Limits) -> None:
         self.data, self.limits = data, limits
         self.loop: asyncio.AbstractEventLoop | None = None
-        self._zygote: Zygote | None = None
-        self._idle: list[Worker] = []
-        self._count = 0
-        self._waiting: deque[tuple[asyncio.Future[Worker], Job]] = deque()
+        self._roster = Roster(limits, self._background)
         self._jobs: set[Job] = set()
         self._seen: tuple[int, int] | None = None
         self._advancing: asyncio.Task[None] | None = None
@@ -48,12 +43,12 @@ class Pool:
     @property
     def generation(self) -> str | None:
         """The id of the generation that is answered from."""
-        return self._zygote.generation if self._zygote is not None else None
+        return self._roster.zygote.generation if self._roster.zygote is not None else None
 
     @property
     def healthy(self) -> bool:
         """Whether a worker is there to answer."""
-        return self._zygote is not None and self._zygote.alive and self._count > 0
+        return self._roster.staffed
 
     async def start(self) -> None:
         """Open the dataset. Where there is none yet, requests say so until there is."""
@@ -68,10 +63,12 @@ class Pool:
             self._ticker.cancel()
         for task in list(self._tasks):
             task.cancel()
-        for worker in [*self._idle, *(job.worker for job in self._jobs if job.worker)]:
-            worker.kill()
-        if self._zygote is not None:
-            self._zygote.close()
+        self._roster.dismiss()
+        for job in self._jobs:
+            if job.worker is not None:
+                job.worker.kill()
+        if self._roster.zygote is not None:
+            self._roster.zygote.close()
         await asyncio.sleep(0)
 
     async def ask(
@@ -84,13 +81,16 @@ class Pool:
     ) -> Reply | Problem:
         """Have a request answered within `timeout` seconds; `on_slow` hears of it if it takes more than a moment.
 
-        Raises `UnavailableError` where it takes longer, needs too much memory or finds the queue full.
+        Raises `UnavailableError` where it takes longer, where its process ends, or where the queue is full. A query
+        goes to another worker where the first was dead already; a change never does, for it may have been made.
         """
         job = Job(time.monotonic(), timeout, spends=request["task"] == "change", on_slow=on_slow)
         self._jobs.add(job)
         try:
             for attempt in (1, 2):
-                worker = job.worker = await self._take(job)
+                if self._roster.zygote is None:
+                    await self.advance()
+                worker = job.worker = await self._roster.take(job)
                 if job.expired or job.gone:
                     raise UnavailableError(503, BUSY, 1)
                 sent = time.monotonic()
@@ -101,11 +101,13 @@ class Pool:
                     message = await worker.message()
                 if message is not None:
                     return self._reply(job, *message)
-                self._lost(worker)
+                self._roster.lose(worker)
                 job.worker = None
-                if job.expired or job.gone or attempt == 2 or time.monotonic() - sent > STILLBORN:
+                lived = time.monotonic() - sent > STILLBORN
+                if job.spends or job.expired or job.gone or lived or attempt == 2:
                     break
-            raise UnavailableError(503, why(job), None if job.expired else 1)
+            code = None if job.expired or job.gone else await worker.ending()
+            raise UnavailableError(503, why(job, code), None if job.spends or job.expired else 1)
         except BaseException:
             if job.worker is not None:
                 job.abandon()
@@ -129,13 +131,10 @@ class Pool:
         worker, job.worker = job.worker, None
         if worker is None:
             return
-        if job.gone or job.spends or not self._fresh(worker):
-            self._lost(worker)
+        if job.gone or job.spends:
+            self._roster.lose(worker)
         else:
-            self._offer(worker)
-
-    def _fresh(self, worker: Worker) -> bool:
-        return worker.alive and worker.zygote is self._zygote and worker.generation == self.generation
+            self._roster.give_back(worker)
 
     async def advance(self) -> None:
         """Answer from the generation that is current now, before anything else is answered."""
@@ -147,10 +146,10 @@ class Pool:
 
     async def _advance(self) -> None:
         self._rests_until = time.monotonic() + REST
-        stamp, path, old = self._stamp(), self._path(), self._zygote
+        stamp, path, old = self._stamp(), self._path(), self._roster.zygote
         if old is None or old.generation != path.name:
             if old is not None and old.in_memory and await self._follows(old, path):
-                self._renew()
+                self._roster.renew(old)
             else:
                 self._adopt(await asyncio.to_thread(self._zygote_of, path, in_memory=False))
                 if self.limits.takes_to_memory((path / "dataset.nq").stat().st_size) and not self._loading:
@@ -186,8 +185,8 @@ class Pool:
         return Zygote(path, in_memory=in_memory, memory=self.limits.memory)
 
     def _adopt(self, fresh: Zygote) -> None:
-        old, self._zygote = self._zygote, fresh
-        self._renew()
+        old = self._roster.zygote
+        self._roster.renew(fresh)
         if old is not None:
             self._background(self._retire(old))
 
@@ -196,66 +195,6 @@ class Pool:
         while any(job.worker is not None and job.worker.zygote is old for job in self._jobs):
             await asyncio.sleep(TICK)
         await asyncio.to_thread(old.close)
-
-    def _renew(self) -> None:
-        """Put workers of the current generation in the place of idle ones."""
-        for worker in self._idle:
-            worker.kill()
-        self._count -= len(self._idle)
-        self._idle.clear()
-        self._replenish()
-
-    def _replenish(self) -> None:
-        while self._count < self.limits.workers and self._zygote is not None:
-            self._count += 1
-            self._background(self._fork(self._zygote))
-
-    async def _fork(self, zygote: Zygote) -> None:
-        worker = None
-        try:
-            connection, worker = await asyncio.to_thread(zygote.fork)
-            await asyncio.get_running_loop().create_unix_connection(lambda: worker, sock=connection)
-        except (OSError, ValueError):
-            self._count -= 1  # the next tick tries again
-            if worker is not None:
-                worker.kill()
-            return
-        if self._fresh(worker):
-            self._offer(worker)
-        else:
-            self._lost(worker)
-
-    def _offer(self, worker: Worker) -> None:
-        while self._waiting:
-            future, _ = self._waiting.popleft()
-            if not future.done():
-                future.set_result(worker)
-                return
-        self._idle.append(worker)
-
-    async def _take(self, job: Job) -> Worker:
-        while self._idle:
-            worker = self._idle.pop()
-            if worker.alive:
-                return worker
-            self._lost(worker)
-        if self._zygote is None:
-            await self.advance()
-        if len(self._waiting) >= self.limits.queue:
-            raise UnavailableError(503, "All workers are busy and the queue is full; try again in a moment.", 1)
-        future: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
-        self._waiting.append((future, job))
-        try:
-            return await future
-        except asyncio.CancelledError:
-            if future.done() and not future.cancelled() and future.exception() is None:
-                self._offer(future.result())
-            raise
-
-    def _lost(self, worker: Worker) -> None:
-        worker.kill()
-        self._count -= 1
-        self._replenish()
 
     def _tick(self) -> None:
         assert self.loop is not None
@@ -267,13 +206,10 @@ class Pool:
             elif job.on_slow is not None and now - job.started >= TICK:
                 on_slow, job.on_slow = job.on_slow, None
                 on_slow(job)
-        for future, job in self._waiting:
-            if (job.expired or job.gone) and not future.done():
-                future.set_exception(UnavailableError(503, BUSY, 1))
-        self._waiting = deque(each for each in self._waiting if not each[0].done())
-        if self._zygote is not None and not self._zygote.alive:
-            self._bury(self._zygote)
-        self._replenish()
+        self._roster.turn_away()
+        if self._roster.zygote is not None and not self._roster.zygote.alive:
+            self._bury(self._roster.zygote)
+        self._roster.replenish()
         self._look()
 
     def _expire(self, job: Job) -> None:
@@ -285,12 +221,12 @@ class Pool:
             if job.reading is not None:
                 job.worker = None
                 self._jobs.discard(job)
-                self._lost(worker)
+                self._roster.lose(worker)
 
     def _bury(self, dead: Zygote) -> None:
         """Let a zygote that has died go, so that another is adopted."""
-        self._zygote, self._seen = None, None
-        self._renew()
+        self._seen = None
+        self._roster.renew(None)
         self._background(asyncio.to_thread(dead.close))
 
     def _look(self) -> None:

@@ -17,6 +17,7 @@ from .config import zygote_environment
 from .frames import pack, unpack
 
 FULL = 1 << 20  # bytes that wait for a slow client before the worker has to wait as well
+PATIENCE = 2  # seconds that may be spent on learning how a worker ended
 
 
 class Worker(asyncio.Protocol):
@@ -26,7 +27,7 @@ class Worker(asyncio.Protocol):
         self.zygote, self.generation = zygote, zygote.generation
         self.alive = True
         self._pidfd = os.pidfd_open(pid) if hasattr(os, "pidfd_open") else None
-        self._pid = pid
+        self.pid = pid
         self._buffer = bytearray()
         self._waiter: asyncio.Future[None] | None = None
         self._transport: asyncio.Transport | None = None
@@ -67,13 +68,20 @@ class Worker(asyncio.Protocol):
             await self._waiter
         return found
 
+    async def ending(self) -> int | None:
+        """Return how the process ended, a signal as a negative number; None where that cannot be known."""
+        try:
+            return await asyncio.wait_for(asyncio.to_thread(self.zygote.ended, self.pid), PATIENCE)
+        except (OSError, ValueError):
+            return None
+
     def kill(self) -> None:
         """End the process, whatever it does."""
         with contextlib.suppress(ProcessLookupError):
             if self._pidfd is not None:
                 signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
             elif self.alive:
-                os.kill(self._pid, signal.SIGKILL)
+                os.kill(self.pid, signal.SIGKILL)
         if self._transport is not None:
             self._transport.abort()
 
@@ -122,6 +130,13 @@ class Zygote:
             if followed:
                 self.generation = path.name
             return followed
+
+    def ended(self, pid: int) -> int | None:
+        """Return how a worker ended, a signal as a negative number; None where it is not known."""
+        with self._lock:
+            self._control.sendall(json.dumps({"do": "tell", "pid": pid}).encode() + b"\n")
+            code: int | None = self._hear()["code"]
+            return code
 
     def close(self) -> None:
         """Let the zygote go, and with it the workers that are left."""

@@ -2,7 +2,7 @@
 
 Both look at one word at a time, save for a few patterns of several words ("let 's"), and so say the same of every
 word with the same letters, tag and dependency. What they said is kept; where a pattern of several words may open,
-they are asked about the whole text. (spaCy's stubs know less than its documentation tells; hence the ignored types.)
+they are asked about the whole text.
 """
 
 import re
@@ -49,7 +49,7 @@ class Morphology:
             return self._lemmatizer(self._ruler(doc))
         written = doc.to_array(_SET)
         written[:] = said
-        return doc.from_array(_SET, written)  # type: ignore[arg-type]
+        return doc.from_array(_SET, written)  # type: ignore[arg-type]  # the stubs take `to_array` to give floats
 
     def _ask(self, doc: Doc, index: int, kind: Kind) -> Said | None:
         """Return what is said of a new kind of word; None if a pattern of several words may open with it."""
@@ -62,12 +62,13 @@ class Morphology:
         word = doc.vocab.strings[lower]
         rule = (tag, dep, lower if word.isspace() or word in self._named else 0)
         if rule not in self._rules:
-            found = self._ruler.match(doc[index : index + 1])  # type: ignore[arg-type]
+            word_alone: Any = doc[index : index + 1]  # the matcher takes a span, though the stubs of `match` do not
+            found = self._ruler.match(word_alone)
             self._rules[rule] = {name: value for match in found for name, value in self._ruler.attrs[match[0]].items()}
         given = {TAG: tag, DEP: dep, POS: 0, MORPH: 0, LEMMA: 0, **self._rules[rule]}
         token = doc[index]
         token.pos = given[POS]
-        token.set_morph(given[MORPH])  # type: ignore[attr-defined]
+        token.set_morph(given[MORPH])  # type: ignore[attr-defined]  # missing in the stubs
         given[LEMMA] = given[LEMMA] or doc.vocab.strings.add(self._lemmatizer.rule_lemmatize(token)[0])
         return cast(Said, tuple(given[name] for name in _SET))
 
@@ -85,7 +86,8 @@ class _Words:
 
 
 def _patterns(ruler: AttributeRuler) -> list[list[dict[str, Any]]]:
-    return [pattern for rule in ruler.patterns for pattern in rule["patterns"]]  # type: ignore[misc, union-attr]
+    rules: Any = ruler.patterns  # the stubs tell nothing of which value stands under which name of a rule
+    return [pattern for rule in rules for pattern in rule["patterns"]]
 
 
 def hasten(pipeline: Language) -> None:

@@ -61,13 +61,9 @@ class Packer:
         """Return what can be sent by now."""
         return self._packing.compress(piece)
 
-    def end(self) -> bytes:
-        """Return the rest."""
-        return self._packing.flush()
-
     def whole(self, body: bytes) -> bytes:
-        """Return a body that is there at once."""
-        return self.pack(body) + self.end()
+        """Return a body that is there at once, or the rest of one."""
+        return self.pack(body) + self._packing.flush()
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,12 +40,12 @@ def update() -> Response:
 
 @blueprint.route(STORE, methods=["GET", "PUT", "POST", "DELETE"])
 @blueprint.route(f"{STORE}/", methods=["GET", "PUT", "POST", "DELETE"])
-@blueprint.route(f"{STORE}/<path:_tail>", methods=["GET", "PUT", "POST", "DELETE"])
-def graph_store(_tail: str = "") -> Response:
+@blueprint.route(f"{STORE}/<path:tail>", methods=["GET", "PUT", "POST", "DELETE"])
+def graph_store(tail: str = "") -> Response:
     """Read, replace, extend or delete one graph."""
     if request.method not in ("GET", "HEAD"):
         _admit()
-    named, graph = _graph(_tail)
+    named, graph = _graph(tail)
     if request.method == "POST" and not named:
         return _new()
     if not named:

@@ -11,7 +11,7 @@ import json
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
 
@@ -26,6 +26,7 @@ from .protocol import ProtocolError, read_query
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 PATH = "/sparql"
 LARGEST = 4 << 20
 STALLED = 60  # seconds in which a client reads nothing before it is given up
@@ -43,7 +44,7 @@ class Front:
         origins: Sequence[str] = (),
         log: AccessLog | None = None,
     ) -> None:
-        self._pages = WSGIMiddleware(_terminated(pages), workers=THREADS)
+        self._pages = cast(Application, WSGIMiddleware(_terminated(pages), workers=THREADS))
         self._endpoint, self._origins, self._log = endpoint, origins, log
         self._headers = _encoded(headers)
 
@@ -58,7 +59,7 @@ class Front:
             elif scope["path"] == "/health":
                 await _send(self._health(), list(self._headers), watched, head=scope["method"] == "HEAD")
             else:
-                await self._pages(scope, partial(_part, receive), watched)  # type: ignore[arg-type]
+                await self._pages(scope, partial(_part, receive), watched)
         finally:
             if self._log is not None:
                 self._log.write(scope, watched, started)
@@ -81,22 +82,22 @@ class Front:
         given = {name: value.decode("latin-1") for name, value in scope["headers"]}
         accept, head = given.get(b"accept"), scope["method"] == "HEAD"
         headers = [*self._headers, *_encoded(cors_headers(self._origins, given.get(b"origin")))]
-        watching: list[asyncio.Future[None]] = []
-        try:
-            body = await _body(receive) if scope["method"] == "POST" else b""
-            question = read_query(scope["method"], scope["query_string"], given.get(b"content-type", ""), body)
-            if question is None or question.wants_page(accept):
-                await self._pages(scope, _again(body, receive), send)  # type: ignore[arg-type]
-                return
-            wishes = Wishes(accept, given.get(b"if-none-match"), takes_gzip(given.get(b"accept-encoding", "")))
-            outgoing = await self._endpoint.answer(
-                question, wishes, lambda job: watching.append(asyncio.ensure_future(_until_gone(receive, job)))
-            )
-        except (ProtocolError, UnavailableError, RelazioneError) as error:
-            outgoing = _refusal(error, accept)
-        await _send(outgoing, headers, send, head=head)
-        for each in watching:
-            each.cancel()
+        with contextlib.ExitStack() as watching:
+
+            def watch(job: Job) -> None:
+                watching.callback(asyncio.ensure_future(_until_gone(receive, job)).cancel)
+
+            try:
+                body = await _body(receive) if scope["method"] == "POST" else b""
+                question = read_query(scope["method"], scope["query_string"], given.get(b"content-type", ""), body)
+                if question is None or question.wants_page(accept):
+                    await self._pages(scope, _again(body, receive), send)
+                    return
+                wishes = Wishes(accept, given.get(b"if-none-match"), takes_gzip(given.get(b"accept-encoding", "")))
+                outgoing = await self._endpoint.answer(question, wishes, watch)
+            except (ProtocolError, UnavailableError, RelazioneError) as error:
+                outgoing = _refusal(error, accept)
+            await _send(outgoing, headers, send, head=head)
 
 
 async def _send(outgoing: Outgoing, headers: list[tuple[bytes, bytes]], send: Send, *, head: bool) -> None:

@@ -19,7 +19,7 @@ from .options import (
     Texts,
 )
 from .results import write
-from .terminal import warn
+from .terminal import warn, working
 
 RDF = (ExportFormat.trig, ExportFormat.nquads)
 SUFFIXES = {
@@ -63,10 +63,11 @@ def report(
     )
     suffix = destination.suffix.removeprefix(".") if destination else ""
     by_suffix = suffix if suffix in list(ReportFormat) else ReportFormat.md
-    with Generation.open(data) as generation:
-        day = checked(as_of) if as_of else None
+    day = checked(as_of) if as_of else None
+    with Generation.open(data) as generation, working("Measuring"):
         made = make_report(generation, projection, as_of=day, processes=cpu_count() or 1)
-        write(render(made, str(format or by_suffix)).encode(), destination)
+        written = render(made, str(format or by_suffix)).encode()
+    write(written, destination)
 
 
 def dossier(
@@ -90,7 +91,9 @@ def dossier(
 
     suffix = destination.suffix.removeprefix(".") if destination else ""
     by_suffix = suffix if suffix in list(DossierFormat) else DossierFormat.md
-    write(written(data, names, str(format or by_suffix), as_of).encode(), destination)
+    with working("Reading what is said"):
+        found = written(data, names, str(format or by_suffix), as_of).encode()
+    write(found, destination)
 
 
 def export(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -61,3 +61,13 @@ def progress_bar(task: str) -> Iterator[Callable[[int, int, str], None]]:
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         drawn = bar.add_task(task, total=None, name="")
         yield lambda done, total, name: bar.update(drawn, completed=done, total=total, name=name)
+
+
+@contextmanager
+def working(task: str) -> Iterator[None]:
+    """Tell what takes a while, and for how long already, until it is done; nothing is drawn where nobody looks."""
+    console = aside()
+    columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as line:
+        line.add_task(task, total=None)
+        yield

@@ -1,4 +1,4 @@
-"""Brokerage against a published table, R's sna, networkx and counts by hand."""
+"""Brokerage against a published table of R's sna and counts by hand."""
 
 from itertools import permutations
 from math import comb
@@ -7,7 +7,7 @@ import networkx as nx
 import pytest
 
 from graph.analysis import brokerage
-from graph.analysis.brokerage import ROLES, brokers, by_chance, census, constraint, effective_size, roles_of
+from graph.analysis.brokerage import ROLES, brokers, by_chance, census, roles_of
 
 # Who talks to whom in a sawmill on strike, and the three language groups: J. H. Michael, "Labor dispute reconciliation
 # in a forest products manufacturing facility", Forest Products Journal 47(11), 1997.
@@ -182,15 +182,3 @@ def test_too_many_brokered_pairs_are_not_tried(monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setattr(brokerage, "PATHS", 10)
 
     assert brokers(strike, dict.fromkeys(strike)) is None
-
-
-def test_constraint_and_effective_size_by_hand() -> None:
-    """A triangle a, b, c with d at a: Burt's formulas by hand; a name without ties has no value."""
-    graph = nx.Graph([("a", "b"), ("b", "c"), ("a", "c"), ("a", "d")])
-    graph.add_node("e")
-
-    assert effective_size(graph) == pytest.approx({"a": 3 - 2 / 3, "b": 1, "c": 1, "d": 1, "e": None})
-    third, half = 1 / 3, 1 / 2
-    assert constraint(graph)["a"] == pytest.approx(2 * (third + third * half) ** 2 + third**2)
-    assert constraint(graph)["d"] == pytest.approx(1)
-    assert constraint(graph)["e"] is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import networkx as nx
@@ -42,6 +42,11 @@ class Backbone:
         return tuple(each for each in self.strands if each.adjusted < self.level)
 
     @property
+    def seeming(self) -> tuple[Strand, ...]:
+        """The dyads that stand out by themselves, uncorrected: the paper's rule."""
+        return tuple(each for each in self.strands if each.p < self.level)
+
+    @property
     def even(self) -> bool:
         """Whether all dyads weigh the same, so that none can stand out."""
         return len({each.weight for each in self.strands}) < 2
@@ -70,23 +75,23 @@ def backbone(graph: nx.Graph[str], *, level: float = LEVEL, correction: str = "h
     M. Á. Serrano, M. Boguñá and A. Vespignani, "Extracting the multiscale backbone of complex weighted networks", PNAS
     106(16), 2009.
     """
-    strength = {key: float(graph.degree(key, weight="weight")) for key in graph}
-    ends = sorted((min(pair), max(pair)) for pair in graph.edges)
+    strength, degree = dict(graph.degree(weight="weight")), dict(graph.degree)
+    ends: Iterable[tuple[str, str, float]] = graph.edges(data="weight")
+    weights = {(min(a, b), max(a, b)): float(weight) for a, b, weight in ends}
     tests = {
         (pair, key): p
-        for pair in ends
+        for pair, weight in sorted(weights.items())
         for key in pair
-        if (p := disparity(graph.edges[pair]["weight"], strength[key], graph.degree(key))) is not None
+        if (p := disparity(weight, strength[key], degree[key])) is not None
     }
     adjusted = dict(zip(tests, CORRECTIONS[correction](tuple(tests.values())), strict=True))
     strands = [
         Strand(
-            a=pair[0], b=pair[1], weight=float(graph.edges[pair]["weight"]),
-            from_a=tests.get((pair, pair[0])), from_b=tests.get((pair, pair[1])),
+            a=pair[0], b=pair[1], weight=weight, from_a=tests.get((pair, pair[0])), from_b=tests.get((pair, pair[1])),
             p=min(tests.get((pair, key), 1.0) for key in pair),
             adjusted=min(adjusted.get((pair, key), 1.0) for key in pair),
         )
-        for pair in ends
+        for pair, weight in weights.items()
     ]  # fmt: skip
     order = sorted(strands, key=lambda each: (each.p, -each.weight, each.a, each.b))
     return Backbone(strands=tuple(order), level=level)

@@ -89,14 +89,14 @@ def match(bloc: Bloc, communities: Sequence[Collection[str]]) -> Match:
     shared = [sorted(members.intersection(each)) for each in communities]
     fit = [2 * len(both) / (len(members) + len(each)) for both, each in zip(shared, communities, strict=True)]
     best = max(range(len(communities)), key=lambda n: (fit[n], -n))
-    names = sorted({key for each in communities for key in each})
+    names, held = sorted({key for each in communities for key in each}), set(communities[best])
     return Match(
         bloc=bloc,
         community=best,
         both=tuple(shared[best]),
         precision=len(shared[best]) / len(communities[best]),
         recall=len(shared[best]) / len(members),
-        rand=adjusted_rand([key in members for key in names], [key in communities[best] for key in names]),
+        rand=adjusted_rand([key in members for key in names], [key in held for key in names]),
         communities=sum(map(bool, shared)),
     )
 

@@ -12,7 +12,7 @@ representative are the same.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import comb, sqrt
@@ -20,13 +20,14 @@ from math import comb, sqrt
 import networkx as nx
 import numpy as np
 
-from .arrays import Ints
+from .arrays import Flags, Floats, Ints
 from .nulls import Test, against, laid
 
 ROLES = ("coordinator", "itinerant", "representative", "gatekeeper", "liaison")
 ARRANGEMENTS = 5_000  # gone through one by one up to here
-SAMPLES = 999
-NAMES, PATHS = 2_000, 200_000  # names and brokered pairs beyond which lots are not drawn: some two seconds
+SAMPLES = 4_999
+NAMES, PATHS = 1_000, 100_000  # names, and pairs that those asked stand between, beyond which lots are not drawn
+LOOKED = 10_000_000  # pairs of partners that are looked at
 
 Groups = Mapping[str, str | None]
 NONE = -1
@@ -100,57 +101,35 @@ def by_chance(graph: nx.Graph[str], groups: Groups) -> dict[str, dict[str, Momen
     }
 
 
-def brokers(graph: nx.Graph[str], groups: Groups) -> tuple[Broker, ...] | None:
+def brokers(graph: nx.Graph[str], groups: Groups, only: Collection[str] | None = None) -> tuple[Broker, ...] | None:
     """Return each name's roles beside what they would be were the others' memberships dealt out by lot.
 
     The network and the name's own group stay, and so do the sizes of groups; who else is in them is shuffled. All
-    arrangements are gone through if there are at most `ARRANGEMENTS`, else `SAMPLES` are drawn. None if the network has
-    too many brokered pairs to do that.
+    arrangements are gone through if there are at most `ARRANGEMENTS`, else `SAMPLES` are drawn. Of all names, or `only`
+    some; None if these have too many pairs to do that.
 
     Misleads where the documents leave out the tie between two others: whoever they are about then stands between them.
     """
-    if len(graph) > NAMES or sum(graph.degree(key) ** 2 for key in graph) > 2 * PATHS:
+    asked = sorted(graph if only is None else only)
+    if len(graph) > NAMES or sum(graph.degree(key) ** 2 for key in asked) > 2 * PATHS:
         return None
     labels = _labels(graph, groups)
-    place = {key: n for n, key in enumerate(labels)}
     found = []
-    for label in sorted(set(labels.values())):
+    for label in sorted({labels[key] for key in asked}):
         exact, arrangements = _dealt(_without(labels, label))
-        for key in (each for each, own in labels.items() if own == label):
+        for key in (each for each in asked if labels[each] == label):
             counts = _counted(graph, key, labels)
-            ends = [(place[a], place[c]) for a, c in brokered(graph, key)]
-            drawn = _drawn(place[key], label, ends, arrangements, tuple(counts))
+            drawn = _drawn(graph, key, labels, arrangements)
             tests = {role: against(count, drawn[role], exact=exact) for role, count in counts.items()}
             found.append(Broker(key=key, group=groups.get(key), roles=tests))
     return tuple(sorted(found, key=lambda each: each.key))
 
 
-def constraint(graph: nx.Graph[str]) -> dict[str, float | None]:
-    """Return how far each name's ties all lead to one another: c_i = Σ_j (p_ij + Σ_q p_iq p_qj)².
-
-    Every dyad counts alike. Low: its partners do not deal with each other, and it has choices. Misleads for a name with
-    one partner, which is 1 whoever that is.
-
-    References
-    ----------
-    R. S. Burt, "Structural holes", 1992, chapter 2.
-    """
-    return _known(nx.constraint(graph))
-
-
-def effective_size(graph: nx.Graph[str]) -> dict[str, float | None]:
-    """Return how many of a name's partners are not reached through one another: e_i = n − 2t/n, of t ties among n.
-
-    References
-    ----------
-    R. S. Burt, "Structural holes", 1992, chapter 2; S. P. Borgatti, "Structural holes: unpacking Burt's redundancy
-    measures", Connections 20(1), 1997.
-    """
-    return _known(nx.effective_size(graph))
-
-
-def _known(values: Mapping[str, float]) -> dict[str, float | None]:
-    return {key: float(value) if value == value else None for key, value in sorted(values.items())}
+def standing(graph: nx.Graph[str]) -> dict[str, int] | None:
+    """Return between how many pairs each name stands; None if there are too many pairs to look at."""
+    if sum(graph.degree(key) ** 2 for key in graph) > LOOKED:
+        return None
+    return {key: len(brokered(graph, key)) for key in sorted(graph)}
 
 
 def _labels(graph: nx.Graph[str], groups: Groups) -> dict[str, int]:
@@ -175,23 +154,32 @@ def _role(a: int, b: int, c: int) -> str:
     return "itinerant" if a == c != NONE else "liaison"
 
 
-def _drawn(
-    own: int, group: int, ends: Sequence[tuple[int, int]], arrangements: Ints, roles: Sequence[str]
-) -> dict[str, Ints]:
-    """Return the count of each role in every arrangement of the others' groups; a name's own place is left out."""
-    total = {role: np.zeros(len(arrangements), dtype=np.int64) for role in ROLES}
-    for start in range(0, len(ends), 1000):
-        part = np.asarray(ends[start : start + 1000], dtype=np.int64)
-        a, c = (arrangements[:, part[:, side] - (part[:, side] > own)] for side in (0, 1))
-        with_a, with_c = (a == group) & (group != NONE), (c == group) & (group != NONE)
-        total["coordinator"] += np.sum(with_a & with_c, axis=1)
-        total["representative"] += np.sum(with_a & ~with_c, axis=1)
-        total["gatekeeper"] += np.sum(with_c & ~with_a, axis=1)
-        total["itinerant"] += np.sum((a == c) & (a != NONE) & ~with_a, axis=1)
-    total["liaison"] = len(ends) - sum((total[role] for role in ROLES[:4]), np.zeros(len(arrangements), dtype=np.int64))
-    if "representative" not in roles:
-        total["gatekeeper"] = total["gatekeeper"] + total["representative"]
-    return {role: total[role] for role in roles}
+def _drawn(graph: nx.Graph[str], key: str, labels: Mapping[str, int], arrangements: Ints) -> dict[str, Floats]:
+    """Return the count of each role in every arrangement of the others' groups.
+
+    With H the pairs that a name stands between as a matrix and x who is in a group, x' H x of them are both in it.
+    """
+    ends, group = brokered(graph, key), labels[key]
+    others = sorted({each for pair in ends for each in pair})
+    place = {each: n for n, each in enumerate(others)}
+    pairs = np.zeros((len(others), len(others)))
+    for a, c in ends:
+        pairs[place[a], place[c]] = 1
+    column = {each: n for n, each in enumerate(each for each in labels if each != key)}
+    held = arrangements[:, [column[each] for each in others]]
+    both = {each: _within(held == each, pairs) for each in sorted({*labels.values()} - {NONE, group})}
+    inside = held == group if group != NONE else np.zeros(held.shape, dtype=bool)
+    found = {"coordinator": _within(inside, pairs), "itinerant": sum(both.values(), np.zeros(len(held)))}
+    found["representative"] = inside @ pairs.sum(axis=1) - found["coordinator"]
+    found["gatekeeper"] = inside @ pairs.sum(axis=0) - found["coordinator"]
+    found["liaison"] = len(ends) - sum(found.values(), np.zeros(len(held)))
+    if not graph.is_directed():
+        found["gatekeeper"] = found["gatekeeper"] + found.pop("representative")
+    return found
+
+
+def _within(inside: Flags, pairs: Floats) -> Floats:
+    return np.asarray(((inside @ pairs) * inside).sum(axis=1), dtype=float)
 
 
 def _without(labels: Mapping[str, int], label: int) -> list[int]:

@@ -10,8 +10,8 @@ import numpy as np
 
 from .nulls import FEW, Edges, Test, against, betweenness, clustering, edges, highest, inside, samples, shuffled
 
-MOST_NAMES = 250  # beyond which paths are not counted in random networks
-MOST_DYADS = 300  # beyond which random networks are not divided into groups
+PATHS = 150_000_000  # names × dyads × random networks beyond which paths are not counted in them: a second or two
+MOST_DYADS = 200  # beyond which random networks are not divided into groups
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,8 @@ def compared(graph: nx.Graph[str], blocs: Mapping[str, Collection[str]]) -> Comp
     if cases is None or not graph.number_of_edges():
         return None
     names, own, size = sorted(graph), edges(graph), len(graph)
-    many, few = list(shuffled(graph, cases)), list(shuffled(graph, FEW, seed=FEW))
+    many = list(shuffled(graph, cases))
+    few = list(shuffled(graph, FEW, seed=FEW)) if cases > FEW else many
     within = {key: np.asarray([name in members for name in names]) for key, members in blocs.items()}
     between, adjusted = _between(own, few, names)
     parted = against(_quality(own, size), (_quality(each, size) for each in few)) if len(own) <= MOST_DYADS else None
@@ -62,7 +63,7 @@ def compared(graph: nx.Graph[str], blocs: Mapping[str, Collection[str]]) -> Comp
 
 
 def _between(own: Edges, drawn: list[Edges], names: list[str]) -> tuple[dict[str, Test], dict[str, float]]:
-    if len(names) > MOST_NAMES:
+    if len(names) * (len(own) + 100) * len(drawn) > PATHS:
         return {}, {}
     values = betweenness([own, *drawn], len(names))
     tests = {key: against(float(values[0, n]), values[1:, n]) for n, key in enumerate(names)}

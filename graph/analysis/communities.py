@@ -25,7 +25,7 @@ SEEDS = range(20)
 SMALL = 500  # names
 ROUNDS = 3  # that a run of Leiden takes; more improve little
 RUNS = {"Louvain": 100_000, "Leiden": 500_000}  # dyads that may be looked at, all runs together: some ten seconds
-DRAWS, FEW, BUDGET = 100, 20, 60_000  # divisions of documents drawn anew, at least so many; and so many dyads in all
+DRAWS, FEW, BUDGET = 100, 20, 50_000  # divisions of documents drawn anew, at least so many; and so many dyads in all
 WEAK = 0.3  # below this a partition is commonly held to say little (Newman and Girvan 2004)
 
 

@@ -18,7 +18,7 @@ from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, linprog, mi
 from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import dijkstra
 
-MOST_DYADS = 1_500  # in one block of the network
+MOST_DYADS = 3_000  # in one block of the network
 WORK = 3_000_000  # dyads × cycles in all rounds, before an answer is given with its bound: one second or two
 HARDER = 10  # times the work that whole numbers take
 MOST_NODES = 500  # branches that the solver looks into: a number and not a time, so that every run gives the same
@@ -70,10 +70,11 @@ def frustration(graph: nx.Graph[str]) -> Frustration | None:
     Grötschel and W. R. Pulleyblank, "Weakly bipartite graphs and the max-cut problem", Operations Research Letters
     1(1), 1981.
     """
-    parts = [graph.edge_subgraph(block) for block in nx.biconnected_component_edges(graph)]
-    blocks = [_Block(part) for part in parts if camps_of(part) is None]
-    if any(len(block.ends) > MOST_DYADS for block in blocks):
+    pieces = [list(piece) for piece in nx.biconnected_component_edges(graph)]
+    if any(len(piece) > MOST_DYADS for piece in pieces):
         return None
+    parts = (graph.edge_subgraph(piece) for piece in pieces if len(piece) > 1)
+    blocks = [_Block(part) for part in parts if camps_of(part) is None]
     solved = [_solved(block) for block in sorted(blocks, key=lambda block: block.ends)]
     against = tuple(sorted(ends for answer in solved for ends in answer.against))
     kept = nx.restricted_view(graph, [], against)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from random import Random
 
 import networkx as nx
@@ -187,5 +188,9 @@ def _matrix(ends: Edges, names: int) -> csr_array:
 
 def laid(labels: Sequence[int], cases: int) -> Ints:
     """Return labels in random order, a row for each case; the same in every version of numpy (see intervals.py)."""
-    order = np.argsort(np.random.RandomState(SEED).random_sample((cases, len(labels))), axis=1)
-    return np.asarray(labels, dtype=np.int64)[order]
+    return np.asarray(labels, dtype=np.int64)[_orders(len(labels), cases)]
+
+
+@lru_cache(maxsize=1)
+def _orders(length: int, cases: int) -> Ints:
+    return np.argsort(np.random.RandomState(SEED).random_sample((cases, length)), axis=1)

@@ -22,6 +22,7 @@ from .ties import Tie
 
 AMOUNT, FEW = 1_000, 200  # resamples of triangles, and of frustration
 BUDGET = 20_000  # signed dyads × resamples of frustration: a second or so
+CELLS = 10_000_000  # dyads × documents beyond which nothing is resampled
 
 Ends = tuple[str, str]
 
@@ -64,11 +65,15 @@ class Signs:
 
 
 def signs(ties: Iterable[Tie]) -> Signs | None:
-    """Return the signs that the dyads of a projection's ties take when the documents are drawn anew; None of one."""
+    """Return the signs that the dyads of a projection's ties take when the documents are drawn anew.
+
+    None of a single document, and where there are too many.
+    """
     by_document: dict[str, list[Tie]] = defaultdict(list)
     for tie in ties:
         by_document[tie.document].append(tie)
-    if len(by_document) < FEWEST:
+    pairs = {tie.pair for group in by_document.values() for tie in group if tie.intensity is not None}
+    if len(by_document) < FEWEST or len(pairs) * len(by_document) > CELLS:
         return None
     found = {
         (dyad.a, dyad.b, document): dyad.intensity
@@ -76,7 +81,7 @@ def signs(ties: Iterable[Tie]) -> Signs | None:
         for dyad in dyads(group)
         if dyad.intensity is not None
     }
-    ends = sorted({(a, b) for a, b, _ in found})
+    ends = sorted(pairs)
     row, column = ({each: n for n, each in enumerate(sorted(every))} for every in (ends, by_document))
     told, mean = np.zeros((len(ends), len(column))), np.zeros((len(ends), len(column)))
     for (a, b, document), intensity in found.items():

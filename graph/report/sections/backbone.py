@@ -34,16 +34,16 @@ def backbone_of(report: Report, scope: Scope) -> Section | None:
     """Return the dyads of a scope that stand out; None where there is but one."""
     if len(scope.pairs) < 2:
         return None
-    plain, found = backbone(scope.graph, correction="none"), backbone(scope.graph)
+    found = backbone(scope.graph)
     return Section(
         id=f"{scope.id}-backbone", scope=scope.id, title="What stands out", about=f"backbone, {scope.title.lower()}",
-        text=(_lead(scope, plain, found),), blocks=tuple(_table(scope, plain, found)), notes=NOTES,
+        text=(_lead(found),), blocks=tuple(_table(scope, found)), notes=NOTES,
         findings=tuple(_finding(scope, found)),
     )  # fmt: skip
 
 
-def _lead(scope: Scope, plain: Backbone, found: Backbone) -> str:
-    total, kept, seeming = len(found.strands), len(found.kept), len(plain.kept)
+def _lead(found: Backbone) -> str:
+    total, kept, seeming = len(found.strands), len(found.kept), len(found.seeming)
     if found.even:
         weight = count(round(found.strands[0].weight), "document")
         return f"Each of the {total} dyads is told by {weight}. Where all weigh the same, none can stand out."
@@ -63,24 +63,24 @@ def _lead(scope: Scope, plain: Backbone, found: Backbone) -> str:
     return f"None of {total} dyads stands out: no share of a name's documents is larger than chance would make it."
 
 
-def _table(scope: Scope, plain: Backbone, found: Backbone) -> Iterator[Table]:
+def _table(scope: Scope, found: Backbone) -> Iterator[Table]:
     """Yield the dyads that stand out by themselves, with what remains of that when all are asked at once."""
-    pairs, shown = by_ends(scope), plain.kept[:MOST]
-    corrected = {(each.a, each.b): each.adjusted for each in found.strands}
+    pairs = by_ends(scope)
     columns = (
         Column("Dyad"), Column("Documents", number=True), Column("Share of each name's", wide=True),
-        Column("p", number=True), Column(f"p, all {len(plain.strands)} asked", number=True),
+        Column("p", number=True), Column(f"p, all {len(found.strands)} asked", number=True),
         Column("Sentences", number=True),
     )  # fmt: skip
     rows: list[tuple[Cell, ...]] = []
-    for each in shown:
+    for each in found.seeming[:MOST]:
         pair = pairs[each.a, each.b]
         rows.append((
             pair.label, Number(each.weight), _shares(scope, pair), Number(each.p, 3),
-            Number(corrected[each.a, each.b], 3), Proof(pair.sentences, pair.label),
+            Number(each.adjusted, 3), Proof(pair.sentences, pair.label),
         ))  # fmt: skip
     if rows:
-        caption = "Dyads that stand out, each asked by itself, and what remains when all are asked at once"
+        shown = f"The first {MOST} of {len(found.seeming)} dyads" if len(found.seeming) > MOST else "Dyads"
+        caption = f"{shown} that stand out, each asked by itself, and what remains when all are asked at once"
         yield Table(id=f"{scope.id}-backbone-table", caption=caption, columns=columns, rows=tuple(rows))
 
 

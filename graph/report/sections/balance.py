@@ -11,12 +11,12 @@ import networkx as nx
 from graph.analysis.balance import Triad, balanced_by_chance, camps, leaning, triads
 from graph.analysis.frustration import Frustration, frustration
 from graph.analysis.nulls import LEVEL
-from graph.analysis.signs import Signs, signs
+from graph.analysis.signs import CELLS, Signs, signs
 from graph.report.contents import Pair, Report, Scope
 from graph.report.section import Cell, Column, Finding, Note, Number, Proof, Section, Sign, Table
 from graph.report.words import count, listed, number, numeral, opening
 
-from .odds import by_ends, labels, odds, ties_of
+from .odds import by_ends, labels, odds, sentences_among
 from .terms import in_order
 
 MOST, NAMED = 24, 3  # rows in a table, and triangles that are named one by one
@@ -41,7 +41,8 @@ def balance(report: Report, scope: Scope) -> Section | None:
         return None
     id, known, turned = f"{scope.id}-balance", triads(graph), frustration(graph)
     found = tuple(_in_order(scope, known or ()))
-    firm = signs(ties_of(report, scope))
+    small = graph.number_of_edges() * len(scope.documents) <= CELLS
+    firm = signs(scope.ties) if small else None
     return Section(
         id=id, scope=scope.id, title="Cooperation and conflict", about=scope.title.lower(),
         text=(_signs(graph), *_triangles(graph, None if known is None else found), *_camps(graph, turned)),
@@ -176,7 +177,7 @@ def _triads_table(id: str, found: Sequence[_Named], firm: Signs | None) -> Itera
 
 def _agreeing(firm: Signs | None, triad: Triad) -> Cell:
     if firm is None:
-        return "one document"
+        return "not computed"
     balanced, unbalanced = firm.verdicts(triad)
     return Number(balanced if triad.balanced else unbalanced, unit=f"of {len(firm.drawn):,}")
 
@@ -189,7 +190,7 @@ def _camps_tables(id: str, scope: Scope, turned: Frustration | None) -> Iterator
     rows = tuple(
         (
             listed(sorted(called[key] for key in one), MOST), listed(sorted(called[key] for key in other), MOST),
-            Proof(in_order(pairs[ends].sentences for ends in pairs if {*ends} <= {*one, *other}), "these camps"),
+            Proof(sentences_among(scope, (*one, *other)), "these camps"),
         )
         for one, other in turned.camps
         if other

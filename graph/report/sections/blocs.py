@@ -13,11 +13,12 @@ from graph.report.section import Cell, Column, Finding, Note, Number, Proof, Sec
 from graph.report.words import count, listed, number
 
 from .groups import within
-from .odds import by_ends
-from .terms import in_order, many
+from .odds import labels, sentences_among
+from .terms import many
 
 FITS, PARTLY = 0.6, 0.3  # agreement from which a group is said to be a bloc, and to be one in part
 FIRM, LOOSE = 0.75, 0.5  # share of a group from which it is said to be firm, and to be there at all (Hennig 2007)
+MOST = 24  # groups in the table
 UNKNOWN = "not computed"
 FIT = Note(
     "Agreement",
@@ -95,7 +96,11 @@ def _firmness(scope: Scope, firm: Stability | None) -> str:
 def _matches(id: str, report: Report, scope: Scope, matches: Sequence[Match]) -> Iterator[Table]:
     if not matches:
         return
-    called = {name.key: name.label for name in scope.names}
+    called = labels(scope)
+
+    def name(each: Match) -> str:
+        return report.names[each.bloc.key].label
+
     columns = (
         Column("Bloc"), Column("Members here"), Column("Documents on it", number=True, wide=True), Column("Best group"),
         Column("of the bloc", number=True), Column("of the group", number=True), Column("Agreement", number=True),
@@ -103,18 +108,14 @@ def _matches(id: str, report: Report, scope: Scope, matches: Sequence[Match]) ->
     )  # fmt: skip
     rows = tuple(
         (
-            report.names[each.bloc.key].label, listed([called[key] for key in each.bloc.members], 8),
+            name(each), listed([called[key] for key in each.bloc.members], 8),
             Number(each.bloc.documents), scope.groups[each.community].letter, Number(each.recall, 2),
             Number(each.precision, 2), Number(each.rand, 2), Number(each.communities),
-            Proof(_among(scope, each.bloc.members), f"ties among members of {report.names[each.bloc.key].label}"),
+            Proof(sentences_among(scope, each.bloc.members), f"ties among members of {name(each)}"),
         )
-        for each in sorted(matches, key=lambda each: (-round(each.rand, 9), report.names[each.bloc.key].label))
+        for each in sorted(matches, key=lambda each: (-round(each.rand, 9), name(each)))
     )  # fmt: skip
     yield Table(id=f"{id}-table", caption="Blocs and the group that fits each best", columns=columns, rows=rows)
-
-
-def _among(scope: Scope, members: Sequence[str]) -> tuple[str, ...]:
-    return in_order(pair.sentences for ends, pair in by_ends(scope).items() if {*ends} <= {*members})
 
 
 def _groups(id: str, scope: Scope, firm: Stability | None) -> Table:
@@ -123,7 +124,7 @@ def _groups(id: str, scope: Scope, firm: Stability | None) -> Table:
         Column("Firmness over other starts", number=True, wide=True), Column("Sentences", number=True),
     )  # fmt: skip
     rows: list[tuple[Cell, ...]] = []
-    for group in scope.groups:
+    for group in scope.groups[:MOST]:
         draws = [(firm.draws[name.key], name.label) for name in group.members if firm and name.key in firm.draws]
         seeds = [firm.seeds[name.key] for name in group.members if firm]
         least = min(draws, default=None)
@@ -132,7 +133,9 @@ def _groups(id: str, scope: Scope, firm: Stability | None) -> Table:
             f"{least[1]}, {number(least[0], 2)}" if least else UNKNOWN, _mean(seeds),
             Proof(within(scope, group), f"group {group.letter}"),
         ))  # fmt: skip
-    return Table(id=f"{id}-groups", caption="How firm each group is", columns=columns, rows=tuple(rows))
+    shown = f"How firm the {MOST} largest of {len(scope.groups)} groups are"
+    caption = shown if len(scope.groups) > MOST else "How firm each group is"
+    return Table(id=f"{id}-groups", caption=caption, columns=columns, rows=tuple(rows))
 
 
 def _mean(values: Sequence[float]) -> Cell:
@@ -145,4 +148,4 @@ def _finding(report: Report, scope: Scope, matches: Sequence[Match], firm: Stabi
     if best is None or scope.weak or firm is None or best.rand < FITS or fmean(firm.draws.values()) < FIRM:
         return
     members = [name.key for name in scope.groups[best.community].members]
-    yield Finding(scope=scope.id, text=_fits(report, scope, matches), sentences=_among(scope, members))
+    yield Finding(scope=scope.id, text=_fits(report, scope, matches), sentences=sentences_among(scope, members))

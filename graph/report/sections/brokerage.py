@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.analysis.blocs import Bloc
-from graph.analysis.brokerage import brokers, census, constraint, effective_size
+from graph.analysis.brokerage import brokers, census, standing
 from graph.analysis.nulls import LEVEL, Test, false_discoveries
 from graph.report.contents import Report, Scope, Standing
 from graph.report.section import Cell, Column, Finding, Named, Note, Number, Proof, Section, Table
 from graph.report.words import count, listed, number, numeral
 
 from .blocs import blocs_of
-from .odds import CHANCE, odds
+from .odds import CHANCE, labels, odds
 from .terms import FIRST, in_order, many, one
 
 MOST = 12
@@ -34,12 +34,6 @@ NOTES = (
         "Roles in a bloc",
         "Within: between two members, itself one. At the gate: between a member and an outsider, itself a member. From "
         "outside: between two members, itself none. Outsiders are in no group; a state in two blocs counts in each.",
-    ),
-    Note(
-        "Constraint and effective size",
-        "How far a name's partners deal with one another, and so leave it no choice: near 1, it has one partner or "
-        "they all know each other; low, it has several that do not. Effective size: its partners, less those reached "
-        "through others. Burt 1992.",
     ),
     Note(
         "When it misleads",
@@ -64,28 +58,33 @@ class _Role:
 
 def brokerage(report: Report, scope: Scope) -> Section | None:
     """Return who brokers in a scope; None where nobody stands between two others."""
-    alone = brokers(scope.graph, {})
+    pairs = standing(scope.graph)
     id = f"{scope.id}-brokerage"
-    if alone is None:
-        return Section(
-            id=id, scope=scope.id, title="Brokers", about=scope.title.lower(),
-            text=(f"Not computed: {count(len(scope.names), 'name')} have too many pairs between them.",),
-        )  # fmt: skip
-    totals = {each.key: each.total for each in alone if each.total}
+    if pairs is None:
+        words = f"Not computed: {len(scope.names)} {many(scope)} have too many partners to look at every two of them."
+        return Section(id=id, scope=scope.id, title="Brokers", about=scope.title.lower(), text=(words,))
+    totals = {key: amount for key, amount in pairs.items() if amount}
     if not totals:
         return None
-    roles = _roles(report, scope)
+    first = _first(scope, totals)
+    roles = _roles(report, scope, first)
     return Section(
         id=id, scope=scope.id, title="Brokers", about=f"by bloc, {scope.title.lower()}",
-        text=(_lead(scope, totals), *_verdict(scope, roles)),
-        blocks=(_table(id, scope, totals), *_roles_table(id, roles), *_groups_table(id, scope)), notes=(*NOTES, CHANCE),
-        findings=tuple(_finding(scope, roles)),
+        text=(_lead(scope, totals), _verdict(scope, roles, len(first))),
+        blocks=(_table(id, scope, totals, first), *_roles_table(id, roles), *_groups_table(id, scope)),
+        notes=(*NOTES, CHANCE), findings=tuple(_finding(scope, roles)),
     )  # fmt: skip
+
+
+def _first(scope: Scope, totals: Mapping[str, int]) -> tuple[Standing, ...]:
+    """Return the names that stand between most pairs; whom they are chosen by has nothing to do with blocs."""
+    names = [name for name in scope.names if name.key in totals]
+    return tuple(sorted(names, key=lambda name: (-totals[name.key], name.label, name.key))[:FIRST])
 
 
 def _lead(scope: Scope, totals: Mapping[str, int]) -> str:
     most = max(totals.values())
-    called = {name.key: name.label for name in scope.names}
+    called = labels(scope)
     first = sorted(called[key] for key in totals if totals[key] == most)
     verb, each = ("stands", "") if len(first) == 1 else ("stand", " each")
     any_at_all = "stands" if len(totals) == 1 else "stand"
@@ -95,13 +94,17 @@ def _lead(scope: Scope, totals: Mapping[str, int]) -> str:
     )
 
 
-def _roles(report: Report, scope: Scope) -> list[_Role]:
-    """Return every role in a bloc that can be told from chance, the least likely first."""
+def _roles(report: Report, scope: Scope, first: Sequence[Standing]) -> list[_Role] | None:
+    """Return every role of the first brokers in a bloc that can be told from chance, the least likely first."""
     names = {name.key: name for name in scope.names}
+    blocs = blocs_of(report, scope)
+    asked = [brokers(scope.graph, _membership(bloc, names), [name.key for name in first]) for bloc in blocs]
+    if None in asked:
+        return None
     found = [
         (names[broker.key], report.names[bloc.key].label, role, test)
-        for bloc in blocs_of(report, scope)
-        for broker in brokers(scope.graph, _membership(bloc, names)) or ()
+        for bloc, own in zip(blocs, asked, strict=True)
+        for broker in own or ()
         for role, test in broker.roles.items()
         if role in WITHIN and test.z is not None
     ]
@@ -114,21 +117,22 @@ def _membership(bloc: Bloc, names: Mapping[str, Standing]) -> dict[str, str | No
     return {key: bloc.key if key in bloc.members else None for key in names}
 
 
-def _verdict(scope: Scope, roles: Sequence[_Role]) -> Iterator[str]:
+def _verdict(scope: Scope, roles: Sequence[_Role] | None, first: int) -> str:
+    if roles is None:
+        return f"Whether that follows blocs was not computed: too many {many(scope)} or pairs."
     if not roles:
-        yield f"Whether that follows blocs cannot be told: no bloc divides these {many(scope)}."
-        return
+        return f"Whether that follows blocs cannot be told: no bloc divides these {many(scope)}."
     firm = [each for each in roles if each.adjusted < LEVEL]
-    asked = f"Of {len(roles)} roles of {'a state' if scope.id == 'states' else 'an actor'} in a bloc"
+    whose = f", asked of the {numeral(first)} that stand between most" if first > 1 else ""
+    asked = f"Of {count(len(roles), 'role')} in a bloc{whose}"
     if firm:
         are = "is" if len(firm) == 1 else "are"
-        yield (
+        return (
             f"{asked}, {numeral(len(firm))} {are} played more often than memberships dealt out by lot would make them: "
             f"{_names(firm)}."
         )
-        return
     best, test = roles[0], roles[0].test
-    yield (
+    return (
         f"{asked}, none is played more often than memberships dealt out by lot would make it. Nearest comes "
         f"{best.name.label} {WITHIN[best.role]} {best.bloc}: {count(round(test.observed), 'pair')} where "
         f"{number(test.expected, 1)} were to be expected, reached {odds(test)}."
@@ -139,9 +143,8 @@ def _names(roles: Sequence[_Role]) -> str:
     return listed([f"{each.name.label} {WITHIN[each.role]} {each.bloc}" for each in roles])
 
 
-def _table(id: str, scope: Scope, totals: Mapping[str, int]) -> Table:
-    narrow, wide = constraint(scope.graph), effective_size(scope.graph)
-    names = [name for name in scope.names if name.key in totals]
+def _table(id: str, scope: Scope, totals: Mapping[str, int], first: Sequence[Standing]) -> Table:
+    narrow, wide = (_values(scope, measure) for measure in ("constraint", "effective_size"))
     columns = (
         Column("Name"), Column("Pairs between", number=True), Column("Partners", number=True, wide=True),
         Column("Effective size", number=True, wide=True), Column("Constraint", number=True),
@@ -150,20 +153,24 @@ def _table(id: str, scope: Scope, totals: Mapping[str, int]) -> Table:
     rows = tuple(
         (
             Named(name.key, name.type, name.label), Number(totals[name.key]), Number(scope.graph.degree(name.key)),
-            _number(wide[name.key], 1), _number(narrow[name.key], 2), _proof(name),
+            _number(wide.get(name.key), 1), _number(narrow.get(name.key), 2), _proof(name),
         )
-        for name in sorted(names, key=lambda name: (-totals[name.key], name.label, name.key))[:FIRST]
+        for name in first
     )  # fmt: skip
-    shown = f"The first {FIRST} of {len(totals)}" if len(totals) > FIRST else "All"
+    shown = f"The first {len(first)} of {len(totals)}" if len(totals) > len(first) else "All"
     return Table(id=f"{id}-table", caption=f"{shown} that stand between others", columns=columns, rows=rows)
+
+
+def _values(scope: Scope, measure: str) -> dict[str, float]:
+    return {place.name.key: place.value for place in scope.ranking(measure).places}
 
 
 def _number(value: float | None, decimals: int) -> Number | None:
     return None if value is None else Number(value, decimals)
 
 
-def _roles_table(id: str, roles: Sequence[_Role]) -> Iterator[Table]:
-    shown = [each for each in roles if each.test.observed][:MOST]
+def _roles_table(id: str, roles: Sequence[_Role] | None) -> Iterator[Table]:
+    shown = [each for each in roles or () if each.test.observed][:MOST]
     columns = (
         Column("Name"), Column("Role and bloc"), Column("Pairs", number=True), Column("By chance", number=True),
         Column("z", number=True, wide=True), Column("Chance gives as many", wide=True),
@@ -209,8 +216,8 @@ def _proof(name: Standing) -> Proof:
     return Proof(name.sentences, f"the ties of {name.label}")
 
 
-def _finding(scope: Scope, roles: Sequence[_Role]) -> Iterator[Finding]:
-    firm = [each for each in roles if each.adjusted < LEVEL]
+def _finding(scope: Scope, roles: Sequence[_Role] | None) -> Iterator[Finding]:
+    firm = [each for each in roles or () if each.adjusted < LEVEL]
     if firm:
         text = f"More often than chance would have it, {many(scope)} broker by bloc: {_names(firm)}."
         yield Finding(scope=scope.id, text=text, sentences=in_order(each.name.sentences for each in firm))

@@ -12,7 +12,7 @@ from graph.report.section import Cell, Column, Finding, Named, Note, Number, Pro
 from graph.report.words import listed, numeral
 
 from .blocs import blocs_of
-from .odds import CHANCE, by_ends, odds
+from .odds import CHANCE, odds, sentences_among
 from .terms import FIRST, in_order, many
 
 LEAST = 4  # dyads below which nothing is asked
@@ -80,7 +80,7 @@ def _blocs(
     raised = holm([test.p for _, test in varying])
     for (key, test), p in zip(varying, raised, strict=True):
         name = report.names[key].label
-        within = in_order(pair.sentences for ends, pair in by_ends(scope).items() if {*ends} <= {*members[key]})
+        within = sentences_among(scope, members[key])
         yield _Asked(f"Dyads among members of {name}", f"members of {name} deal with each other", 0, test, p, within)
 
 

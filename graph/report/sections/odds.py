@@ -1,15 +1,14 @@
-"""How sections put what chance gives: the odds in words, and the ties that a scope is made of."""
+"""What sections on structure have in common: the odds in words, names and dyads by key, sentences among some names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from graph.analysis.nulls import LEVEL, Test
-from graph.analysis.projection import NOBODY, projected
-from graph.analysis.ties import Tie
-from graph.report.contents import Pair, Report, Scope
+from graph.report.contents import Pair, Scope
 from graph.report.section import Note
-from graph.statement import ACTOR_TYPES
+
+from .terms import in_order
 
 CHANCE = Note(
     "By chance",
@@ -17,13 +16,6 @@ CHANCE = Note(
     "than chance; p is first raised for the number of things that are asked at once, so that one lucky number among "
     "many is not taken for a finding.",
 )
-
-
-def ties_of(report: Report, scope: Scope) -> tuple[Tie, ...]:
-    """Return the ties that a scope is projected from."""
-    states = scope.id == "states"
-    homes, types = (report.homes, ("State",)) if states else (NOBODY, ACTOR_TYPES)
-    return projected(report.ties, report.names, report.projection, homes=homes, types=types)
 
 
 def labels(scope: Scope) -> dict[str, str]:
@@ -42,7 +34,7 @@ def odds(test: Test) -> str:
     return f"in {reached or 'none'} of {'all ' if test.exact else ''}{test.cases:,} cases"
 
 
-def share(values: Iterable[bool]) -> float:
-    """Return how many of some are so, as a share; 0 of none."""
-    held = list(values)
-    return sum(held) / len(held) if held else 0.0
+def sentences_among(scope: Scope, keys: Iterable[str]) -> tuple[str, ...]:
+    """Return the sentences behind the dyads among some names."""
+    held = frozenset(keys)
+    return in_order(pair.sentences for pair in scope.pairs if pair.one.key in held and pair.other.key in held)

@@ -100,9 +100,11 @@ def cliques(*documents: tuple[str, ...]) -> "nx.Graph[str]":
     return graph
 
 
+EVERYWHERE = tuple(f"{n}" for n in range(8))
+
+
 def test_a_division_that_every_document_bears_out_is_the_same_whatever_is_drawn() -> None:
-    everywhere = tuple(f"{n}" for n in range(8))
-    graph = cliques(everywhere, everywhere, everywhere[:1])
+    graph = cliques(EVERYWHERE, EVERYWHERE, EVERYWHERE[:1])
     found = stability(graph, communities(graph))
 
     assert found is not None
@@ -112,9 +114,9 @@ def test_a_division_that_every_document_bears_out_is_the_same_whatever_is_drawn(
 
 
 def test_a_division_that_rests_on_one_document_is_not_firm() -> None:
-    """c is with a and b by one document of two; where that is not drawn, it is with d, e and f alone."""
-    graph = cliques(("one", "two"), ("one", "two"), ("two",))
-    graph["a"]["c"]["documents"] = graph["b"]["c"]["documents"] = ("one",)
+    """c is with a and b by one document of eight; where that is not drawn, it is with d, e and f alone."""
+    graph = cliques(EVERYWHERE, EVERYWHERE, EVERYWHERE[1:2])
+    graph["a"]["c"]["documents"] = graph["b"]["c"]["documents"] = EVERYWHERE[:1]
     held = Partition((("a", "b", "c"), ("d", "e", "f")), 0.3)
     found = stability(graph, held)
 
@@ -132,8 +134,15 @@ def test_a_share_kept_is_the_part_that_is_the_same() -> None:
 
 
 def test_too_many_dyads_are_not_divided_a_hundred_times(monkeypatch: pytest.MonkeyPatch) -> None:
-    graph = cliques(("one",), ("one",), ("one",))
+    graph = cliques(EVERYWHERE, EVERYWHERE, EVERYWHERE)
+
+    assert stability(graph, communities(graph)) is not None
     monkeypatch.setattr(division, "BUDGET", 100)
+    assert stability(graph, communities(graph)) is None
+
+
+def test_a_few_documents_cannot_tell_how_firm_a_division_is() -> None:
+    graph = cliques(EVERYWHERE[:6], EVERYWHERE[:6], EVERYWHERE[:1])
 
     assert stability(graph, communities(graph)) is None
 

@@ -19,47 +19,53 @@ def tie(pair: str, document: str, intensity: float | None) -> Tie:
     )  # fmt: skip
 
 
+def triangle(document: str) -> list[Tie]:
+    return [tie(pair, document, way) for pair, way in (("ab", 3), ("ac", 3), ("bc", -3))]
+
+
+REST = [tie("de", f"z{n}", None) for n in range(5)]  # five documents more, without a sign
+
+
 def test_signs_are_those_of_the_documents_drawn() -> None:
-    """a–b leans by 3 in one and by −2 in two: plus if one is drawn at least as often, untold never, minus else."""
-    found = signs([tie("ab", "one", 3), tie("ab", "two", -2), tie("ac", "two", 1)])
-    one, two = resamples(2, 1000).T
+    """a–b leans by 3 in one and by −2 in two; a–c is told by two alone."""
+    found = signs([tie("ab", "one", 3), tie("ab", "two", -2), tie("ac", "two", 1), *REST])
+    one, two = resamples(7, 1000).T[:2]
 
     assert found is not None
     assert found.ends == (("a", "b"), ("a", "c"))
-    level = (3 * one - 2 * two) / 2
+    level = (3 * one - 2 * two) / np.maximum(one + two, 1)
     assert found.drawn[:, 0].tolist() == np.where(abs(level) <= 0.5, 0, np.sign(level)).tolist()
     assert found.drawn[:, 1].tolist() == (two > 0).astype(int).tolist()
 
 
-def test_a_triangle_told_by_one_document_of_two_is_there_in_three_of_four_resamples() -> None:
-    """Neither draw of two takes it in a quarter of the cases."""
-    found = signs([*(tie(pair, "one", way) for pair, way in (("ab", 3), ("ac", 3), ("bc", -3))), tie("de", "two", 1)])
+def test_a_triangle_told_by_one_document_of_seven_is_there_in_two_of_three_resamples() -> None:
+    """None of seven draws takes it in (6/7)⁷ = 0.34 of the cases."""
+    found = signs([*triangle("one"), tie("de", "two", 1), *REST])
 
     assert found is not None
     balanced, unbalanced = found.verdicts(ABC)
     assert balanced == 0
-    assert unbalanced == int((resamples(2, 1000)[:, 0] > 0).sum())
-    assert unbalanced == pytest.approx(750, abs=50)
+    assert unbalanced == int((resamples(7, 1000)[:, 0] > 0).sum())
+    assert unbalanced == pytest.approx(1000 * (1 - (6 / 7) ** 7), abs=50)
 
 
 def test_frustration_moves_as_its_triangle_does() -> None:
     """One of three dyads is against two camps, or nothing where the triangle is not drawn or told otherwise."""
-    told = [tie(pair, "one", way) for pair, way in (("ab", 3), ("ac", 3), ("bc", -3))]
-    every = signs([*told, *(tie(pair, "two", way) for pair, way in (("ab", 3), ("ac", 3), ("bc", -3)))])
-    half = signs([*told, tie("de", "two", 1)])
+    every = signs([each for n in range(7) for each in triangle(f"d{n}")])
+    part = signs([*triangle("one"), tie("de", "two", 1), *REST])
 
     assert every is not None
-    assert half is not None
+    assert part is not None
     assert every.frustration() == (pytest.approx(1 / 3), pytest.approx(1 / 3))
-    assert half.frustration() == (0, pytest.approx(1 / 3))
+    assert part.frustration() == (0, pytest.approx(1 / 3))
 
 
-def test_one_document_cannot_be_drawn_anew() -> None:
-    assert signs([tie("ab", "one", 3)]) is None
+def test_a_few_documents_cannot_be_drawn_anew() -> None:
+    assert signs([*triangle("one"), *REST]) is None
 
 
 def test_too_many_signs_are_not_resampled(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = signs([tie("ab", "one", 3), tie("ab", "two", 3)])
+    found = signs([tie("ab", "one", 3), tie("ab", "two", 3), *REST])
     monkeypatch.setattr(module, "BUDGET", 10)
 
     assert found is not None

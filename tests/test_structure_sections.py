@@ -142,8 +142,17 @@ def test_groups_that_cut_across_blocs_are_said_not_to_be_theirs() -> None:
     mixed = {"organization/north": frozenset("adg"), "organization/south": frozenset("beh")}
     section = built(blocs, [*APART, tie("c", "d", "across")], mixed)
 
-    assert section.text[0].startswith("The groups that the documents show are not the blocs that states have declared.")
+    assert section.text[0] == (
+        "The groups that the documents show have nothing to do with the blocs that states have declared."
+    )
     assert section.findings == ()
+
+
+def test_how_firm_groups_are_is_not_told_from_a_few_documents() -> None:
+    section = built(blocs, [*meeting("abc", "one"), *meeting("def", "two"), *meeting("gh", "two")], NORTH)
+
+    assert section.text[1] == "How firm the groups are cannot be told from 2 documents."
+    assert {row[2] for row in table(section, "-groups").rows} == {"not computed"}
 
 
 def test_without_a_bloc_that_divides_the_states_that_is_said() -> None:

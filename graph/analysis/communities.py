@@ -19,7 +19,7 @@ import networkx as nx
 
 from .arrays import arrays
 from .engine import engine, installed
-from .intervals import resamples
+from .intervals import FEWEST, resamples
 
 SEEDS = range(20)
 SMALL = 500  # names
@@ -82,7 +82,7 @@ class Stability:
 
 
 def stability(graph: nx.Graph[str], partition: Partition) -> Stability | None:
-    """Return how firm a partition of a graph is; None where dividing it often would take too long.
+    """Return how firm a partition of a graph is; None of too few documents, or where dividing it would take too long.
 
     References
     ----------
@@ -91,9 +91,11 @@ def stability(graph: nx.Graph[str], partition: Partition) -> Stability | None:
     cases = min(DRAWS, BUDGET // max(1, graph.number_of_edges()))
     if cases < FEW or partition.modularity is None:
         return None
+    net = arrays(graph)
+    if len(net.documents) < FEWEST:
+        return None
     names = sorted(graph)
     seeds = [_named(_canonical(_numbered(graph, names), seed)[1], names) for seed in SEEDS]
-    net = arrays(graph)
     draws = [_divided(net.graph(sample), n) for n, sample in enumerate(resamples(len(net.documents), cases))]
     return Stability(seeds=_kept(partition, seeds), draws=_kept(partition, draws), drawn=cases)
 

@@ -67,7 +67,7 @@ class Signs:
 def signs(ties: Iterable[Tie]) -> Signs | None:
     """Return the signs that the dyads of a projection's ties take when the documents are drawn anew.
 
-    None of a single document, and where there are too many.
+    None where there are too few documents for that (`FEWEST`), or too many.
     """
     by_document: dict[str, list[Tie]] = defaultdict(list)
     for tie in ties:

@@ -47,7 +47,7 @@ def balance(report: Report, scope: Scope) -> Section | None:
         id=id, scope=scope.id, title="Cooperation and conflict", about=scope.title.lower(),
         text=(_signs(graph), *_triangles(graph, None if known is None else found), *_camps(graph, turned)),
         blocks=(*_triads_table(id, found, firm), *_camps_tables(id, scope, turned)),
-        notes=(*_notes(graph, found, turned, firm), MEANING, MISLEADS), findings=tuple(_findings(scope, found)),
+        notes=(*_notes(graph, found, turned, firm), MEANING, MISLEADS), findings=tuple(_findings(scope, found, firm)),
     )  # fmt: skip
 
 
@@ -109,7 +109,7 @@ def _triangles(graph: nx.Graph[str], found: Sequence[_Named] | None) -> Iterator
         return
     yield _agreement(found)
     minuses = _minuses(graph)
-    if 0 < minuses < graph.number_of_edges():
+    if 0 < minuses < graph.number_of_edges() and len(_wrong(found)) < len(found):
         test = balanced_by_chance(graph, [each.triad for each in found])
         verdict = "more than chance makes them" if test.p < LEVEL else "no more than chance makes them"
         yield (
@@ -231,19 +231,24 @@ def _remark(each: _Named, firm: Signs | None) -> str:
         what = f"Two ties of cooperation and one of conflict: {each.names[2 - at]} is on good terms with two at odds"
     else:
         what = "Three ties of conflict: three camps for Davis, one too many for Harary"
+    return f"{what}.{_firmness([each], firm)}"
+
+
+def _firmness(found: Sequence[_Named], firm: Signs | None) -> str:
+    """Say in how many redrawings of the documents triangles are unbalanced."""
     if firm is None:
-        return f"{what}."
-    unbalanced = firm.verdicts(each.triad)[1]
-    return f"{what}. Unbalanced in {unbalanced} of {len(firm.drawn):,} redrawings of the documents."
+        return ""
+    times = listed([str(firm.verdicts(each.triad)[1]) for each in found])
+    return f" Unbalanced in {times} of {len(firm.drawn):,} redrawings of the documents."
 
 
-def _findings(scope: Scope, found: Sequence[_Named]) -> Iterator[Finding]:
+def _findings(scope: Scope, found: Sequence[_Named], firm: Signs | None) -> Iterator[Finding]:
     wrong = _wrong(found)
     if 0 < len(wrong) <= NAMED:
         names = "; ".join(each.title for each in wrong)
         do = "does" if len(wrong) == 1 else "do"
         text = (
             f"{opening(numeral(len(wrong)))} of {count(len(found), 'triangle')} of cooperation and conflict {do} not "
-            f"agree with itself: {names}."
+            f"agree with itself: {names}.{_firmness(wrong, firm)}"
         )
         yield Finding(scope=scope.id, text=text, sentences=in_order(each.sentences for each in wrong))

@@ -7,6 +7,7 @@ from statistics import fmean
 
 from graph.analysis.blocs import Bloc, Match, chosen, match, speaking
 from graph.analysis.communities import Partition, Stability, stability
+from graph.analysis.intervals import FEWEST
 from graph.analysis.projection import NOBODY
 from graph.report.contents import Report, Scope
 from graph.report.section import Cell, Column, Finding, Note, Number, Proof, Section, Table
@@ -16,7 +17,7 @@ from .groups import within
 from .odds import labels, sentences_among
 from .terms import many
 
-FITS, PARTLY = 0.6, 0.3  # agreement from which a group is said to be a bloc, and to be one in part
+FITS, PARTLY, NOTHING = 0.6, 0.3, 0.1  # agreement from which a group is a bloc, one in part; and below which neither
 FIRM, LOOSE = 0.75, 0.5  # share of a group from which it is said to be firm, and to be there at all (Hennig 2007)
 MOST = 24  # groups in the table
 UNKNOWN = "not computed"
@@ -66,6 +67,8 @@ def _fits(report: Report, scope: Scope, matches: Sequence[Match]) -> str:
     if not matches:
         return f"No bloc divides these {many(scope)}: none has three states here and leaves out three others."
     best = max(matches, key=lambda each: (each.rand, len(each.both)))
+    if best.rand < NOTHING:
+        return "The groups that the documents show have nothing to do with the blocs that states have declared."
     name, letter = report.names[best.bloc.key].label, scope.groups[best.community].letter
     rest = len(scope.groups[best.community].members) - len(best.both)
     holds = (
@@ -82,8 +85,10 @@ def _fits(report: Report, scope: Scope, matches: Sequence[Match]) -> str:
 
 
 def _firmness(scope: Scope, firm: Stability | None) -> str:
+    if firm is None and len(scope.documents) < FEWEST:
+        return f"How firm the groups are cannot be told from {count(len(scope.documents), 'document')}."
     if firm is None:
-        return "How firm the groups are was not computed: too many dyads to divide again and again."
+        return f"How firm the groups are was not computed: {len(scope.pairs)} dyads are too many to divide them often."
     mean = fmean(firm.draws.values())
     firmly = "they are firm, weak as they are" if scope.weak else "they are firm"
     verdict = firmly if mean >= FIRM else "they are not firm" if mean >= LOOSE else "they hardly hold at all"

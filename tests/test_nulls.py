@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from graph.analysis import nulls
+from graph.analysis.chance import compared
 from graph.analysis.nulls import (
     against,
     betweenness,
@@ -133,6 +134,22 @@ def test_dyads_inside_a_group_are_those_with_both_names_in_it() -> None:
     graph = named(nx.Graph(list(combinations(range(4), 2))))
 
     assert inside(edges(graph), np.asarray([True, True, True, False])) == 3
+
+
+def test_a_name_between_two_cliques_stands_there_more_than_two_partners_make_it() -> None:
+    """Two cliques of six, joined by one name with two partners: no other has p below 0.05, all names asked at once."""
+    graph = named(nx.barbell_graph(6, 1))
+    blocs = {"one": {f"{n:03}" for n in range(6)}, "mixed": {"000", "001", "007", "008", "009"}}
+    found = compared(graph, blocs)
+
+    assert found is not None
+    assert found.between["006"].observed == pytest.approx(36 / 66)
+    assert found.adjusted["006"] == 1 / 200
+    assert found.clustering.p == 1 / 1000
+    assert found.inside["one"].p == 1 / 1000
+    assert found.inside["one"].observed == 15
+    assert found.inside["mixed"].p > 0.5
+    assert found == compared(graph, blocs)
 
 
 def test_large_networks_are_drawn_less_often_and_then_not_at_all(monkeypatch: pytest.MonkeyPatch) -> None:

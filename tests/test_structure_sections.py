@@ -183,7 +183,7 @@ def test_a_role_in_a_bloc_stands_beside_what_chance_gives() -> None:
     row = roles["Denmark", "at the gate of South Pact"]
 
     assert row[2] == Number(4)
-    assert row[5] == "in 1 of all 35 cases"
+    assert row[5] == "1 of all 35"
 
 
 def test_nobody_between_two_others_makes_no_section() -> None:

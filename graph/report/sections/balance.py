@@ -114,7 +114,7 @@ def _triangles(graph: nx.Graph[str], found: Sequence[_Named] | None) -> Iterator
         verdict = "more than chance makes them" if test.p < LEVEL else "no more than chance makes them"
         yield (
             f"With {count(minuses, 'minus', 'minuses')} laid on any of the dyads by lot, {number(test.expected, 1)} "
-            f"would be balanced on average, and as many as here {odds(test)}: {verdict}."
+            f"would be balanced on average, and as many as here in {odds(test)} cases: {verdict}."
         )
 
 

@@ -135,7 +135,7 @@ def _verdict(scope: Scope, roles: Sequence[_Role] | None, first: int) -> str:
     return (
         f"{asked}, none is played more often than memberships dealt out by lot would make it. Nearest comes "
         f"{best.name.label} {WITHIN[best.role]} {best.bloc}: {count(round(test.observed), 'pair')} where "
-        f"{number(test.expected, 1)} were to be expected, reached {odds(test)}."
+        f"{number(test.expected, 1)} were to be expected, reached in {odds(test)} cases."
     )
 
 
@@ -173,7 +173,7 @@ def _roles_table(id: str, roles: Sequence[_Role] | None) -> Iterator[Table]:
     shown = [each for each in roles or () if each.test.observed][:MOST]
     columns = (
         Column("Name"), Column("Role and bloc"), Column("Pairs", number=True), Column("By chance", number=True),
-        Column("z", number=True, wide=True), Column("Chance gives as many", wide=True),
+        Column("z", number=True, wide=True), Column("Chance gives as many", number=True, wide=True),
         Column("p, all asked", number=True), Column("Sentences", number=True),
     )  # fmt: skip
     rows = tuple(

@@ -117,7 +117,7 @@ def _table(id: str, asked: Sequence[_Asked], found: Compared) -> Table:
     )  # fmt: skip
     columns = (
         Column("What"), Column("Here", number=True), Column("By chance", number=True),
-        Column("z", number=True, wide=True), Column("Chance gives as much", wide=True),
+        Column("z", number=True, wide=True), Column("Chance gives as much", number=True, wide=True),
         Column("p, all asked", number=True),
         Column("Sentences", number=True),
     )  # fmt: skip

@@ -29,9 +29,9 @@ def by_ends(scope: Scope) -> dict[tuple[str, str], Pair]:
 
 
 def odds(test: Test) -> str:
-    """Say how often chance gives as much or more: "in 3 of 999 cases", "in 2 of all 84"."""
+    """Say in how many cases chance gives as much or more: "3 of 999", "2 of all 84"."""
     reached = round(test.p * test.cases) if test.exact else round(test.p * (test.cases + 1)) - 1
-    return f"in {reached or 'none'} of {'all ' if test.exact else ''}{test.cases:,} cases"
+    return f"{reached or 'none'} of {'all ' if test.exact else ''}{test.cases:,}"
 
 
 def sentences_among(scope: Scope, keys: Iterable[str]) -> tuple[str, ...]:

@@ -246,9 +246,7 @@ def _findings(scope: Scope, found: Sequence[_Named], firm: Signs | None) -> Iter
     wrong = _wrong(found)
     if 0 < len(wrong) <= NAMED:
         names = "; ".join(each.title for each in wrong)
-        do = "does" if len(wrong) == 1 else "do"
-        text = (
-            f"{opening(numeral(len(wrong)))} of {count(len(found), 'triangle')} of cooperation and conflict {do} not "
-            f"agree with itself: {names}.{_firmness(wrong, firm)}"
-        )
+        some = f"{opening(numeral(len(wrong)))} of {len(found)} triangles" if len(found) > 1 else "The only triangle"
+        do, itself = ("does", "itself") if len(wrong) == 1 else ("do", "themselves")
+        text = f"{some} of cooperation and conflict {do} not agree with {itself}: {names}.{_firmness(wrong, firm)}"
         yield Finding(scope=scope.id, text=text, sentences=in_order(each.sentences for each in wrong))

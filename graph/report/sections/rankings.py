@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from math import ceil
 
 from graph.analysis.centrality import CENTRALITIES
 from graph.analysis.intervals import FEWEST
@@ -249,7 +248,8 @@ def _focus(scope: Scope) -> Iterator[Finding]:
         return
     names, one = listed([name.label for name in held]), len(held) == 1
     every = all(len(name.documents) == read for name in held)
-    share = f"all {read}" if every else f"at least {ceil(FOCUS * read)} of {read}"
+    least = min(len(name.documents) for name in held)
+    share = f"all {read}" if every else f"{least} of {read}" if one else f"at least {least} of {read}"
     text = (
         f"{names} {'has' if one else 'have'} ties in {share} documents. Sources gathered around a name put it first: "
         f"{'its rank says' if one else 'their ranks say'} what was read before {'it says' if one else 'they say'} how "

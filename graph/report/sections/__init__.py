@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from graph.analysis import intervals, shifts
+from graph.analysis import intervals, nulls, shifts
+from graph.analysis.communities import SEEDS
 from graph.report.chosen import counted, sentence
 from graph.report.contents import Report, Scope
 from graph.report.section import Note, Section, Sheet
@@ -61,7 +62,11 @@ def sheet(report: Report) -> Sheet:
             ("Projection", sentence(report.projection, FOLDED)),
             ("Dataset", f"Generation {report.generation}"),
             ("Software", f"{', '.join(report.software)}; the same dataset gives the same bytes"),
-            ("Seeds", f"Resamples {intervals.SEED}, random orders {shifts.SEED}"),
+            (
+                "Seeds",
+                f"Resamples {intervals.SEED}, random orders {shifts.SEED}, random networks and lots {nulls.SEED}, "
+                f"divisions into groups {SEEDS[0]} to {SEEDS[-1]}",
+            ),
         ),
         parts=(*((scope.id, scope.title) for scope in report.scopes), ("all", "What the documents say")),
         sections=tuple(_sections(report)),

@@ -105,6 +105,18 @@ def questions(sheet: Sheet) -> dict[str, str]:
     return {question: answer for question, answer, _ in cells(section(sheet, "unknown"), "unknown-all")}
 
 
+def test_what_the_same_words_tell_of_a_third_stays_out() -> None:
+    """ "France and Italy, and Italy and China, cooperate": the dossier of Italy and China is not about France."""
+    words = (Span(3, 9),)
+    record = recorded(
+        told(event("Cooperate", f"{CHINA} {ITALY}", evidence=words)),
+        told(event("Cooperate", f"{FRANCE} {ITALY}", evidence=words)),
+        told(event("Retreat", ITALY, thing="initiative/road", evidence=words)),
+    )
+
+    assert kept(record, ITALY, CHINA) == ["China and Italy cooperate", "Italy draws back from Road"]
+
+
 def test_whoever_serves_a_state_lies_in_it_or_is_based_there_counts_with_it() -> None:
     record = recorded(
         told(event("Consult", f"{ROSSI} {CHINA}")), told(event("Cooperate", f"place/milan {CHINA}")),

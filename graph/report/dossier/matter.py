@@ -3,7 +3,7 @@
 A state's people, organs, cities and companies count with it: by the offices and seats that are stated, by where they
 lie, and by whom they are known to serve. Where several names are asked for, an account concerns them if it ties two of
 them, or one to something of another's, such as a measure that hits it or an initiative that it leads; if it is the word
-of one about another; or if the same words that tell such an act tell it too.
+of one about another; or if the same words that tell such an act tell it too, of nobody else.
 """
 
 from __future__ import annotations
@@ -135,7 +135,7 @@ def _concerns(account: Account[Statement], sides: tuple[Side, ...]) -> bool:
 def _in_the_same_words(
     record: Record, sides: tuple[Side, ...], direct: Iterable[Account[Statement]]
 ) -> list[Account[Statement]]:
-    """Return what exactly the words of an event tell besides of one of several sides."""
+    """Return what exactly the words of an event tell besides of one of several sides, and of no other actor."""
     told = tuple(direct)
     if len(sides) == 1:
         return []
@@ -146,6 +146,7 @@ def _in_the_same_words(
         each
         for each in record.accounts
         if each.iri not in known and isinstance(each.statement, (Event, Relation)) and each.names & members
+        and all(record.types.get(key) not in ACTOR_TYPES for key in each.names - members)
         and any((each.document, span) in words for span in each.statement.evidence)
     ]  # fmt: skip
 

@@ -54,7 +54,7 @@ def report(
     relazione report --as-of 2024-12-31 -o report.html
     """
     from graph.analysis.dates import checked
-    from graph.report.contents import report as make_report
+    from graph.report.measuring import report as make_report
     from graph.report.render import render
     from graph.store import Generation
 

@@ -11,9 +11,10 @@ from werkzeug.wrappers import Response as BaseResponse
 from graph.analysis.choice import GROUPS, SINGLE, WORLDS, Projection, read_projection
 from graph.analysis.dates import checked
 from graph.errors import RelazioneError
-from graph.report.contents import Report, of_material
+from graph.report.contents import Report
 from graph.report.exports import EXPORTS, export
 from graph.report.material import Material, read_material
+from graph.report.measuring import of_material
 from graph.report.render import FORMATS, render, render_body, style
 from graph.report.sections import sheet
 from graph.report.telling import Record, read_record

@@ -5,7 +5,8 @@ from dataclasses import replace
 from graph.analysis.ties import Name, Tie
 from graph.document import Span
 from graph.report.archive import Archive, Source, archive
-from graph.report.contents import Report, make
+from graph.report.contents import Report
+from graph.report.measuring import make
 from graph.report.section import Finding
 from graph.report.sections import sheet
 

@@ -14,8 +14,8 @@ import pytest
 from colours import VISION, contrast, difference, lab, themes
 from test_browser import NARROW, WIDE, chromium  # noqa: F401
 
-from graph.report.contents import report
 from graph.report.glyphs import GLYPHS
+from graph.report.measuring import report
 from graph.report.picture import picture
 from graph.report.plots import (
     Bar,

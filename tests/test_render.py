@@ -14,7 +14,8 @@ import pytest
 
 from graph.analysis.centrality import HITS, MEASURES
 from graph.errors import RelazioneError
-from graph.report.contents import Report, report
+from graph.report.contents import Report
+from graph.report.measuring import report
 from graph.report.render import FORMATS, render, render_body, style
 from graph.report.sections import sheet
 from graph.report.words import count, listed, number, signed, titled
@@ -121,7 +122,7 @@ def test_an_unknown_format_is_refused_by_name(found: Report) -> None:
 def test_the_bytes_do_not_depend_on_the_hash_seed(data: Path) -> None:
     program = (
         "import sys; from hashlib import sha256; from pathlib import Path; from graph.store import Generation\n"
-        "from graph.report.contents import report; from graph.report.render import FORMATS, render\n"
+        "from graph.report.measuring import report; from graph.report.render import FORMATS, render\n"
         "with Generation.open(Path(sys.argv[1])) as generation: found = report(generation)\n"
         "print([sha256(render(found, each).encode()).hexdigest() for each in FORMATS])"
     )

@@ -10,7 +10,8 @@ from graph.analysis.centrality import MEASURES
 from graph.analysis.robustness import holds
 from graph.document import Span
 from graph.report.archive import Source, archive
-from graph.report.contents import make, report, tally
+from graph.report.contents import tally
+from graph.report.measuring import make, report
 from graph.report.section import Number, Proof, Table
 from graph.report.sections import sheet
 from graph.store import Generation, named_query

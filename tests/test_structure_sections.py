@@ -9,7 +9,8 @@ from test_report import shelf, tie
 
 from graph.analysis import chance as drawing
 from graph.analysis.ties import Name, Tie
-from graph.report.contents import Report, Scope, make, report
+from graph.report.contents import Report, Scope
+from graph.report.measuring import make, report
 from graph.report.section import Named, Number, Proof, Section, Sign, Table
 from graph.report.sections.backbone import backbone_of
 from graph.report.sections.balance import balance

@@ -153,6 +153,23 @@ def test_going_through_arrangements_is_counting_them_by_hand() -> None:
     assert oman.roles["gatekeeper"].expected == pytest.approx(2 / 3)
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_lots_with_arrows_are_a_census_of_every_arrangement(seed: int) -> None:
+    """Five others in two groups and in none: mean and p of each role from a count in each of all arrangements."""
+    graph = nx.relabel_nodes(nx.gnp_random_graph(6, 0.45, seed=seed, directed=True), "abcdef".__getitem__)
+    own: dict[str, str | None] = {"a": ("x", None)[seed % 2]}
+    others = ("x", "x", "y", "y", None)
+    found = brokers(graph, own | dict(zip("bcdef", others, strict=True)), ["a"])
+    every = [census(graph, own | dict(zip("bcdef", dealt, strict=True)))["a"] for dealt in set(permutations(others))]
+
+    assert found is not None
+    for role, test in found[0].roles.items():
+        counts = [each[role] for each in every]
+        assert (test.cases, test.exact) == (30, True)
+        assert test.expected == pytest.approx(sum(counts) / 30)
+        assert test.p == pytest.approx(sum(count >= test.observed for count in counts) / 30)
+
+
 def test_drawn_lots_come_near_going_through_all(
     strike: "nx.Graph[str]", languages: dict[str, str | None]
 ) -> None:

@@ -8,6 +8,7 @@ import pytest
 from test_report import shelf, tie
 
 from graph.analysis import chance as drawing
+from graph.analysis import intervals
 from graph.analysis.ties import Name, Tie
 from graph.report.contents import Report, Scope
 from graph.report.measuring import make, report
@@ -20,6 +21,7 @@ from graph.report.sections.chance import chance
 from graph.store import Generation
 
 Builder = Callable[[Report, Scope], Section | None]
+DRAWS = 40  # resamples of documents, whose intervals no section here shows
 BUILDERS: tuple[Builder, ...] = (balance, blocs, brokerage, backbone_of, chance)
 LABELS = {
     "a": "Austria", "b": "Brazil", "c": "Chile", "d": "Denmark", "e": "Egypt", "f": "Fiji", "g": "Ghana", "h": "Haiti",
@@ -29,6 +31,11 @@ NAMES = {key: Name("State", label) for key, label in LABELS.items()} | {
     "organization/north": Name("Organization", "North Pact"),
     "organization/south": Name("Organization", "South Pact"),
 }
+
+
+@pytest.fixture(autouse=True)
+def few_resamples(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intervals, "RESAMPLES", (DRAWS,))
 
 
 def written(ties: list[Tie], members: dict[str, frozenset[str]] | None = None) -> tuple[Report, Scope]:
@@ -185,6 +192,50 @@ def test_a_role_in_a_bloc_stands_beside_what_chance_gives() -> None:
 
     assert row[2] == Number(4)
     assert row[5] == "1 of all 35"
+
+
+def act(a: str, b: str, document: str) -> Tie:
+    """One acts on the other."""
+    return replace(tie(a, b, document), directed=True)
+
+
+SOUTH = {"organization/south": frozenset("def"), "organization/north": frozenset("abcdef")}
+
+
+def test_the_five_roles_follow_arrows_and_stand_beside_their_z() -> None:
+    """From Chile, outside, to Egypt, a member, by Denmark, a member. Two of five others are members, in ten ways: only
+    Egypt of the two in 3, only Chile in 3, neither in 3, both in 1. z is 0.7/0.21½, −0.3/0.21½ and −0.1/0.09½.
+    Asked is Austria as well, from outside: by lot Fiji and Brazil, between which it stands, might both be members.
+    """
+    ties = [act("c", "d", "one"), act("d", "e", "one"), act("f", "a", "two"), act("a", "b", "two")]
+    section = built(brokerage, ties, SOUTH)
+    five = table(section, "-five")
+
+    assert [column.heading for column in five.columns[2:7]] == [
+        "Coordinator", "Itinerant", "Gatekeeper", "Representative", "Liaison",
+    ]  # fmt: skip
+    assert five.rows == ((
+        Named("d", "State", "Denmark"), "South Pact", "0 (z −0.3)", Number(0), "1 (z 1.5)", "0 (z −0.7)", "0 (z −0.7)",
+        Proof(("1.1", "1.2"), "the ties of Denmark"),
+    ),)  # fmt: skip
+    assert five.caption.endswith("of 4 roles asked at once, none more often than by lot")
+    assert any("Direction is the least sure part" in note.text for note in section.notes)
+
+
+def test_turning_an_arrow_turns_a_gatekeeper_into_a_representative() -> None:
+    ties = [act("d", "c", "one"), act("e", "d", "one"), act("f", "a", "two"), act("a", "b", "two")]
+    (row,) = table(built(brokerage, ties, SOUTH), "-five").rows
+
+    assert row[4:6] == ("0 (z −0.7)", "1 (z 1.5)")
+
+
+def test_where_every_arrow_is_answered_the_five_roles_are_not_told_apart() -> None:
+    answered = [act("d", "e", "one"), act("e", "d", "two")]
+    ties = [tie("c", "d", "one"), *answered, tie("a", "f", "two"), tie("a", "b", "two")]
+    section = built(brokerage, ties, SOUTH)
+
+    assert not any(isinstance(block, Table) and block.id.endswith("-five") for block in section.blocks)
+    assert any("Gatekeeper and representative are then the same" in note.text for note in section.notes)
 
 
 def test_nobody_between_two_others_makes_no_section() -> None:

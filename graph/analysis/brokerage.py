@@ -12,7 +12,7 @@ representative are the same.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import comb, sqrt
@@ -111,7 +111,7 @@ def brokers(graph: nx.Graph[str], groups: Groups, only: Collection[str] | None =
     Misleads where the documents leave out the tie between two others: whoever they are about then stands between them.
     """
     asked = sorted(graph if only is None else only)
-    if len(graph) > NAMES or sum(graph.degree(key) ** 2 for key in asked) > 2 * PATHS:
+    if len(graph) > NAMES or _pairs(graph, asked) > 2 * PATHS:
         return None
     labels = _labels(graph, groups)
     found = []
@@ -127,9 +127,14 @@ def brokers(graph: nx.Graph[str], groups: Groups, only: Collection[str] | None =
 
 def standing(graph: nx.Graph[str]) -> dict[str, int] | None:
     """Return between how many pairs each name stands; None if there are too many pairs to look at."""
-    if sum(graph.degree(key) ** 2 for key in graph) > LOOKED:
+    if _pairs(graph, graph) > LOOKED:
         return None
     return {key: len(brokered(graph, key)) for key in sorted(graph)}
+
+
+def _pairs(graph: nx.Graph[str], keys: Iterable[str]) -> int:
+    """Return how many pairs of partners some names have, whoever comes first; arrows count as dyads."""
+    return sum(len(set(nx.all_neighbors(graph, key))) ** 2 for key in keys)
 
 
 def _labels(graph: nx.Graph[str], groups: Groups) -> dict[str, int]:

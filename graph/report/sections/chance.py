@@ -12,7 +12,7 @@ from graph.report.section import Cell, Column, Finding, Named, Note, Number, Pro
 from graph.report.words import listed, numeral
 
 from .blocs import blocs_of
-from .odds import CHANCE, odds, sentences_among
+from .odds import CHANCE, odds, proof, sentences_among
 from .terms import FIRST, in_order, many
 
 LEAST = 4  # dyads below which nothing is asked
@@ -135,7 +135,7 @@ def _names_table(id: str, scope: Scope, found: Compared) -> Iterator[Table]:
         rows.append((
             Named(name.key, name.type, name.label), Number(scope.graph.degree(name.key)), Number(test.observed, 2),
             Number(test.expected, 2), _z(test), Number(found.adjusted[name.key], 3),
-            Proof(name.sentences, f"the ties of {name.label}"),
+            proof(name),
         ))  # fmt: skip
     columns = (
         Column("Name"), Column("Partners", number=True, wide=True), Column("Betweenness", number=True),

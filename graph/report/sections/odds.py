@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from graph.analysis.nulls import LEVEL, Test
-from graph.report.contents import Pair, Scope
-from graph.report.section import Note
+from graph.report.contents import Pair, Scope, Standing
+from graph.report.section import Note, Proof
 
 from .terms import in_order
 
@@ -38,3 +38,8 @@ def sentences_among(scope: Scope, keys: Iterable[str]) -> tuple[str, ...]:
     """Return the sentences behind the dyads among some names."""
     held = frozenset(keys)
     return in_order(pair.sentences for pair in scope.pairs if pair.one.key in held and pair.other.key in held)
+
+
+def proof(name: Standing) -> Proof:
+    """Return the sentences that the ties of a name rest on."""
+    return Proof(name.sentences, f"the ties of {name.label}")

@@ -239,7 +239,7 @@ def test_a_wrong_projection_is_a_bad_request_that_says_what_is_wanted(client: Fl
 
 
 def test_of_many_projections_the_last_are_kept(client: FlaskClient) -> None:
-    for percent in range(1, 31):
+    for percent in range(1, 15):
         assert client.get(f"/report?confidence={percent / 100:g}").status_code == 200
     with client:
         client.get("/report")

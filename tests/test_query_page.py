@@ -53,7 +53,7 @@ def link(query: str, **more: str) -> str:
 
 def opened(visit: Visit, page: str = "/sparql") -> Any:
     """Go to a page and wait until the editor stands in the place of the field."""
-    visit.tab.set_default_timeout(15_000)
+    visit.tab.set_default_timeout(60_000)  # the first editor of a busy machine takes its time
     tab = visit.go(page)
     tab.wait_for_selector("form.edited .view-lines")
     return tab

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from graph.analysis import nulls
-from graph.analysis.chance import compared
+from graph.analysis.chance import answered, compared
 from graph.analysis.nulls import (
     against,
     betweenness,
@@ -18,6 +18,7 @@ from graph.analysis.nulls import (
     highest,
     holm,
     inside,
+    reciprocity,
     samples,
     shuffled,
 )
@@ -95,6 +96,79 @@ def test_every_network_of_the_same_degrees_comes_up_as_often() -> None:
 
     assert len(found) == 15
     assert all(abs(count / cases - 1 / 15) < 0.015 for count in found.values())
+
+
+def arrows(ends: list[tuple[int, int]]) -> "nx.DiGraph[str]":
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_edges_from((f"{a:03}", f"{b:03}") for a, b in ends)
+    return graph
+
+
+RING = arrows([(0, 1), (1, 2), (2, 3), (3, 0)])
+
+
+def test_random_networks_with_arrows_keep_how_many_lead_from_and_to_each_name() -> None:
+    graph = arrows(list(nx.gnp_random_graph(20, 0.15, seed=2, directed=True).edges))
+    seen = set()
+
+    for ends in shuffled(graph, 30):
+        drawn = nx.DiGraph(list(map(tuple, ends.tolist())))
+        assert drawn.number_of_edges() == graph.number_of_edges()
+        assert nx.number_of_selfloops(drawn) == 0
+        for n, key in enumerate(sorted(graph)):
+            assert (drawn.in_degree(n), drawn.out_degree(n)) == (graph.in_degree(key), graph.out_degree(key))
+        seen.add(frozenset(drawn.edges))
+    assert len(seen) > 25
+
+
+def test_a_ring_of_three_arrows_turns_round_as_often_as_not() -> None:
+    """There are two such networks, one each way; no switch of two arrows leads from one to the other."""
+    cases = 4000
+    found = Counter(frozenset(map(tuple, ends.tolist())) for ends in shuffled(arrows([(0, 1), (1, 2), (2, 0)]), cases))
+
+    assert set(found) == {frozenset({(0, 1), (1, 2), (2, 0)}), frozenset({(1, 0), (2, 1), (0, 2)})}
+    assert all(abs(count / cases - 1 / 2) < 0.05 for count in found.values())
+
+
+def test_every_network_with_arrows_comes_up_as_often() -> None:
+    """One arrow from and to each of four: nine ways, as many as there are to give four hats to wrong heads."""
+    cases = 9000
+    found = Counter(frozenset(map(tuple, ends.tolist())) for ends in shuffled(RING, cases))
+
+    assert len(found) == 9
+    assert all(abs(count / cases - 1 / 9) < 0.015 for count in found.values())
+
+
+def test_reciprocity_is_that_of_networkx() -> None:
+    for seed in range(30):
+        graph = arrows(list(nx.gnp_random_graph(4 + seed, 0.3, seed=seed, directed=True).edges))
+
+        assert reciprocity(edges(graph)) == pytest.approx(nx.overall_reciprocity(graph))
+    assert reciprocity(edges(arrows([]))) == 0
+
+
+def test_answers_beside_chance_are_those_of_all_networks_counted_by_hand() -> None:
+    """Of the nine with one arrow from and to each of four, six are rings, in which none is answered, and three are two
+    couples, in which all are: a third on average, and as much as in two couples in a third of the cases.
+    """
+    couples, ring = answered(arrows([(0, 1), (1, 0), (2, 3), (3, 2)])), answered(RING)
+
+    assert couples is not None
+    assert ring is not None
+    assert (couples.observed, ring.observed) == (1, 0)
+    assert couples.expected == pytest.approx(1 / 3, abs=0.06)
+    assert couples.p == pytest.approx(1 / 3, abs=0.06)
+    assert couples.sd == pytest.approx(8**0.5 / 6, abs=0.03)
+    assert ring.p == 1
+
+
+def test_answers_that_chance_cannot_vary_have_no_z() -> None:
+    """From one to three others: the only network with these numbers of arrows."""
+    star = answered(arrows([(0, 1), (0, 2), (0, 3)]))
+
+    assert star is not None
+    assert (star.z, star.p) == (None, 1)
+    assert answered(arrows([])) is None
 
 
 def test_clustering_and_betweenness_are_those_of_networkx() -> None:

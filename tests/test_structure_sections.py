@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from itertools import combinations
 
 import pytest
 from test_report import shelf, tie
 
 from graph.analysis import chance as drawing
-from graph.analysis import intervals
+from graph.analysis import intervals, nulls
 from graph.analysis.ties import Name, Tie
 from graph.report.contents import Report, Scope
 from graph.report.measuring import make, report
@@ -21,7 +22,7 @@ from graph.report.sections.chance import chance
 from graph.store import Generation
 
 Builder = Callable[[Report, Scope], Section | None]
-DRAWS = 40  # resamples of documents, whose intervals no section here shows
+DRAWS = 10  # resamples of documents, whose intervals no section here shows
 BUILDERS: tuple[Builder, ...] = (balance, blocs, brokerage, backbone_of, chance)
 LABELS = {
     "a": "Austria", "b": "Brazil", "c": "Chile", "d": "Denmark", "e": "Egypt", "f": "Fiji", "g": "Ghana", "h": "Haiti",
@@ -34,12 +35,21 @@ NAMES = {key: Name("State", label) for key, label in LABELS.items()} | {
 
 
 @pytest.fixture(autouse=True)
-def few_resamples(monkeypatch: pytest.MonkeyPatch) -> None:
+def few_draws(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(intervals, "RESAMPLES", (DRAWS,))
+    monkeypatch.setattr(nulls, "SAMPLES", nulls.FEW)
+
+
+Membership = tuple[tuple[str, frozenset[str]], ...]
+
+
+@lru_cache
+def made(ties: tuple[Tie, ...], members: Membership) -> Report:
+    return make(ties, NAMES, {}, shelf(list(ties)), generation="abc", members=dict(members))
 
 
 def written(ties: list[Tie], members: dict[str, frozenset[str]] | None = None) -> tuple[Report, Scope]:
-    found = make(ties, NAMES, {}, shelf(ties), generation="abc", members=members or {})
+    found = made(tuple(ties), tuple((members or {}).items()))
     return found, found.scope("states")
 
 
@@ -283,6 +293,28 @@ def test_what_chance_cannot_vary_is_not_asked() -> None:
     assert section.text[0] == "Nothing can be asked: any network with these numbers of partners looks the same."
 
 
+ANSWERED = [act(*ends, f"{n}") for pair in ("ab", "cd", "ef", "gh", "aj") for n, ends in enumerate((pair, pair[::-1]))]
+
+
+def test_acts_that_are_answered_more_than_chance_are_said_to_be() -> None:
+    """Five couples, each acting both ways: ten arrows, all answered, by lot one in six."""
+    section = built(chance, ANSWERED)
+    row = next(row for row in table(section, "chance-table").rows if str(row[0]).startswith("Reciprocity"))
+
+    assert row[1] == Number(1, 2)
+    assert row[-1] == Proof(tuple(f"{n}.{place}" for n in (1, 2) for place in range(1, 6)), str(row[0]))
+    assert "those who are acted on act in turn" in section.text[0]
+    assert "Reciprocity" in [note.heading for note in section.notes]
+
+
+def test_answers_are_not_asked_of_few_arrows_or_of_what_equals_do() -> None:
+    for ties in (ANSWERED[:-1], [tie(each.a, each.b, each.document) for each in ANSWERED]):
+        section = built(chance, ties)
+
+        assert not any(isinstance(block, Table) and "Reciprocity" in str(block.rows) for block in section.blocks)
+        assert "Reciprocity" not in [note.heading for note in section.notes]
+
+
 def test_networks_too_large_to_draw_are_named_with_their_size(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(drawing, "samples", lambda graph: None)
 
@@ -319,4 +351,3 @@ def test_the_same_dataset_gives_equal_sections(generation: Generation) -> None:
 
 def test_members_reach_the_report(generation: Generation) -> None:
     assert "state/it" in report(generation).members["organization/european-union"]
-    assert replace(report(generation), members={}).members == {}

@@ -8,7 +8,20 @@ from dataclasses import dataclass
 import networkx as nx
 import numpy as np
 
-from .nulls import FEW, Edges, Test, against, betweenness, clustering, edges, highest, inside, samples, shuffled
+from .nulls import (
+    FEW,
+    Edges,
+    Test,
+    against,
+    betweenness,
+    clustering,
+    edges,
+    highest,
+    inside,
+    reciprocity,
+    samples,
+    shuffled,
+)
 
 PATHS = 150_000_000  # names × dyads × random networks beyond which paths are not counted in them: a second or two
 MOST_DYADS = 200  # beyond which random networks are not divided into groups
@@ -60,6 +73,23 @@ def compared(graph: nx.Graph[str], blocs: Mapping[str, Collection[str]]) -> Comp
         between=between,
         adjusted=adjusted,
     )
+
+
+def answered(arrows: nx.DiGraph[str]) -> Test | None:
+    """Return the share of arrows that are answered, beside networks with as many from and to each name.
+
+    None where it is too large to draw random ones. Misleads where each side's acts stand in documents of their own: an
+    answer that was not read is no answer here.
+
+    References
+    ----------
+    P. W. Holland and S. Leinhardt, "A method for detecting structure in sociometric data", American Journal of
+    Sociology 76(3), 1970.
+    """
+    cases = samples(arrows)
+    if cases is None or not arrows.number_of_edges():
+        return None
+    return against(reciprocity(edges(arrows)), (reciprocity(each) for each in shuffled(arrows, cases)))
 
 
 def _between(own: Edges, drawn: list[Edges], names: list[str]) -> tuple[dict[str, Test], dict[str, float]]:

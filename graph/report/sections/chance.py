@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from graph.analysis.chance import Compared, compared
+from graph.analysis.chance import Compared, answered, compared
 from graph.analysis.nulls import FEW, LEVEL, Test, holm
+from graph.analysis.projection import as_arrows
 from graph.report.contents import Report, Scope
 from graph.report.section import Cell, Column, Finding, Named, Note, Number, Proof, Section, Table
 from graph.report.words import listed, numeral
@@ -15,7 +16,7 @@ from .blocs import blocs_of
 from .odds import CHANCE, odds, proof, sentences_among
 from .terms import FIRST, in_order, many
 
-LEAST = 4  # dyads below which nothing is asked
+LEAST, LEAST_ARROWS = 4, 10  # dyads, and arrows, below which nothing is asked
 MEANING = Note(
     "What it measures",
     "Random networks are drawn in which each name has as many partners as here and only with whom is left to chance. "
@@ -25,6 +26,15 @@ MISLEADS = Note(
     "When it misleads",
     "A document that ties all in it to one another makes triangles by itself. And few ties can show little: “no more "
     "than chance” says that these documents do not settle it, not that chance made the world so.",
+)
+CLOSED = "Clustering: share of paths over two dyads that are closed"
+GROUPED = "Modularity of the best groups, without weights"
+BACK = "Reciprocity: share of arrows that are answered"
+ANSWERED = Note(
+    "Reciprocity",
+    "An arrow leads from whoever acts to whoever is acted on, and is answered if one leads back, whatever was done. In "
+    "the random networks as many arrows lead from each name and to it as here. What sides do as equals is left out: it "
+    "goes both ways by itself. Direction is the least sure part of a reading.",
 )
 
 
@@ -50,27 +60,30 @@ def chance(report: Report, scope: Scope) -> Section | None:
     if found is None:
         words = f"Not computed: {len(scope.pairs)} dyads are too many to draw random networks of."
         return Section(id=id, scope=scope.id, title="More than chance", about=about, text=(words,))
-    asked = [*_whole(scope, found), *_blocs(report, scope, found, members)]
+    asked = [*_whole(report, scope, found), *_blocs(report, scope, found, members)]
     return Section(
         id=id, scope=scope.id, title="More than chance", about=about,
         text=(_lead(asked), _names(scope, found)),
         blocks=(*((_table(id, asked, found),) if asked else ()), *_names_table(id, scope, found)),
-        notes=(MEANING, MISLEADS, CHANCE), findings=tuple(_finding(scope, asked)),
+        notes=(MEANING, *((ANSWERED,) if any(each.what == BACK for each in asked) else ()), MISLEADS, CHANCE),
+        findings=tuple(_finding(scope, asked)),
     )  # fmt: skip
 
 
-def _whole(scope: Scope, found: Compared) -> Iterator[_Asked]:
+def _whole(report: Report, scope: Scope, found: Compared) -> Iterator[_Asked]:
     every = in_order(pair.sentences for pair in scope.pairs)
-    tests = [(
-        "Clustering: share of paths over two dyads that are closed",
-        "partners of one name deal with each other as well", 2, found.clustering,
-    )]  # fmt: skip
-    if found.modularity:
-        means = f"the {many(scope)} fall into groups"
-        tests.append(("Modularity of the best groups, without weights", means, 2, found.modularity))
-    varying = [each for each in tests if each[-1].z is not None]
-    raised = holm([test.p for *_, test in varying])
-    yield from (_Asked(*each, p, every) for each, p in zip(varying, raised, strict=True))
+    acts = [tie for tie in scope.ties if tie.directed and tie.kind == "event"]
+    arrows = as_arrows(acts, report.names)
+    back = answered(arrows) if arrows.number_of_edges() >= LEAST_ARROWS else None
+    tests = (
+        (CLOSED, "partners of one name deal with each other as well", found.clustering, every),
+        (GROUPED, f"the {many(scope)} fall into groups", found.modularity, every),
+        (BACK, "those who are acted on act in turn", back, report.archive.of({tie.statement for tie in acts})),
+    )
+    varying = [(what, means, test, ids) for what, means, test, ids in tests if test and test.z is not None]
+    raised = holm([test.p for _, _, test, _ in varying])
+    for (what, means, test, ids), p in zip(varying, raised, strict=True):
+        yield _Asked(what, means, 2, test, p, ids)
 
 
 def _blocs(

@@ -19,6 +19,7 @@ from scipy.sparse.csgraph import connected_components
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+WHOLE = 256  # names whose ties fit into whole matrices
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,6 +89,26 @@ class Batch:
     def table(self, values: Floats) -> Floats:
         """Return values by node as a row for each sample; those without a dyad have none."""
         return np.where(self.degrees > 0, values, np.nan).reshape(self.samples, self.names)
+
+    @property
+    def small(self) -> bool:
+        """Whether there are so few names that whole matrices are quicker than sparse ones."""
+        return self.names <= WHOLE
+
+    def whole(self) -> Floats:
+        """Return the weights as a whole matrix for each sample: samples × names × names."""
+        found = np.zeros((self.samples, self.names, self.names))
+        rows = np.repeat(np.arange(self.matrix.shape[0]), np.diff(self.matrix.indptr))
+        found[rows // self.names, rows % self.names, self.matrix.indices % self.names] = self.matrix.data
+        return found
+
+    def block(self, number: int) -> sparse.csr_array:
+        """Return the weights of one sample, a row and a column for each name."""
+        first = number * self.names
+        pointer = self.matrix.indptr[first : first + self.names + 1]
+        own = slice(pointer[0], pointer[-1])
+        values = self.matrix.data[own], self.matrix.indices[own] - first, pointer - pointer[0]
+        return sparse.csr_array(values, shape=(self.names, self.names))
 
     def sample(self, number: int) -> tuple[Ints, sparse.csr_array]:
         """Return the places of the names that one sample has, and its matrix, every dyad 1."""

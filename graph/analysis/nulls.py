@@ -20,7 +20,7 @@ from scipy.stats import false_discovery_control
 
 from graph.nx_igraph.brandes import exactly
 
-from .arrays import Flags, Floats, Ints
+from .arrays import WHOLE, Flags, Floats, Ints
 
 SEED = 1797
 LEVEL = 0.05  # chance of a false alarm that a report accepts
@@ -195,7 +195,7 @@ def reciprocity(arrows: Edges) -> float:
 
 def clustering(ends: Edges, names: int) -> float:
     """Return the share of paths over two dyads whose ends are tied: 3 triangles / paths (transitivity); 0 of none."""
-    whole = _matrix(ends, names)
+    whole = _matrix(ends, names).toarray() if names <= WHOLE else _matrix(ends, names)
     degrees = whole.sum(axis=0)
     paths = float((degrees * (degrees - 1)).sum())
     return float(((whole @ whole) * whole).sum()) / paths if paths else 0.0

@@ -78,32 +78,38 @@ def core(batch: Batch) -> tuple[Floats, ...]:
 
 def constraint(batch: Batch) -> tuple[Floats, ...]:
     """Return Burt's constraint: Σ_j (p_ij + Σ_q p_iq p_qj)² over the others j that a name i deals with."""
-    found = np.zeros(batch.samples * batch.names)
+    found = np.zeros((batch.samples, batch.names))
     total = batch.matrix.sum(axis=1)
-    share = np.divide(1.0, total, out=np.zeros(len(total)), where=total > 0)
-    for first in range(0, len(found), max(batch.names, 1)):
-        own = slice(first, first + batch.names)
-        ties = batch.matrix[own][:, own]
-        direct = sparse.csr_array(ties * share[own][:, None])
+    share = np.divide(1.0, total, out=np.zeros(len(total)), where=total > 0).reshape(found.shape)
+    if batch.small:
+        ties = batch.whole()
+        direct = ties * share[:, :, None]
         through = direct + (direct @ direct) * (ties > 0)
-        found[own] = (through * through).sum(axis=1)
-    return (batch.table(found),)
+        return (batch.table((through * through).sum(axis=2).ravel()),)
+    for number in range(batch.samples):
+        block = batch.block(number)
+        near = sparse.csr_array(block * share[number][:, None])
+        reached = near + (near @ near) * (block > 0)
+        found[number] = (reached * reached).sum(axis=1)
+    return (batch.table(found.ravel()),)
 
 
 def hits(batch: Batch) -> tuple[Floats, ...]:
     """Return hubs and authorities of each sample."""
-    found = np.full((2, batch.samples * batch.names), np.nan)
-    for first in range(0, found.shape[1], max(batch.names, 1)):
-        own = slice(first, first + batch.names)
-        found[:, own] = shares(batch.matrix[own][:, own])
-    return tuple(found.reshape(2, batch.samples, batch.names))
+    found = np.full((2, batch.samples, batch.names), np.nan)
+    for number in range(batch.samples):
+        found[:, number] = shares(batch.block(number))
+    return tuple(found)
 
 
 def effective_size(batch: Batch) -> tuple[Floats, ...]:
     """Return k − 2t/k for k others that a name deals with and t dyads among them."""
     near = batch.degrees.astype(np.float64)
     closed = np.zeros(len(near))
-    for number in range(batch.samples):
+    if batch.small:
+        near_by = (batch.whole() > 0).astype(np.float64)
+        closed = ((near_by @ near_by) * near_by).sum(axis=2).ravel()
+    for number in range(0 if batch.small else batch.samples):
         there, ties = batch.sample(number)
         if len(there):
             closed[number * batch.names + there] = ((ties @ ties) * ties).sum(axis=1)

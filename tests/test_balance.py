@@ -1,6 +1,10 @@
 """Balance against the examples of Harary and Davis, a published network, and all divisions gone through."""
 
+import os
+import subprocess
+import sys
 from itertools import combinations, product
+from pathlib import Path
 from random import Random
 
 import networkx as nx
@@ -215,3 +219,22 @@ def test_chance_lays_the_minuses_by_lot_when_they_are_many(tribes: "nx.Graph[str
     assert found.observed == 59
     assert found.expected == pytest.approx(68 * share, abs=0.5)
     assert found.p == 0.001, "none of 999 networks is as balanced as the tribes"
+
+
+def test_camps_do_not_depend_on_the_hash_seed() -> None:
+    """A ring of seven with one minus, in a larger network: any of seven dyads could turn, and one is chosen."""
+    program = (
+        "import networkx as nx; from graph.analysis.frustration import frustration\n"
+        "names = ['Italy', 'China', 'Japan', 'Oman', 'Iran', 'Chad', 'Peru']; graph = nx.Graph()\n"
+        "graph.add_edges_from((a, b, {'sign': 1}) for a, b in zip(names, names[1:] + names[:1]))\n"
+        "graph.add_edges_from((('Peru', n * 'x') for n in range(1, 40)), sign=1)\n"
+        "graph['Italy']['China']['sign'] = -1\n"
+        "print(frustration(graph))"
+    )
+
+    def told(seed: int) -> str:
+        environment = os.environ | {"PYTHONHASHSEED": str(seed), "PYTHONPATH": str(Path(__file__).parent.parent)}
+        command = [sys.executable, "-c", program]
+        return subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
+
+    assert len({told(seed) for seed in range(6)}) == 1

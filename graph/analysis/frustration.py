@@ -109,9 +109,10 @@ class _Block:
     """A block in numbers: names and dyads in order, and the signs of the dyads."""
 
     def __init__(self, graph: nx.Graph[str]) -> None:
-        self.graph = graph
         self.names = sorted(graph)
         self.ends: list[Ends] = sorted((min(ends), max(ends)) for ends in graph.edges)
+        self.graph: nx.Graph[str] = nx.Graph()  # in order: a part of another graph goes by the hashes of its names
+        self.graph.add_edges_from((a, b, dict(graph[a][b])) for a, b in self.ends)
         number = {key: n for n, key in enumerate(self.names)}
         self.pairs = [(number[a], number[b]) for a, b in self.ends]
         self.signs = [int(graph[a][b]["sign"]) for a, b in self.ends]

@@ -31,7 +31,8 @@ def asked() -> BaseResponse:
     given = [name for name in request.args.getlist("name") if name.strip()]
     if not given:
         abort(400, "Say whose dossier: name=Italy, and name=China for what lies between the two.")
-    return redirect(_address([_called(name) for name in given], as_of=request.args.get("as_of") or None), 303)
+    as_of, format_ = (request.args.get(each) or None for each in ("as_of", "format"))
+    return redirect(_address([_called(name) for name in given], as_of=as_of, format=format_), 303)
 
 
 @blueprint.route("/dossier/<path:names>")

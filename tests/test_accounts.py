@@ -74,7 +74,9 @@ def test_dates_agree_where_one_is_the_other_less_precise() -> None:
     assert not compatible("2023", "2024")
 
 
-@pytest.mark.parametrize("given", ["May", "2024-13", "2024-7", "24", "2024-00", "2024-02-40", ""])
+@pytest.mark.parametrize(
+    "given", ["May", "2024-13", "2024-7", "24", "2024-00", "2024-02-40", "2024-02-31", "0000", "٢٠٢٤", ""]
+)
 def test_what_is_no_date_is_told_with_what_is(given: str) -> None:
     with pytest.raises(RelazioneError, match="wanted a year, a month or a day, as 2024, 2024-07 or 2024-07-15"):
         checked(given)

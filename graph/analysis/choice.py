@@ -16,7 +16,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any, Protocol
@@ -25,6 +24,8 @@ from urllib.parse import urlencode
 from graph.errors import QueryError
 from graph.statement import EVENT_TYPES
 from ontology.sectors import load_sectors
+
+from .dates import exists
 
 WORLDS = ("fact", "attributed", "planned")
 # PLOVER's verbal and material cooperation, and conflict (manual 0.8, summary of event categories).
@@ -37,7 +38,6 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 TYPES = (*GROUPS, *SINGLE)
 MEASURED = (*_EVENTS, *_OTHERS[:4])
-_DATE = re.compile(r"[1-9][0-9]{3}(-[0-9]{2}){0,2}")
 _SINGLE_OF = {
     ("relation", "memberOf"): "memberships",
     ("relation", "basedIn"): "seats",
@@ -180,12 +180,8 @@ def _fold(words: list[str]) -> bool:
 
 def _date(words: list[str]) -> str:
     given = _one(words)
-    try:
-        if not _DATE.fullmatch(given):
-            raise ValueError
-        date.fromisoformat(f"{given}-01-01"[:10])
-    except ValueError:
-        raise ValueError("wanted a date that there is, such as 2025, 2025-10 or 2025-10-08") from None
+    if not exists(given):
+        raise ValueError("wanted a date that there is, such as 2025, 2025-10 or 2025-10-08")
     return given
 
 

@@ -1,13 +1,25 @@
 """Dates as precise as a text gives them: "2025", "2025-10" or "2025-10-08", never widened and never guessed."""
 
 import re
+from datetime import date as day_of
 
 from graph.errors import RelazioneError
 
 
+def exists(date: str) -> bool:
+    """Tell whether a year, month or day is written as it should be and is in the calendar."""
+    if not re.fullmatch(r"[1-9][0-9]{3}(-[0-9]{2}){0,2}", date):
+        return False
+    try:
+        day_of.fromisoformat(first_day(date))
+    except ValueError:
+        return False
+    return True
+
+
 def checked(date: str) -> str:
     """Return a date that somebody gives, or raise `RelazioneError`."""
-    if not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", date):
+    if not exists(date):
         raise RelazioneError(f"{date}: not a date; wanted a year, a month or a day, as 2024, 2024-07 or 2024-07-15")
     return date
 

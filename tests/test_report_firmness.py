@@ -46,6 +46,13 @@ def test_a_lead_says_in_how_many_resamples_it_held(firm: Report) -> None:
     assert "led in all 1,000 resamples" in next(each.text for each in findings(firm) if "most others" in each.text)
 
 
+def test_a_lead_that_one_document_makes_is_not_said_to_be_held_alone() -> None:
+    """Two documents give Austria a partner each; without either, each of the two left has one."""
+    text = section(written(tie("a", "b", "one"), tie("a", "c", "two")), "degree").text[0]
+
+    assert text == "Austria comes first; it stays first whichever one document is left out, though not always alone."
+
+
 def test_an_order_that_the_resamples_do_not_bear_is_told_as_such(close: Report) -> None:
     """Of nine documents B(9, 5/9) leaves Austria and Chile behind in some thirty of a hundred draws."""
     found = section(close, "strength")

@@ -70,7 +70,7 @@ def test_a_turn_shows_its_sentences_and_is_a_finding_only_on_two_documents_a_sid
     (finding,) = section(turned, firm).findings
     assert finding.text == (
         "Austria and Brazil turned from cooperation in 2023 (+4.0, 2 documents) to conflict in 2024 (−4.0, 2 "
-        "documents)."
+        "documents). That alone does not set it apart from chance."
     )
     assert len(finding.sentences) == 4
     assert turned(written(*told("ab", "2023", 4.0, 2), *told("ab", "2024", 3.0, 2)), firm.scope("states")) is not None

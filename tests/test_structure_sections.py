@@ -85,6 +85,16 @@ def test_an_unbalanced_triangle_is_named_with_its_signs_and_sentences() -> None:
     )
 
 
+def test_where_no_triangle_agrees_that_is_said_of_both() -> None:
+    """Two triangles over one dyad, of three minuses each."""
+    found = built(balance, [tie(*pair, f"{pair}", -3) for pair in ("ab", "ac", "bc", "bd", "cd")])
+
+    assert found.text[1] == (
+        "Neither of the two triangles agrees with itself: Austria, Brazil, Chile; Brazil, Chile, Denmark."
+    )
+    assert found.findings[0].text.startswith("Neither of the two triangles of cooperation and conflict agrees")
+
+
 def test_signs_stand_in_the_order_of_the_labels_even_where_keys_stand_otherwise() -> None:
     """By key c, d, j; by label j comes first."""
     names = NAMES | {"j": Name("State", "Albania")}
@@ -161,7 +171,7 @@ def test_groups_that_cut_across_blocs_are_said_not_to_be_theirs() -> None:
     section = built(blocs, [*APART, tie("c", "d", "across")], mixed)
 
     assert section.text[0] == (
-        "The groups that the documents show have nothing to do with the blocs that states have declared."
+        "Hardly any declared bloc shows among these groups: none fits one better than chance would make it."
     )
     assert section.findings == ()
 

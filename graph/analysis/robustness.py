@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import networkx as nx
 import numpy as np
 
-from .arrays import Arrays, Floats, ranked
+from .arrays import Arrays, Floats, Ints, ranked
 from .measure import Measure
 from .samples import measured, steps
 
@@ -26,6 +26,7 @@ class Hold:
     `best` and `worst` are ranks, `worst` None where a document takes the name with it; `low` and `high` the values it
     takes where it stays. The rank and value with all documents lie between them. `fall` is the document whose absence
     lowers it most, with the rank `fallen` that it has then (None for none at all); None where no document lowers it.
+    `joined` tells that some document's absence puts others beside it, where it stays first whichever is left out.
     """
 
     best: int
@@ -34,6 +35,7 @@ class Hold:
     high: float
     fall: str | None
     fallen: int | None
+    joined: bool = False
 
 
 def documents(graph: nx.Graph[str]) -> tuple[str, ...]:
@@ -54,11 +56,11 @@ def holds(net: Arrays, measures: Sequence[Measure], *, processes: int = 1) -> di
 def _holds(net: Arrays, values: Floats) -> dict[str, Hold]:
     """Return how names hold; the first row has the values with all documents, the others without one each."""
     places = ranked(values)
-    named = enumerate(net.names)
-    return {key: _hold(net, values[:, n], places[:, n]) for n, key in named if np.isfinite(places[0, n])}
+    named, first = enumerate(net.names), (places == 1).sum(axis=1)
+    return {key: _hold(net, values[:, n], places[:, n], first) for n, key in named if np.isfinite(places[0, n])}
 
 
-def _hold(net: Arrays, values: Floats, places: Floats) -> Hold:
+def _hold(net: Arrays, values: Floats, places: Floats, first: Ints) -> Hold:
     deepest = int(np.argmax(places[1:]))  # of several documents the first
     falls = places[1 + deepest] > places[0]
     return Hold(
@@ -68,6 +70,7 @@ def _hold(net: Arrays, values: Floats, places: Floats) -> Hold:
         high=float(np.nanmax(values)),
         fall=net.documents[deepest] if falls else None,
         fallen=_place(places[1 + deepest]) if falls else None,
+        joined=bool(places.max() == 1 and (first[1:] > first[0]).any()),
     )
 
 

@@ -175,7 +175,8 @@ def _sources(matter: Matter) -> Iterator[Row]:
         yield "When was this written?", answer, SILENCE
     unnamed = [source for source in sources if not source.publisher]
     if unnamed:
-        answer = f"{len(unnamed)} of {count(len(sources), 'document')} name{'s' * (len(unnamed) == 1)} no publisher."
+        some = f"{len(unnamed)} of {count(len(sources), 'document')}" if len(sources) > 1 else "The only document"
+        answer = f"{some} name{'s' * (len(unnamed) == 1)} no publisher."
         yield "Who published it?", answer, SILENCE
 
 

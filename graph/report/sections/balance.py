@@ -126,9 +126,13 @@ def _agreement(found: Sequence[_Named]) -> str:
     if not wrong:
         return f"{'Both' if total == 2 else f'All {total}'} triangles agree with themselves."
     if len(wrong) == total:
-        return f"None of {total} triangles agrees with itself{names}."
+        return f"{_none(total)} triangles agrees with itself{names}."
     do = "One does" if len(wrong) == 1 else f"{opening(numeral(len(wrong)))} do"
     return f"{total - len(wrong)} of {total} triangles agree with themselves. {do} not{names}."
+
+
+def _none(total: int) -> str:
+    return "Neither of the two" if total == 2 else f"None of the {numeral(total)}"
 
 
 def _camps(graph: nx.Graph[str], turned: Frustration | None) -> Iterator[str]:
@@ -246,7 +250,13 @@ def _findings(scope: Scope, found: Sequence[_Named], firm: Signs | None) -> Iter
     wrong = _wrong(found)
     if 0 < len(wrong) <= NAMED:
         names = "; ".join(each.title for each in wrong)
-        some = f"{opening(numeral(len(wrong)))} of {len(found)} triangles" if len(found) > 1 else "The only triangle"
-        do, itself = ("does", "itself") if len(wrong) == 1 else ("do", "themselves")
-        text = f"{some} of cooperation and conflict {do} not agree with {itself}: {names}.{_firmness(wrong, firm)}"
+        kind, some = "of cooperation and conflict", f"{opening(numeral(len(wrong)))} of {len(found)} triangles"
+        if len(found) == 1:
+            told = f"The only triangle {kind} does not agree with itself"
+        elif len(wrong) == len(found):
+            told = f"{_none(len(found))} triangles {kind} agrees with itself"
+        else:
+            do = "does not agree with itself" if len(wrong) == 1 else "do not agree with themselves"
+            told = f"{some} {kind} {do}"
+        text = f"{told}: {names}.{_firmness(wrong, firm)}"
         yield Finding(scope=scope.id, text=text, sentences=in_order(each.sentences for each in wrong))

@@ -68,7 +68,7 @@ def _fits(report: Report, scope: Scope, matches: Sequence[Match]) -> str:
         return f"No bloc divides these {many(scope)}: none has three states here and leaves out three others."
     best = max(matches, key=lambda each: (each.rand, len(each.both)))
     if best.rand < NOTHING:
-        return "The groups that the documents show have nothing to do with the blocs that states have declared."
+        return "Hardly any declared bloc shows among these groups: none fits one better than chance would make it."
     name, letter = report.names[best.bloc.key].label, scope.groups[best.community].letter
     rest = len(scope.groups[best.community].members) - len(best.both)
     holds = (

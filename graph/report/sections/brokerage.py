@@ -131,4 +131,7 @@ def _finding(scope: Scope, roles: Sequence[Role] | None) -> Iterator[Finding]:
     firm = [each for each in roles or () if each.adjusted < LEVEL]
     if firm:
         text = f"More often than chance would have it, {many(scope)} broker by bloc: {called(firm)}."
+        sole = sorted({each.name.label for each in firm if len(each.name.documents) == 1})
+        if sole:
+            text += f" What is told of {listed(sole)} comes from one document{' each' * (len(sole) > 1)}."
         yield Finding(scope=scope.id, text=text, sentences=in_order(each.name.sentences for each in firm))

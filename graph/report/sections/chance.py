@@ -22,9 +22,10 @@ MEANING = Note(
     "Random networks are drawn in which each name has as many partners as here and only with whom is left to chance. "
     "What is larger here than in nearly all of them needs another reason than who is written about much.",
 )
+BY_ITSELF = "A sentence that ties all whom it names to one another makes such by itself."
 MISLEADS = Note(
     "When it misleads",
-    "A document that ties all in it to one another makes triangles by itself. And few ties can show little: “no more "
+    f"{BY_ITSELF} Chance here deals out dyads, not sentences. And few ties can show little: “no more "
     "than chance” says that these documents do not settle it, not that chance made the world so.",
 )
 CLOSED = "Clustering: share of paths over two dyads that are closed"
@@ -170,5 +171,5 @@ def _finding(scope: Scope, asked: Sequence[_Asked]) -> Iterator[Finding]:
     firm = [each for each in asked if each.adjusted < LEVEL]
     if firm:
         means = listed([each.means for each in firm], len(firm))
-        text = f"More than chance would have it, given how many partners each has: {means}."
+        text = f"More than chance would have it, given how many partners each has: {means}. {BY_ITSELF}"
         yield Finding(scope=scope.id, text=text, sentences=in_order(each.sentences for each in firm))

@@ -108,7 +108,9 @@ def firmness(places: Sequence[Place], report: Report) -> str:
         return f"{name} rests on one document, {titled(report.source(sole.name.documents[0]).name)}"
     weakest = max((place.hold for place in places if place.hold), key=_depth)
     if weakest.fall is None:
-        return f"{subject} first whichever one document is left out"
+        alone = "by themselves" if len(places) > 1 else "alone"
+        joined = f", though not always {alone}" if hold.joined else ""
+        return f"{subject} first whichever one document is left out{joined}"
     held = next(place for place in places if place.hold is weakest)
     to = f"fall to rank {weakest.fallen}" if weakest.fallen else "have no place at all"
     return f"without {titled(report.source(weakest.fall).name)}, {held.name.label} would {to}"

@@ -180,7 +180,8 @@ def _sides(turning: Sequence[Turn], report: Report, scope: Scope) -> Iterator[Ex
 
 def _turn(turn: Turn, report: Report, scope: Scope) -> Finding:
     before, after = (f"{WAYS[side.way]} in {_told(side)}" for side in (turn.before, turn.after))
-    text = f"{_labels(scope)[turn.a, turn.b]} turned from {before} to {after}."
+    who = _labels(scope)[turn.a, turn.b]
+    text = f"{who} turned from {before} to {after}. That alone does not set it apart from chance."
     return Finding(scope=scope.id, text=text, sentences=_behind(report, turn.before.dyad, turn.after.dyad))
 
 

@@ -1,7 +1,9 @@
 """The measures against worked examples, published tables and networkx."""
 
 import networkx as nx
+import numpy as np
 import pytest
+from scipy.sparse import csr_array
 
 from graph.analysis.centrality import (
     MEASURES,
@@ -13,6 +15,7 @@ from graph.analysis.centrality import (
     largest_component,
     pagerank,
     ranks,
+    shares,
     strength,
 )
 from graph.analysis.communities import communities
@@ -177,3 +180,13 @@ def test_communities_do_not_depend_on_the_order_of_the_names() -> None:
 def test_nothing_divides_into_nothing() -> None:
     assert communities(nx.Graph()).communities == ()
     assert communities(nx.Graph()).modularity is None
+
+
+@pytest.mark.parametrize("names", [60, 150, 240])
+def test_hubs_and_authorities_of_many_are_the_leading_singular_vectors(names: int) -> None:
+    acts = nx.to_numpy_array(nx.gnp_random_graph(names, 0.1, seed=names, directed=True))
+    rows, _, columns = np.linalg.svd(acts)
+    out, back = shares(csr_array(acts))
+
+    assert out == pytest.approx(np.abs(rows[:, 0]) / np.abs(rows[:, 0]).sum(), abs=1e-12)
+    assert back == pytest.approx(np.abs(columns[0]) / np.abs(columns[0]).sum(), abs=1e-12)

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import block_array
 from scipy.sparse.csgraph import connected_components
-from scipy.sparse.linalg import LinearOperator, eigsh
+from scipy.sparse.linalg import ArpackNoConvergence, LinearOperator, eigsh
 
 from . import sampling
 from .engine import engine, matrix
@@ -37,6 +37,7 @@ __all__ = [
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
 EXACT = 50_000_000  # names × dyads: 3,000 names with 16,000 dyads; a few seconds with igraph, a minute without
+SMALL = 80  # names up to which LAPACK finds two singular vectors sooner than ARPACK
 DENSE = 500  # names up to which LAPACK finds an eigenvector sooner than ARPACK
 
 
@@ -200,14 +201,17 @@ def _leading(ties: csr_array, part: Whole) -> Floats:
 
 def _leading_pair(ties: csr_array) -> tuple[Floats, Floats]:
     """Return the leading singular vectors of a matrix whose rows and columns hang together, each of length 1."""
-    if min(ties.shape) <= DENSE:
-        rows, _, columns = np.linalg.svd(ties.toarray(), full_matrices=False)
-        return np.abs(rows[:, 0]), np.abs(columns[0])
-    back = ties.T.tocsr()
-    square = LinearOperator((ties.shape[1],) * 2, matvec=lambda at: back @ (ties @ at), dtype=float)
-    columns = np.abs(eigsh(square, k=1, which="LA", v0=np.ones(ties.shape[1]), tol=0)[1][:, 0])
-    rows = ties @ columns
-    return rows / np.linalg.norm(rows), columns
+    if min(ties.shape) > SMALL:
+        back = ties.T.tocsr()
+        square = LinearOperator((ties.shape[1],) * 2, matvec=lambda at: back @ (ties @ at), dtype=float)
+        try:
+            columns = np.abs(eigsh(square, k=1, which="LA", v0=np.ones(ties.shape[1]), tol=0)[1][:, 0])
+            rows = ties @ columns
+            return rows / np.linalg.norm(rows), columns
+        except ArpackNoConvergence:  # two ends of a network may differ too little: then exactly
+            pass
+    rows, _, columns = np.linalg.svd(ties.toarray(), full_matrices=False)
+    return np.abs(rows[:, 0]), np.abs(columns[0])
 
 
 def _named(graph: nx.Graph[str], values: Floats) -> Values:

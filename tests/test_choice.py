@@ -88,3 +88,10 @@ def test_a_wrong_choice_says_what_was_found_and_what_is_wanted(query: str, messa
 def test_all_that_is_wrong_is_told_at_once() -> None:
     with pytest.raises(QueryError, match=r"fold: .*; since: "):
         read("fold=2&since=x")
+
+
+def test_of_many_faults_the_first_are_told() -> None:
+    with pytest.raises(QueryError, match=r"a0: no such choice.*; and 95 more$") as raised:
+        read_projection((f"a{n}", "x") for n in range(100))
+
+    assert "a5:" not in str(raised.value)

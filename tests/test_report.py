@@ -107,6 +107,7 @@ def test_plans_claims_and_denials_are_told_of_and_not_counted() -> None:
 def test_a_dataset_that_ties_nobody_says_so() -> None:
     found = make((), NAMES, {}, shelf([]), generation="abc")
 
+    assert sheet(found).title == "Nobody is tied"
     assert [finding.text for finding in findings(found)] == [
         "No sentence states a fact between two states.",
         "No sentence states a fact between two actors.",
@@ -136,6 +137,21 @@ def test_where_no_text_is_kept_the_words_of_the_evidence_stand_for_the_sentence(
 
     assert found.of(["s1"]) == ("1.1",)
     assert found.sentences[0].pieces == (("Austria met Brazil", True),)
+
+
+def test_parts_that_no_tie_joins_are_not_told_as_groups_that_mean_something() -> None:
+    """Two dyads apart have a modularity of 0.5, which says only that they are apart."""
+    found = sheet(written(tie("a", "b", "one"), tie("c", "d", "two")))
+    groups = next(each for each in found.sections if each.id == "states-groups")
+
+    assert groups.text[0] == "2 groups: they are the parts that no tie joins, and nothing more."
+    assert not any("modularity" in finding.text for finding in found.findings)
+
+
+def test_of_two_equals_none_is_told_to_be_put_first() -> None:
+    pair = written(*(tie("a", "b", document) for document in ("one", "two", "three")))
+
+    assert not any("gathered around" in finding.text for finding in findings(pair))
 
 
 def test_no_number_of_a_report_is_without_its_sentences(generation: Generation) -> None:

@@ -37,6 +37,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "events": _EVENTS, "cooperation": _EVENTS[:7], "conflict": _EVENTS[7:], "shared": ("agreements", "initiatives"),
 }  # fmt: skip
 TYPES = (*GROUPS, *SINGLE)
+MOST_FAULTS = 5
 MEASURED = (*_EVENTS, *_OTHERS[:4])
 _SINGLE_OF = {
     ("relation", "memberOf"): "memberships",
@@ -128,7 +129,8 @@ def read_projection(given: Iterable[tuple[str, str]]) -> Projection:
     if since and until and since[: len(until)] > until[: len(since)]:
         faults.append(f"since, until: found {since} and {until}; wanted a beginning before its end")
     if faults:
-        raise QueryError("; ".join(faults))
+        more = [f"and {len(faults) - MOST_FAULTS} more"] if len(faults) > MOST_FAULTS else []
+        raise QueryError("; ".join([*faults[:MOST_FAULTS], *more]))
     return Projection(**values)
 
 

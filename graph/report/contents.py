@@ -124,7 +124,7 @@ class Scope:
     @property
     def weak(self) -> bool:
         """Whether its division into groups is too weak to say much."""
-        return self.modularity is None or self.modularity < WEAK
+        return self.modularity is None or round(self.modularity, 2) < WEAK
 
     def ranking(self, measure: str) -> Ranking:
         """Return the ranking of a measure, by id."""

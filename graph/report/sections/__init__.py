@@ -52,10 +52,11 @@ READING = (
 def sheet(report: Report) -> Sheet:
     """Return a report as it is handed in."""
     states, actors = (len(report.scope(id).names) for id in ("states", "actors"))
+    among = f"{count(states, 'state')} and {count(actors, 'actor')}"
     return Sheet(
         kind="Report",
         generation=report.generation,
-        title=f"Who stands where among {count(states, 'state')} and {count(actors, 'actor')}",
+        title=f"Who stands where among {among}" if actors else "Nobody is tied",
         lede=f"Read from {count(len(report.archive.sources), 'document')}. {counted(report.projection)} "
         "A document counts a dyad once.",
         provenance=(

@@ -63,21 +63,22 @@ def within(scope: Scope, group: Group) -> tuple[str, ...]:
 def _lead(scope: Scope) -> str:
     if len(scope.groups) < 2:
         return "All belong to one group: no division of them is better than none."
+    if len(scope.groups) == scope.components:
+        return f"{count(len(scope.groups), 'group')}: they are the parts that no tie joins, and nothing more."
     verdict = "too weak to build on" if scope.weak else "clear enough to look at, though no proof of a bloc"
     amount = number(scope.modularity or 0.0, 2)
     return f"{count(len(scope.groups), 'group')}, with a modularity of {amount}: the division is {verdict}."
 
 
 def _finding(scope: Scope) -> Iterator[Finding]:
-    if scope.modularity is None or len(scope.groups) < 2:
+    if scope.modularity is None or len(scope.groups) < 2 or len(scope.groups) == scope.components:
         return
     members = {group.letter: listed([name.label for name in group.members]) for group in scope.groups[:4]}
     heads = ", ".join(f"{letter} ({names})" for letter, names in members.items())
     more = f" and {len(scope.groups) - 4} smaller" if len(scope.groups) > 4 else ""
-    apart = " that no tie joins" if len(scope.groups) == scope.components else ""
     verdict = "too weak to build on" if scope.weak else "clear enough to look at, no proof of a bloc"
     text = (
-        f"The {many(scope)} fall into {numeral(len(scope.groups))} groups{apart}: {heads}{more}. With a modularity of "
+        f"The {many(scope)} fall into {numeral(len(scope.groups))} groups: {heads}{more}. With a modularity of "
         f"{number(scope.modularity, 2)} the division is {verdict}."
     )
     yield Finding(scope=scope.id, text=text, sentences=in_order(pair.sentences for pair in scope.pairs))

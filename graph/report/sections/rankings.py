@@ -243,8 +243,10 @@ def _between(scope: Scope, report: Report) -> Iterator[Finding]:
 def _focus(scope: Scope) -> Iterator[Finding]:
     """Warn where nearly all documents tie one and the same name: it then leads because it was read about."""
     read = len(scope.documents)
-    held = [place.name for place in scope.ranking("degree").places if len(place.name.documents) >= FOCUS * read]
-    if read < LEAST or not 0 < len(held) <= 2:
+    places = scope.ranking("degree").places
+    held = [place.name for place in places if len(place.name.documents) >= FOCUS * read]
+    first = [place.name for place in places if place.rank.position == 1]
+    if read < LEAST or not 0 < len(held) <= 2 or len(first) == len(places) or not set(first) & set(held):
         return
     names, one = listed([name.label for name in held]), len(held) == 1
     every = all(len(name.documents) == read for name in held)

@@ -1,8 +1,9 @@
 """The report in the frame of the pages, and as a file to take away."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TypeVar, cast
 from urllib.parse import parse_qsl, urlencode
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
@@ -131,16 +132,19 @@ def _record() -> Record:
 
 
 def _of(chosen: Chosen, what: str, make: Callable[[], Kept]) -> Kept:
-    """Return what is kept of a projection, made if it is not; of those asked for last, `MOST` are kept."""
-    shelf: dict[str, dict[str, object]] = edition().kept.setdefault("reports", {})
-    kept = shelf.pop(chosen.query, {})
-    shelf[chosen.query] = kept
-    for old in list(shelf)[:-MOST]:
-        shelf.pop(old, None)
-    if what not in kept:
-        kept[what] = make()
-    found: Kept = kept[what]  # type: ignore[assignment]
-    return found
+    """Return what is kept of a projection, made if it is not; of those asked for last, `MOST` are kept.
+
+    Who asks while one is made waits: two at once would take twice as long each.
+    """
+    with edition().keep("reports_lock", threading.RLock):
+        shelf: dict[str, dict[str, object]] = edition().kept.setdefault("reports", {})
+        kept = shelf.pop(chosen.query, {})
+        shelf[chosen.query] = kept
+        for old in list(shelf)[:-MOST]:
+            shelf.pop(old, None)
+        if what not in kept:
+            kept[what] = make()
+        return cast(Kept, kept[what])
 
 
 def address(key: str) -> str | None:

@@ -61,7 +61,7 @@ class Check:
 
 def of_family(accounts: Iterable[Account[Statement]], family: type[S]) -> tuple[Account[S], ...]:
     """Return the accounts of one family, such as `Event`."""
-    return tuple(each for each in accounts if isinstance(each.statement, family))  # type: ignore[misc]
+    return tuple(each for each in accounts if isinstance(each.statement, family))  # type: ignore[misc]  # family is S
 
 
 def parts(statement: Statement) -> Iterator[str]:

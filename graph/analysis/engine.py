@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
-from networkx.utils.backends import backends  # type: ignore[attr-defined]
+from networkx.utils.backends import backends  # type: ignore[attr-defined]  # not in the stubs
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array

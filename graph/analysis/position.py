@@ -39,7 +39,7 @@ def effective_size(graph: nx.Graph[str]) -> Values:
     S. P. Borgatti, "Structural holes: unpacking Burt's redundancy measures", Connections 20(1), 1997.
     """
     near = dict(graph.degree())
-    closed: dict[str, int] = nx.triangles(graph, backend=engine(graph))  # type: ignore[assignment]
+    closed: dict[str, int] = nx.triangles(graph, backend=engine(graph))  # type: ignore[assignment]  # of one node only
     return {key: near[key] - 2 * closed[key] / near[key] if near[key] else None for key in graph}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from inspect import signature
 from typing import Any
 
-from networkx.utils.backends import _registered_algorithms  # type: ignore[attr-defined]
+from networkx.utils.backends import _registered_algorithms  # type: ignore[attr-defined]  # not in the stubs
 
 SMALL = 50  # nodes below which networkx is done before the graph is converted
 LINEAR = frozenset({

@@ -159,7 +159,7 @@ def test_report_is_written_in_every_format(data: Path, tmp_path: Path) -> None:
         path = tmp_path / f"report.{suffix}"
         assert run("report", "--data", data, "-o", path).exit_code == 0
         assert mark in path.read_text()
-        assert run("report", "--data", data, "--format", suffix).exit_code == 0
+    assert run("report", "--data", data, "--format", "csv").stdout == (tmp_path / "report.csv").read_text()
 
 
 def questions(folder: Path, **files: str) -> Path:

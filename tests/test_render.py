@@ -27,6 +27,12 @@ def found(generation: Generation) -> Report:
     return report(generation)
 
 
+@pytest.fixture(scope="module")
+def written(found: Report) -> dict[str, str]:
+    """The report in every format."""
+    return {format: render(found, format) for format in FORMATS}
+
+
 class Elements(HTMLParser):
     """Collects elements with their attributes, and the ids and links among them."""
 
@@ -39,8 +45,8 @@ class Elements(HTMLParser):
         self.elements.append((tag, dict(attributes)))
 
 
-def test_the_html_file_has_no_script_and_asks_nobody(found: Report) -> None:
-    parsed = Elements(render(found, "html"))
+def test_the_html_file_has_no_script_and_asks_nobody(written: dict[str, str]) -> None:
+    parsed = Elements(written["html"])
     addresses = [
         value
         for _, attributes in parsed.elements
@@ -59,8 +65,8 @@ def test_the_body_for_a_page_has_no_inline_style_and_no_handler(found: Report) -
         assert not any(name == "style" or name.startswith("on") for name in attributes)
 
 
-def test_every_link_within_the_report_leads_somewhere_and_every_id_is_one(found: Report) -> None:
-    elements = Elements(render(found, "html")).elements
+def test_every_link_within_the_report_leads_somewhere_and_every_id_is_one(written: dict[str, str]) -> None:
+    elements = Elements(written["html"]).elements
     ids = [attributes["id"] for _, attributes in elements if "id" in attributes]
     links = [attributes["href"] for tag, attributes in elements if tag == "a"]
 
@@ -75,22 +81,22 @@ def test_names_lead_to_their_pages_where_there_are_pages(found: Report) -> None:
     assert 'href="/document/talks-in-muscat"' in body
 
 
-def test_a_page_may_offer_the_report_as_files(found: Report) -> None:
+def test_a_page_may_offer_the_report_as_files(found: Report, written: dict[str, str]) -> None:
     assert 'href="?format=csv">CSV</a>' in render_body(sheet(found), downloads={"CSV": "?format=csv"})
-    assert "?format=csv" not in render(found, "html")
+    assert "?format=csv" not in written["html"]
 
 
-def test_titles_of_documents_cannot_bring_markup(found: Report) -> None:
+def test_titles_of_documents_cannot_bring_markup(written: dict[str, str]) -> None:
     """The trade note's publisher is written with tags on purpose."""
-    assert "Ledger &lt;b&gt;Weekly&lt;/b&gt;" in render(found, "html")
-    assert "<b>Weekly" not in render(found, "html")
-    assert "Ledger \\<b\\>Weekly\\</b\\>" in render(found, "md")
+    assert "Ledger &lt;b&gt;Weekly&lt;/b&gt;" in written["html"]
+    assert "<b>Weekly" not in written["html"]
+    assert "Ledger \\<b\\>Weekly\\</b\\>" in written["md"]
 
 
-def test_all_formats_give_the_same_ranks(found: Report) -> None:
-    rows = list(csv.DictReader(StringIO(render(found, "csv"))))
-    scopes = {scope["id"]: scope for scope in json.loads(render(found, "json"))["scopes"]}
-    markdown = render(found, "md")
+def test_all_formats_give_the_same_ranks(written: dict[str, str]) -> None:
+    rows = list(csv.DictReader(StringIO(written["csv"])))
+    scopes = {scope["id"]: scope for scope in json.loads(written["json"])["scopes"]}
+    markdown = written["md"]
 
     assert {row["measure"] for row in rows} == {measure.id for measure in (*MEASURES, *HITS)}
     for scope in ("states", "actors"):
@@ -103,15 +109,16 @@ def test_all_formats_give_the_same_ranks(found: Report) -> None:
             assert all(f"| {name} | {value} |" in markdown for name, value in values)
 
 
-def test_every_sentence_named_in_a_table_stands_at_the_end(found: Report) -> None:
-    data = json.loads(render(found, "json"))
+def test_every_sentence_named_in_a_table_stands_at_the_end(written: dict[str, str]) -> None:
+    data = json.loads(written["json"])
     known = {each["id"] for each in data["sentences"]}
     rankings = [places for scope in data["scopes"] for places in scope["rankings"].values()]
     named = {id for places in rankings for place in places for id in place["sentences"]}
 
     assert named
     assert named <= known
-    assert all(f"**{id}**" in render(found, "md") for id in named)
+    markdown = written["md"]
+    assert all(f"**{id}**" in markdown for id in named)
 
 
 def test_an_unknown_format_is_refused_by_name(found: Report) -> None:

@@ -29,8 +29,7 @@ def folder(generation: Generation, tmp_path_factory: pytest.TempPathFactory) -> 
     return found
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("size", "theme"), [(WIDE, "light"), (NARROW, "dark")], ids=["wide, light", "narrow, dark"])
 def test_neither_reaches_out_nor_runs_over_nor_shuts_anybody_out(
     chromium: Any, address: str, size: dict[str, int], theme: str
 ) -> None:

@@ -85,7 +85,7 @@ def _file(chosen: Chosen, format_: str) -> Response:
     return fresh(response, variant=f"{format_} {chosen.query}")
 
 
-@blueprint.route("/static/<any(tokens, report):name>.css")
+@blueprint.route("/static/<any(tokens, look, report):name>.css")
 def shared_style(name: str) -> BaseResponse:
     """The style sheets that the report has as a file of its own too, kept beside its template."""
     response = Response(style(name), content_type="text/css; charset=utf-8")

@@ -145,7 +145,8 @@ def test_every_class_of_a_drawing_is_in_the_style_sheets(kind: str) -> None:
 
 
 def test_charts_of_answers_use_what_the_pages_style_sheet_has() -> None:
-    sheet = (Path(__file__).parent.parent / "server" / "static" / "look.css").read_text("utf-8")
+    pages = (Path(__file__).parent.parent / "server" / "static" / "pages.css").read_text("utf-8")
+    sheet = style("look") + pages
     plain = bars(FIGURES[:1], "Trade") + line(SPOTS, "Growth")
     styles = {name for names in re.findall(r'class="([^"]+)"', plain) for name in names.split()}
 

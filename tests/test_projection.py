@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from graph.analysis.choice import Projection
-from graph.analysis.projection import as_graph, choose, directed, dyads, fold, project, projected, signed
+from graph.analysis.projection import as_arrows, as_graph, choose, dyads, fold, project, projected, signed
 from graph.analysis.ties import Name, Tie, Told, homes, ties
 
 NAMES = {
@@ -161,6 +161,7 @@ def test_a_person_of_two_states_stands_for_nobody_until_documents_settle_it() ->
     assert homes([one, other], NAMES, {}, ()) == {}
     assert homes([], NAMES, {}, (), {"person/albusaidi": ("state/om",)}) == {"person/albusaidi": "state/om"}
     assert homes([one, other], NAMES, {}, (), {"person/albusaidi": ("state/om",)}) == {}
+    assert homes([], NAMES, {}, (), {"person/albusaidi": ("state/ir", "state/om")}) == {}
     assert homes([one, other, third], NAMES, {}, ()) == {"person/albusaidi": "state/om"}
 
 
@@ -174,7 +175,7 @@ def test_arrows_run_from_actor_to_recipient_and_both_ways_at_a_table() -> None:
     accusation = told("Accuse", iri="s1", actor=("state/us",), recipient=("state/ir",))
     talks = told("Consult", iri="s2", actor=("state/om",), recipient=("state/ir",))
 
-    arrows = directed(ties([accusation, talks]), NAMES)
+    arrows = as_arrows(projected(ties([accusation, talks]), NAMES), NAMES)
 
     assert list(arrows.edges) == [("state/ir", "state/om"), ("state/om", "state/ir"), ("state/us", "state/ir")]
 

@@ -1,20 +1,28 @@
 """The report: documents and sentences behind every rank, and findings that are true to the numbers."""
 
+import json
+from dataclasses import replace
+from pathlib import Path
+
 import networkx as nx
 import numpy as np
 import pytest
+from handwritten import MUSCAT, PROVENANCE, TRADE, record, talks, trade
 from shelf import NAMES, findings, shelf, tie, written
 
 from graph.analysis.arrays import arrays
 from graph.analysis.centrality import MEASURES
 from graph.analysis.robustness import holds
 from graph.document import Span
+from graph.rdf import quads
 from graph.report.archive import Source, archive
 from graph.report.contents import tally
+from graph.report.material import read_material
 from graph.report.measuring import make, report
+from graph.report.render import REFS, render, write
 from graph.report.section import Number, Proof, Table
 from graph.report.sections import sheet
-from graph.store import Generation, named_query
+from graph.store import Generation, named_query, publish
 
 STAR = (tie("a", "b", "one"), tie("a", "c", "one"), tie("a", "d", "two"), tie("a", "b", "two"))
 
@@ -161,6 +169,62 @@ def test_no_number_of_a_report_is_without_its_sentences(generation: Generation) 
             for row in table.rows:
                 proofs = [cell for cell in row if isinstance(cell, Proof)]
                 assert all(proof.sentences for proof in proofs) or Number(0) in row, (table.id, row[0])
+
+
+def test_whatever_ties_has_its_sentence_whichever_way_it_is_told(generation: Generation) -> None:
+    """Partners are told both ways, and dossiers keep one of the two."""
+    found, material = report(generation), read_material(generation)
+
+    assert len({tie.statement for tie in material.ties if tie.type == "partnerOf"} | material.iris) > 1
+    assert all(found.archive.of([iri]) for iri in material.iris)
+
+
+def test_a_name_of_many_sentences_shows_the_first_and_counts_the_others() -> None:
+    many = written(*(tie("a", "b", f"d{n:03}") for n in range(60)))
+    page = write(sheet(many), "html")
+
+    assert "and 10 others" in page
+    assert page.count('<li id="s') == REFS == 50
+    assert len(json.loads(render(many, "json"))["sentences"]) == 60
+
+
+def test_a_dataset_without_texts_shows_the_words_of_its_evidence(tmp_path: Path) -> None:
+    publish(tmp_path, quads([talks(), trade()], PROVENANCE), {}, record())
+    with Generation.open(tmp_path) as bare:
+        shown = [words for each in report(bare).archive.sentences for words, _ in each.pieces]
+
+    assert shown
+    assert all(words and (words in MUSCAT.text or words in TRADE.text) for words in shown)
+
+
+def test_documents_to_which_nothing_points_are_counted_where_they_are_many() -> None:
+    """The dyad of Austria and Brazil names twenty documents and fifty sentences; the other 460 are only counted."""
+    many = written(*(tie("a", "b", f"d{n:03}") for n in range(510)))
+
+    assert "460 documents, to which nothing above points by name, are not listed." in write(sheet(many), "html")
+    assert "are not listed" not in write(sheet(written(*STAR)), "html")
+
+
+def test_what_has_found_nothing_is_folded_behind_what_it_says_of_that(generation: Generation) -> None:
+    folds = {each.id: each.fold for each in sheet(report(generation)).sections if not each.findings and each.blocks}
+
+    assert {folds[id] for id in folds if id.endswith(("-brokers", "-chance", "-brokerage"))} == {
+        "The numbers behind this"
+    }
+
+
+def test_a_measure_that_is_not_chief_unfolds() -> None:
+    folds = {each.id: each.fold for each in sheet(written(*STAR)).sections}
+
+    assert folds["states-degree"] is folds["states-betweenness"] is None
+    assert folds["states-strength"] == "The figure and the table of Strength"
+
+
+def test_a_modularity_that_reads_as_the_limit_is_not_below_it() -> None:
+    scope = written(*STAR).scope("states")
+
+    assert not replace(scope, modularity=0.2951).weak
+    assert replace(scope, modularity=0.2949).weak
 
 
 def test_report_of_a_dataset_counts_only_facts_between_actors(generation: Generation) -> None:

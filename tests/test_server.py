@@ -126,7 +126,7 @@ def test_every_link_on_every_page_leads_somewhere(client: FlaskClient) -> None:
 
 def test_styles_and_scripts_name_no_other_host(client: FlaskClient) -> None:
     scripts = ("look.js", "explorer.js", "theme.js", "query.js", "editor.js", "completing.js", "drawn.js")
-    for name in ("tokens.css", "look.css", "report.css", *scripts):
+    for name in ("tokens.css", "look.css", "pages.css", "report.css", *scripts):
         with client.get(f"/static/{name}") as answer:
             body = answer.get_data(as_text=True)
         outside = re.findall(r"https?://[^\s\"')]+|@import|url\(", body)

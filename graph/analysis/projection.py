@@ -111,23 +111,11 @@ def project(
     return as_graph(dyads(projected(ties, names, projection, homes=homes, types=types)), names)
 
 
-def directed(
-    ties: Iterable[Tie],
-    names: Mapping[str, Name],
-    projection: Projection = DEFAULT,
-    *,
-    homes: Mapping[str, str] = NOBODY,
-    types: Collection[str] = ACTOR_TYPES,
-) -> nx.DiGraph[str]:
-    """Return the same projection with arrows from actor to recipient, and both ways where the sides are equal.
+def as_arrows(ties: Iterable[Tie], names: Mapping[str, Name]) -> nx.DiGraph[str]:
+    """Return ties as arrows from actor to recipient, and both ways where the sides are equal.
 
     Each arrow carries weight, documents and statements of its own direction.
     """
-    return as_arrows(projected(ties, names, projection, homes=homes, types=types), names)
-
-
-def as_arrows(ties: Iterable[Tie], names: Mapping[str, Name]) -> nx.DiGraph[str]:
-    """Return ties as a directed graph; see `directed`."""
     graph: nx.DiGraph[str] = nx.DiGraph()
     arrows = directed_dyads(ties)
     _add_nodes(graph, [(arrow.a, arrow.b) for arrow in arrows], names)

@@ -118,6 +118,13 @@ def _triangles(graph: nx.Graph[str], found: Sequence[_Named] | None) -> Iterator
         )
 
 
+def _verdict(triad: Triad) -> str:
+    """Say whether a triangle is balanced; three enemies are so to Davis, for whom there may be more than two camps."""
+    if triad.balanced:
+        return "balanced"
+    return "unbalanced, but for three camps" if triad.weakly else "unbalanced"
+
+
 def _agreement(found: Sequence[_Named]) -> str:
     wrong, total = _wrong(found), len(found)
     names = f": {'; '.join(each.title for each in wrong)}" if len(wrong) <= NAMED else ""
@@ -165,7 +172,7 @@ def _triads_table(id: str, found: Sequence[_Named], firm: Signs | None) -> Itera
     rows = tuple(
         (
             each.title, " ".join("+" if mean > 0 else "−" for mean in each.means), tuple(map(Sign, each.means)),
-            "balanced" if each.triad.balanced else "unbalanced", _agreeing(firm, each.triad),
+            _verdict(each.triad), _agreeing(firm, each.triad),
             Proof(each.sentences, each.title),
         )
         for each in found[:MOST]

@@ -14,7 +14,7 @@ from graph.report.words import count, listed, numeral, opening, signed
 
 from .terms import FIRST, in_order, many
 
-MOST, QUOTED, SENTENCES, HEAT = 24, 5, 8, 11
+MOST, QUOTED, HEAT = 24, 5, 11
 WAYS = {"up": "lean to cooperation", "down": "to conflict", "flat": "to neither"}
 INTENSITY = Note(
     "Intensity",

@@ -213,6 +213,15 @@ def test_what_has_found_nothing_is_folded_behind_what_it_says_of_that(generation
     }
 
 
+def test_three_enemies_are_three_camps_to_davis() -> None:
+    foes = written(tie("a", "b", "one", -5.0), tie("a", "c", "one", -5.0), tie("b", "c", "one", -5.0))
+    rows = [
+        row for each in sheet(foes).sections for block in each.blocks if isinstance(block, Table) for row in block.rows
+    ]
+
+    assert any("unbalanced, but for three camps" in row for row in rows)
+
+
 def test_a_measure_that_is_not_chief_unfolds() -> None:
     folds = {each.id: each.fold for each in sheet(written(*STAR)).sections}
 

@@ -5,27 +5,24 @@ move; narrowing happens in the browser, so each edge carries what it can be narr
 """
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
 from typing import Any
 
-from flask import Blueprint, Response, abort, jsonify, render_template, request
-from pyvis.network import Network as Picture
+from flask import Blueprint, Response, abort, render_template, request
 
 from graph.analysis.ties import Tie
 from graph.statement import EVENT_TYPES, TYPES
 from ontology.terms import ID
 
 from .catalogue import Name
+from .columns import SEALS, WORLDS
 from .current import edition, fresh
+from .endpoint import takes_gzip
 from .entities import dossier
 from .network import Network, balance, distinct, statements, the_network
+from .picture import around, the_picture, written
 from .selection import of_statements
-from .stage import stage
 
-WORLDS = {"fact": "fact", "attributed": "claim", "planned": "planned", "denied": "denied"}
-SEALS = tuple(WORLDS.values())
 TABLE_ROWS = 1000
 PANEL_CARDS = 60
 
@@ -67,11 +64,20 @@ def explore() -> Response:
 
 @blueprint.route("/api/network")
 def network_data() -> Response:
-    """Return names with their places, and one edge a dyad with a row for each statement."""
-    kept = edition().kept
-    if "picture" not in kept:
-        kept["picture"] = picture(the_network(edition()))
-    return fresh(jsonify(kept["picture"]), variant="json")
+    """Return all names with their places, dyads and statements, or those of one name alone (`around`)."""
+    if "around" in request.args:
+        name = _asked("around")
+        part = around(edition(), name.key)
+        if part is None:
+            abort(404, f"No sentence ties {name.label} to another name.")
+        return fresh(Response(written(part), mimetype="application/json"), variant=f"json around {name.key}")
+    plain, packed = the_picture(edition())
+    gzip = takes_gzip(request.headers.get("Accept-Encoding", ""))
+    response = Response(packed if gzip else plain, mimetype="application/json")
+    response.vary.add("Accept-Encoding")
+    if gzip:
+        response.content_encoding = "gzip"
+    return fresh(response, variant="json gzip" if gzip else "json")
 
 
 @blueprint.route("/api/edge")
@@ -98,35 +104,6 @@ def name_panel() -> Response:
     dyads.sort(key=lambda dyad: (-dyad.statements, dyad.other.label))
     page = render_template("_name.html", d=dossier(edition(), name), dyads=dyads)
     return fresh(Response(page), variant=f"html {name.key}")
-
-
-def picture(found: Network) -> dict[str, Any]:
-    """Return the network as pyvis holds it, with what narrowing needs."""
-    drawn = Picture()
-    radii = _radii(found)
-    places = stage(found.graph, found.places, radii)
-    rank = {key: place for place, key in enumerate(found.order)}
-    for key in found.graph:
-        name, (x, y) = found.names[key], places[key]
-        drawn.add_node(key, label=name.label, x=x, y=y, type=name.type, rank=rank[key], r=radii[key])
-    kinds = sorted({tie.type for a, b in found.graph.edges for tie in found.between(a, b)})
-    documents = sorted({tie.document for a, b in found.graph.edges for tie in found.between(a, b)})
-    for a, b in found.graph.edges:
-        drawn.add_edge(a, b, ties=[_row(tie, kinds, documents) for tie in distinct(found.between(a, b))])
-    nodes, edges, *_ = drawn.get_network_data()
-    return {"nodes": nodes, "edges": edges, "kinds": kinds, "worlds": list(SEALS), "whole": found.whole}
-
-
-def _row(tie: Tie, kinds: Sequence[str], documents: Sequence[str]) -> list[float | None]:
-    """Return what a statement is narrowed by: kind, how it is said, confidence, intensity, document."""
-    world = SEALS.index(WORLDS[tie.world])
-    return [kinds.index(tie.type), world, round(tie.confidence, 2), tie.intensity, documents.index(tie.document)]
-
-
-def _radii(found: Network) -> dict[str, float]:
-    weights = {key: int(found.graph.degree(key, weight="weight")) for key in found.graph}
-    most = max(weights.values(), default=1) or 1
-    return {key: round(5.5 + 12 * sqrt(weight / most), 1) for key, weight in weights.items()}
 
 
 def _counts(found: Network) -> dict[str, Any]:
@@ -156,8 +133,7 @@ def _histogram(found: Network) -> list[int]:
 
 
 def _dyads(found: Network) -> list[Dyad]:
-    rank = {key: place for place, key in enumerate(found.order)}
-    rows = [_dyad(found, *sorted(ends, key=lambda key: rank[key])) for ends in found.graph.edges]
+    rows = [_dyad(found, *found.ends(*ends)) for ends in found.graph.edges]
     return sorted(rows, key=lambda row: (-row.statements, row.one.label, row.other.label))
 
 

@@ -7,12 +7,13 @@ firmer is told, denials never.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from statistics import fmean
 
 import networkx as nx
 
 from graph.analysis.choice import SINGLE, WORLDS, Projection
-from graph.analysis.layout import labelled, layout
+from graph.analysis.layout import labelled
 from graph.analysis.projection import project
 from graph.analysis.reading import read_names, read_ties
 from graph.analysis.ties import Tie
@@ -33,17 +34,38 @@ MOST_LINES = 600
 
 @dataclass(frozen=True)
 class Network:
-    """All names that statements tie, one edge a dyad. `graph` holds those that are drawn, `whole` counts all."""
+    """All names that statements tie, one edge a dyad, in `full`; `graph` holds those that are drawn at first.
 
+    `order` is that of documentation, best first, and `rank` a name's place in it.
+    """
+
+    full: "nx.Graph[str]"
     graph: "nx.Graph[str]"
     ties: Mapping[Pair, tuple[Tie, ...]]
     evidence: Mapping[str, frozenset[str]]
-    places: Mapping[str, tuple[float, float]]
     order: tuple[str, ...]
+    rank: Mapping[str, int]
     names: Mapping[str, Name]
     neighbours: Mapping[str, tuple[str, ...]]
-    whole: int
-    whole_lines: int
+
+    @property
+    def whole(self) -> int:
+        """How many names are tied."""
+        return len(self.full)
+
+    @property
+    def whole_lines(self) -> int:
+        """How many dyads there are."""
+        return self.full.number_of_edges()
+
+    @cached_property
+    def whole_statements(self) -> int:
+        """How many statements make them, each counted with every dyad that it makes."""
+        return sum(len(distinct(self.between(a, b))) for a, b in self.full.edges)
+
+    def ends(self, one: str, other: str) -> Pair:
+        """Return two names, the better documented first."""
+        return (one, other) if self.rank[one] < self.rank[other] else (other, one)
 
     def between(self, one: str, other: str) -> tuple[Tie, ...]:
         """Return the ties of two names, by key, whether they are drawn or not."""
@@ -90,6 +112,7 @@ def _read(edition: Edition) -> Network:
     ties = tuple(tie for tie in read_ties(edition.generation) if tie.kind not in BESIDE)
     whole = project(ties, read_names(edition.generation), WALKED, types=TYPES)
     drawn = _best_documented(whole)
+    order = labelled(whole, len(whole))
     pairs: dict[Pair, list[Tie]] = defaultdict(list)
     neighbours: dict[str, set[str]] = defaultdict(set)
     for tie in ties:
@@ -97,15 +120,14 @@ def _read(edition: Edition) -> Network:
         neighbours[tie.a].add(tie.b)
         neighbours[tie.b].add(tie.a)
     return Network(
+        full=whole,
         graph=drawn,
         ties={pair: tuple(found) for pair, found in pairs.items()},
         evidence=_evidence(edition),
-        places=layout(drawn),
-        order=labelled(drawn, len(drawn)),
+        order=order,
+        rank={key: place for place, key in enumerate(order)},
         names={key: edition.catalogue.name(ID[key]) for key in neighbours},
         neighbours={key: tuple(sorted(found)) for key, found in neighbours.items()},
-        whole=len(whole),
-        whole_lines=whole.number_of_edges(),
     )
 
 
@@ -130,12 +152,13 @@ def _best_documented(graph: "nx.Graph[str]") -> "nx.Graph[str]":
 
 def _strongest(graph: "nx.Graph[str]") -> set[Pair]:
     """Return the lines of most documents, and each name's own strongest, so that nobody is cut off."""
-    lines = sorted(graph.edges, key=lambda ends: _strength(graph, ends))
+    lines = sorted(graph.edges, key=lambda ends: strength(graph, ends))
     chosen = set(lines[:MOST_LINES])
     tied = (key for key in graph if graph.degree(key))
-    return chosen | {min(graph.edges(key), key=lambda ends: _strength(graph, ends)) for key in tied}
+    return chosen | {min(graph.edges(key), key=lambda ends: strength(graph, ends)) for key in tied}
 
 
-def _strength(graph: "nx.Graph[str]", ends: Pair) -> tuple[int, int, Pair]:
+def strength(graph: "nx.Graph[str]", ends: Pair) -> tuple[int, int, Pair]:
+    """Return what orders dyads by how well they are documented, the best first."""
     data = graph.edges[ends]
     return (-data["weight"], -len(data["statements"]), (min(ends), max(ends)))

@@ -73,7 +73,7 @@ def _of(network: Network, key: str) -> Central:
     ties = [tie for other in network.neighbours[key] for tie in network.between(key, other) if tie.world != "denied"]
     return Central(
         name=network.names[key],
-        ties=int(network.graph.degree(key)),
+        ties=int(network.full.degree(key)),
         documents=len({tie.document for tie in ties}),
         sentences=network.sentences(ties),
         url="/sentences?" + urlencode({"of": key}, safe="/"),

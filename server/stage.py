@@ -32,7 +32,7 @@ def stage(
     width = ROOM * sqrt(max(len(parts[0]), 9)) * sqrt(RATIO)
     found = _main(parts[0], places, radii, width)
     bottom = max((y for _, y in found.values()), default=0.0)
-    found |= _beneath(parts[1:], places, width, bottom + 70)
+    found |= beneath(parts[1:], places, width, bottom + 70)
     return {key: (round(found[key][0]), round(found[key][1])) for key in sorted(found)}
 
 
@@ -70,7 +70,7 @@ def _apart(spots: NDArray[np.float64], radii: NDArray[np.float64], extent: NDArr
     return spots
 
 
-def _beneath(
+def beneath(
     parts: Sequence[Sequence[str]], places: Mapping[str, tuple[float, float]], width: float, top: float
 ) -> Places:
     """Put small components in rows from the left, pairs upright so that both labels have room at their right."""

@@ -313,17 +313,6 @@ def test_lost_address_offers_names_like_it(client: FlaskClient) -> None:
     assert "/entity/state/om" in answer.get_data(as_text=True)
 
 
-def test_network_has_a_place_for_each_name_and_one_edge_a_dyad(client: FlaskClient) -> None:
-    found = client.get("/api/network").get_json()
-    pairs = [frozenset((edge["from"], edge["to"])) for edge in found["edges"]]
-    places = {(node["x"], node["y"]) for node in found["nodes"]}
-
-    assert len(pairs) == len(set(pairs))
-    assert frozenset(("state/ir", "state/il")) in pairs
-    assert len(places) == len(found["nodes"])
-    assert all(edge["ties"] for edge in found["edges"])
-
-
 def test_edge_panel_is_a_fragment_with_links_into_the_document(client: FlaskClient) -> None:
     body = client.get("/api/edge?a=state/ir&b=state/il", headers=BROWSER).get_data(as_text=True)
 

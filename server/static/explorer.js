@@ -512,7 +512,7 @@
     try {
       const answer = await fetch(stage.dataset.network);
       if (!answer.ok) throw new Error(String(answer.status));
-      graph = await answer.json();
+      graph = drawable(await answer.json());
     } catch {
       clearTimeout(slow);
       fail("The names could not be read from the server.");
@@ -528,6 +528,23 @@
     narrow();
     if (state.get("a") && state.get("b")) openEdge(state.get("a"), state.get("b"));
     else if (state.get("name")) openName(state.get("name"));
+  }
+
+  // The best documented names and dyads of what the server sends, each dyad with its statements as short rows.
+  function drawable(told) {
+    const { kind, world, sure: certain, intensity, document: from } = told.rows;
+    const row = (i) => [kind[i], world[i], certain[i] / 100, intensity[i] === null ? null : intensity[i] / 10, from[i]];
+    const rows = ([first, last]) => Array.from({ length: last - first }, (_, i) => row(first + i));
+    const lines = told.edges.filter((e) => e.from < 300 && e.to < 300).sort((a, b) => (b.rows[1] - b.rows[0]) - (a.rows[1] - a.rows[0])).slice(0, 600);
+    const drawn = new Set(lines.flatMap((e) => [e.from, e.to]));
+    const most = Math.max(1, ...told.nodes.map((n) => n.measures[0]));
+    const radius = (n) => Math.round(55 + 120 * Math.sqrt(n.measures[0] / most)) / 10;
+    const nodes = told.nodes.filter((n) => drawn.has(n.id));
+    return {
+      kinds: told.kinds.map((each) => each.key), worlds: told.worlds,
+      nodes: nodes.map((n) => ({ id: n.key, label: n.label, x: n.x, y: n.y, type: told.types[n.type], rank: n.id, r: radius(n) })),
+      edges: lines.map((e) => ({ from: told.nodes[e.from].key, to: told.nodes[e.to].key, ties: rows(e.rows) })),
+    };
   }
 
   function prepare() {

@@ -11,7 +11,7 @@ from flask import Flask, Response, current_app, request
 
 from graph.errors import RelazioneError
 
-from . import api, dossiers, explorer, linked, pages, querypage, reports, search, sparql, vendor, void, writing
+from . import api, bundle, dossiers, explorer, linked, pages, querypage, reports, search, sparql, vendor, void, writing
 from .accesslog import AccessLog
 from .addresses import curie, page_of, short, tail_of
 from .bridge import Bridge
@@ -70,7 +70,7 @@ def make_application(data: Path, settings: Mapping[str, Any], version: str) -> F
     app.jinja_env.tests.update(TESTS)
     app.jinja_env.globals.update(GLOBALS, page_of=page_of, tail_of=tail_of, short=short, curie=curie)
     app.jinja_env.globals.update(main_pages=MAIN, version=version, alternates=linked.alternates)
-    for part in (pages, search, explorer, reports, dossiers, sparql, querypage, vendor, api, linked, void, writing):
+    for part in (pages, search, explorer, bundle, reports, dossiers, sparql, querypage, vendor, api, linked, void, writing):
         app.register_blueprint(part.blueprint)
     register_errors(app)
     app.context_processor(_generation)
@@ -130,7 +130,8 @@ def _look(version: str) -> str:
 
 
 def _contents(folder: Traversable) -> list[tuple[str, bytes]]:
-    return [(each.name, each.read_bytes()) for each in folder.iterdir() if each.is_file()]
+    found = [(each.name, each.read_bytes()) for each in folder.iterdir() if each.is_file()]
+    return found + [inner for each in folder.iterdir() if each.is_dir() for inner in _contents(each)]
 
 
 __all__ = ["editions", "front_of", "make_application"]

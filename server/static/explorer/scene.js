@@ -1,0 +1,166 @@
+// What is drawn: the most central names that the narrowing leaves, what the reader brought in or took out, the rest folded.
+import { SIZES } from "./state.js";
+import { dyadOf, otherEnd, signOf } from "./table.js";
+
+const LINES = 2; // lines a name, on the whole
+const NOTHING = { nodes: [], edges: [] };
+const BROUGHT = 40; // names that one step of expanding brings in
+
+export function sceneOf(table, state, left) {
+  const fits = fitting(table, left);
+  const order = [...table.names].filter((name) => fits[name.id]).sort((a, b) => valueOf(table, b, state.size) - valueOf(table, a, state.size) || a.id - b.id);
+  const drawn = chosen(table, state, left, order);
+  const shown = order.filter(({ id }) => drawn.has(id));
+  const radius = sizing(table, state, order.slice(0, SIZES.few));
+  const scale = Math.min(1, Math.sqrt(SIZES.few / Math.max(1, shown.length)));
+  const nodes = shown.map((name, rank) => ({
+    id: name.id, name, r: radius(name) * scale, rank, label: name.label, type: name.type,
+    x: state.pinned[name.key]?.[0] ?? name.x, y: state.pinned[name.key]?.[1] ?? name.y, pinned: name.key in state.pinned,
+  }));
+  const edges = lines(table, left, drawn, state);
+  const rest = order.filter((name) => !drawn.has(name.id) && !state.hidden.includes(name.key));
+  const groups = state.just.length ? NOTHING : folded(table, left, rest, nodes, state);
+  return { nodes: [...nodes, ...groups.nodes], edges: [...edges, ...groups.edges], fits: order.length, drawn: nodes.length, rest: rest.length, dyads: left.looks.filter((look) => look.drawn).length };
+}
+
+export function valueOf(table, name, measure) { return name.measures[table.measures.findIndex(({ key }) => key === measure)] ?? 0; }
+
+// The names that a dyad ties which is drawn at all.
+function fitting(table, left) {
+  const fits = new Uint8Array(table.names.length);
+  for (const { id, from, to } of table.dyads) if (left.looks[id].drawn) fits[from] = fits[to] = 1;
+  return fits;
+}
+
+function chosen(table, state, left, order) {
+  const ids = (keys) => keys.map((key) => table.byKey.get(key)?.id).filter((id) => id !== undefined);
+  if (state.just.length) return new Set(ids(state.just));
+  const drawn = new Set(order.slice(0, SIZES[state.draw] ?? 0).map(({ id }) => id));
+  const brought = [...(state.open?.name ? [state.open.name] : state.open ? [state.open.a, state.open.b] : []), ...Object.keys(state.pinned), ...state.picked, ...state.common];
+  if (state.path) brought.push(state.path.a, state.path.b);
+  for (const id of ids(brought)) drawn.add(id);
+  for (const key of state.expanded) for (const id of broughtBy(table, left, key, drawn)) drawn.add(id);
+  for (const key of state.folded) for (const id of leavesOf(table, left, key, drawn)) drawn.delete(id);
+  for (const id of ids(state.hidden)) drawn.delete(id);
+  return drawn;
+}
+
+// What expanding a name, or a community told as `~key`, brings in: those best documented that are not there yet.
+export function broughtBy(table, left, key, drawn) {
+  if (key.startsWith("~")) {
+    const community = table.byKey.get(key.slice(1))?.community;
+    return table.names.filter((name) => name.community === community && !drawn.has(name.id) && left.looks && name.dyads.some((dyad) => left.looks[dyad.id].drawn)).slice(0, BROUGHT).map(({ id }) => id);
+  }
+  const name = table.byKey.get(key);
+  if (!name) return [];
+  const near = name.dyads.filter((dyad) => left.looks[dyad.id].drawn).map((dyad) => [left.looks[dyad.id].documents, otherEnd(dyad, name.id)]);
+  const missing = near.filter(([, id]) => !drawn.has(id)).sort((a, b) => b[0] - a[0] || a[1] - b[1]);
+  return [name.id, ...missing.slice(0, BROUGHT).map(([, id]) => id)];
+}
+
+// What folding a name takes away: those that only it ties to the picture.
+export function leavesOf(table, left, key, drawn) {
+  const name = table.byKey.get(key);
+  if (!name) return [];
+  const inPicture = (dyad, id) => left.looks[dyad.id].drawn && drawn.has(otherEnd(dyad, id));
+  return name.dyads.filter((dyad) => inPicture(dyad, name.id)).map((dyad) => otherEnd(dyad, name.id))
+    .filter((id) => table.names[id].dyads.every((dyad) => !inPicture(dyad, id) || otherEnd(dyad, id) === name.id));
+}
+
+export function missingOf(table, left, key, drawn) {
+  const name = table.byKey.get(key);
+  return name ? name.dyads.filter((dyad) => left.looks[dyad.id].drawn && !drawn.has(otherEnd(dyad, name.id))).length : 0;
+}
+
+// Area grows with the measure, the largest 17 wide.
+function sizing(table, state, order) {
+  const most = Math.max(1e-12, ...order.map((name) => valueOf(table, name, state.size)));
+  return (name) => 5.5 + 12 * Math.sqrt(Math.max(0, valueOf(table, name, state.size)) / most);
+}
+
+// The lines between drawn names: of too many the best documented, and each name's own best, so that nobody is cut off.
+function lines(table, left, drawn, state) {
+  const within = table.dyads.filter((dyad) => left.looks[dyad.id].drawn && drawn.has(dyad.from) && drawn.has(dyad.to));
+  const strength = (dyad) => left.looks[dyad.id].documents * 1e4 + left.looks[dyad.id].n;
+  const ordered = within.sort((a, b) => strength(b) - strength(a) || a.id - b.id);
+  const most = Math.max(LINES * SIZES.few, LINES * drawn.size);
+  const kept = new Set(ordered.slice(0, most));
+  const tied = new Set();
+  for (const dyad of ordered) {
+    if (!tied.has(dyad.from) || !tied.has(dyad.to)) kept.add(dyad);
+    tied.add(dyad.from).add(dyad.to);
+  }
+  const always = state.path ? [dyadOf(table, state.path.a, state.path.b)] : state.open?.a ? [dyadOf(table, state.open.a, state.open.b)] : [];
+  for (const dyad of always) if (dyad && within.includes(dyad)) kept.add(dyad);
+  return ordered.filter((dyad) => kept.has(dyad)).map((dyad) => ({ id: dyad.id, dyad, from: dyad.from, to: dyad.to, look: left.looks[dyad.id] }));
+}
+
+// What is not drawn by name is drawn by community: one sign for all its names, which a double click opens.
+function folded(table, left, rest, nodes, state) {
+  if (!rest.length || state.draw === "many") return NOTHING;
+  const groups = new Map();
+  for (const name of rest) groups.set(name.community, [...(groups.get(name.community) ?? []), name]);
+  const whole = state.draw === "folded";
+  const made = [...groups].map(([community, names]) => ({ community, names, first: table.names.find((name) => name.community === community) }))
+    .sort((a, b) => b.names.length - a.names.length || a.first.id - b.first.id).slice(0, whole ? 40 : 12);
+  const found = made.map((group) => ({
+    id: `~${group.first.key}`, group, label: whole && group.names[0] === group.first ? around(group) : `${group.names.length} more around ${group.first.label}`,
+    type: "group", r: whole ? 9 + Math.min(26, Math.sqrt(group.names.length) * 2) : 8, rank: nodes.length, ...middle(group.names),
+  }));
+  if (whole) apart(found);
+  else beneath(found, table);
+  return { nodes: found, edges: whole ? between(table, left, found, nodes) : [] };
+}
+
+function around({ names, first }) {
+  const others = names.length - 1;
+  return others ? `${first.label} and ${others} more` : first.label;
+}
+
+function middle(names) {
+  const total = names.reduce(([x, y], name) => [x + name.x, y + name.y], [0, 0]);
+  return { x: (1.6 * total[0]) / names.length, y: (1.6 * total[1]) / names.length };
+}
+
+function apart(nodes) {
+  for (let round = 0; round < 120; round += 1) {
+    for (const a of nodes) for (const b of nodes) {
+      if (a === b) continue;
+      const reach = a.r + b.r + 70, dx = a.x - b.x || 1e-3 * (a.rank + 1), dy = a.y - b.y || 1e-3;
+      const far = Math.hypot(dx, dy * 1.6);
+      if (far < reach) { a.x += (dx / far) * (reach - far) * 0.25; a.y += (dy / far) * (reach - far) * 0.25; }
+    }
+  }
+}
+
+// Communities whose foremost names are drawn stand in a row beneath the picture.
+function beneath(nodes, table) {
+  const placed = table.names.slice(0, SIZES.few);
+  const left = Math.min(...placed.map(({ x }) => x)), right = Math.max(...placed.map(({ x }) => x));
+  const bottom = Math.max(...placed.map(({ y }) => y)) + 110;
+  const columns = Math.max(2, Math.floor((right - left) / 320));
+  nodes.forEach((node, i) => Object.assign(node, { x: left + 40 + (i % columns) * ((right - left) / columns), y: bottom + 46 * Math.floor(i / columns) }));
+}
+
+// Lines between communities, and between a community and the names drawn: all their dyads as one.
+function between(table, left, groups, nodes) {
+  const at = new Map(nodes.map((node) => [node.id, node.id]));
+  for (const { id, group } of groups) for (const name of group.names) at.set(name.id, id);
+  const found = new Map();
+  for (const dyad of table.dyads) {
+    const look = left.looks[dyad.id];
+    const [from, to] = [at.get(dyad.from), at.get(dyad.to)];
+    if (!look.drawn || from === undefined || to === undefined || from === to || (typeof from === "number" && typeof to === "number")) continue;
+    const id = [from, to].map(String).sort().join(" ");
+    const sum = found.get(id) ?? { id, from, to, dyads: 0, n: 0, documents: 0, signed: 0, weight: 0 };
+    sum.dyads += 1;
+    sum.n += look.n;
+    sum.documents += look.documents;
+    if (look.balance !== null) { sum.signed += look.balance * look.documents; sum.weight += look.documents; }
+    found.set(id, sum);
+  }
+  return [...found.values()].sort((a, b) => b.documents - a.documents).slice(0, 120).map((sum) => {
+    const balance = sum.weight ? sum.signed / sum.weight : null;
+    return { id: sum.id, from: sum.from, to: sum.to, bundle: sum, look: { n: sum.n, drawn: sum.n, documents: sum.documents, balance, hollow: false, sign: signOf(balance) } };
+  });
+}

@@ -47,6 +47,9 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
 }
 OPEN = ("/sparql", "/api", "/rdf-graph-store", "/update", "/.well-known/")  # what pages elsewhere may be let ask
+PARTS = (
+    pages, search, explorer, bundle, reports, dossiers, sparql, querypage, vendor, api, linked, void, writing,
+)  # fmt: skip
 MAIN = (
     ("Explore", "explorer.explore"),
     ("Documents", "pages.documents"),
@@ -70,7 +73,7 @@ def make_application(data: Path, settings: Mapping[str, Any], version: str) -> F
     app.jinja_env.tests.update(TESTS)
     app.jinja_env.globals.update(GLOBALS, page_of=page_of, tail_of=tail_of, short=short, curie=curie)
     app.jinja_env.globals.update(main_pages=MAIN, version=version, alternates=linked.alternates)
-    for part in (pages, search, explorer, bundle, reports, dossiers, sparql, querypage, vendor, api, linked, void, writing):
+    for part in PARTS:
         app.register_blueprint(part.blueprint)
     register_errors(app)
     app.context_processor(_generation)

@@ -24,7 +24,8 @@ def explorer() -> Response:
     response = Response(script(), mimetype="text/javascript")
     response.add_etag()
     response.headers["Cache-Control"] = "no-cache"
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 @cache

@@ -31,6 +31,7 @@ class Columns:
     kinds: Sequence[str]
     intensities: Mapping[str, float]
     sectors: Sequence[str]
+    sector_sets: Sequence[Sequence[int]]
     sources: Sequence[str]
     documents: Mapping[str, list[Any]]
 
@@ -43,15 +44,17 @@ def columns(edition: Edition, dyads: Iterable[Sequence[Tie]]) -> Columns:
         ties += sorted(distinct(found), key=_newest_last, reverse=True)
         spans.append((first, len(ties)))
     kinds, sectors = _kinds(ties), sorted({sector for tie in ties for sector in tie.sectors})
+    sets = {each: number for number, each in enumerate(sorted({tie.sectors for tie in ties}))}
     entries = _entries(edition)
     documents = sorted({tie.document for tie in ties})
     sources = _sources(ties, entries)
     return Columns(
-        rows=_rows(ties, kinds, sectors, documents),
+        rows=_rows(ties, kinds, sets, documents),
         spans=spans,
         kinds=kinds,
         intensities=_intensities(ties),
         sectors=[sector.removeprefix("sector:") for sector in sectors],
+        sector_sets=[[sectors.index(sector) for sector in each] for each in sets],
         sources=sources,
         documents={
             "source": _numbered((_source(entries, each) for each in documents), sources),
@@ -72,9 +75,8 @@ def days(date: str) -> tuple[int, int] | None:
 
 
 def _rows(
-    ties: Sequence[Tie], kinds: Sequence[str], sectors: Sequence[str], documents: Sequence[str]
+    ties: Sequence[Tie], kinds: Sequence[str], sets: Mapping[tuple[str, ...], int], documents: Sequence[str]
 ) -> dict[str, list[Any]]:
-    number = {sector: place for place, sector in enumerate(sectors)}
     spans = [days(tie.date) if tie.date else None for tie in ties]
     return {
         "kind": _numbered((tie.type for tie in ties), kinds),
@@ -84,7 +86,8 @@ def _rows(
         "document": _numbered((tie.document for tie in ties), documents),
         "day": [span and span[0] for span in spans],
         "until": [span and span[1] for span in spans],
-        "sectors": [[number[sector] for sector in tie.sectors] for tie in ties],
+        "sectors": [sets[tie.sectors] for tie in ties],
+        "statement": _numbered((tie.statement for tie in ties), list(dict.fromkeys(tie.statement for tie in ties))),
     }
 
 

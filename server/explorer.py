@@ -4,26 +4,21 @@ Only data goes to the page, never pyvis's own HTML, which loads from elsewhere. 
 move; narrowing happens in the browser, so each edge carries what it can be narrowed by: one short row a statement.
 """
 
-from collections import Counter
 from dataclasses import dataclass
-from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request
 
-from graph.analysis.ties import Tie
-from graph.statement import EVENT_TYPES, TYPES
 from ontology.terms import ID
 
 from .catalogue import Name
-from .columns import SEALS, WORLDS
 from .current import edition, fresh
 from .endpoint import takes_gzip
 from .entities import dossier
-from .network import Network, balance, distinct, statements, the_network
+from .network import Network, balance, statements, the_network
 from .picture import around, the_picture, written
 from .selection import of_statements
 
-TABLE_ROWS = 1000
+TABLE_ROWS = 100
 PANEL_CARDS = 60
 
 blueprint = Blueprint("explorer", __name__)
@@ -49,16 +44,7 @@ class Dyad:
 @blueprint.route("/explore")
 def explore() -> Response:
     found = the_network(edition())
-    page = render_template(
-        "explore.html",
-        names=len(found.graph),
-        whole=found.whole,
-        whole_lines=found.whole_lines,
-        counts=_counts(found),
-        histogram=_histogram(found),
-        dyads=_dyads(found)[:TABLE_ROWS],
-        dyad_count=found.graph.number_of_edges(),
-    )
+    page = render_template("explore.html", dyads=_dyads(found))
     return fresh(Response(page), variant="text/html")
 
 
@@ -106,34 +92,10 @@ def name_panel() -> Response:
     return fresh(Response(page), variant=f"html {name.key}")
 
 
-def _counts(found: Network) -> dict[str, Any]:
-    ties = _distinct(found)
-    types = Counter(found.names[key].type for key in found.graph)
-    worlds = Counter(WORLDS[tie.world] for tie in ties)
-    kinds = Counter(tie.type for tie in ties)
-    intensity = {tie.type: tie.intensity for tie in ties if tie.intensity is not None}
-    return {
-        "statements": len(ties),
-        "types": [(name.lower(), types[name.lower()]) for name in TYPES if types[name.lower()]],
-        "worlds": [(seal, worlds[seal]) for seal in SEALS if worlds[seal]],
-        "events": [(kind, n, intensity.get(kind)) for kind, n in kinds.most_common() if kind in EVENT_TYPES],
-        "others": [(kind, n) for kind, n in kinds.most_common() if kind not in EVENT_TYPES],
-    }
-
-
-def _distinct(found: Network) -> tuple[Tie, ...]:
-    return distinct(tie for a, b in found.graph.edges for tie in found.between(a, b))
-
-
-def _histogram(found: Network) -> list[int]:
-    """Return how many statements fall into each twentieth of confidence, as heights up to 24."""
-    counts = Counter(min(int(tie.confidence * 20), 19) for tie in _distinct(found))
-    most = max(counts.values(), default=1)
-    return [max(1, round(24 * counts[step] / most)) if counts[step] else 0 for step in range(20)]
-
-
 def _dyads(found: Network) -> list[Dyad]:
-    rows = [_dyad(found, *found.ends(*ends)) for ends in found.graph.edges]
+    """Return the dyads of most statements, for those who read without a script."""
+    most = sorted(found.graph.edges, key=lambda ends: -len(found.between(*ends)))[:TABLE_ROWS]
+    rows = [_dyad(found, *found.ends(*ends)) for ends in most]
     return sorted(rows, key=lambda row: (-row.statements, row.one.label, row.other.label))
 
 

@@ -103,6 +103,7 @@ def _told(edition: Edition, names: Sequence[str], lines: Sequence[Pair], places:
         "worlds": list(SEALS),
         "kinds": [_kind(kind, told.intensities.get(kind)) for kind in told.kinds],
         "sectors": [{"key": key, "label": edition.catalogue.name(SECTOR[key]).label} for key in told.sectors],
+        "sectorSets": [list(each) for each in told.sector_sets],
         "sources": list(told.sources),
         "blocs": [{"key": key, "label": edition.catalogue.name(ID[key]).label} for key, _ in blocs],
         "communities": [{"label": label} for _, label in groups.values()],

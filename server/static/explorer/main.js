@@ -8,6 +8,7 @@ import { rows } from "./rows.js";
 import { leavesOf, missingOf, sceneOf } from "./scene.js";
 import { begin, change, follow, now } from "./state.js";
 import { narrow, tableOf } from "./table.js";
+import { timeline } from "./time.js";
 import { tools } from "./tools.js";
 
 const stage = byId("net");
@@ -66,7 +67,7 @@ const acts = {
 // ---- from the state to the page ----
 function start() {
   begin(table);
-  const parts = { panel: panel(table), rail: rail(table), rows: rows(table), tools: tools(table, () => picture) };
+  const parts = { panel: panel(table), rail: rail(table), rows: rows(table), tools: tools(table, () => picture), time: timeline(table) };
   const shown = { rows: false };
 
   function update(state, { changed, narrowed, first = false }) {
@@ -76,6 +77,7 @@ function start() {
     if (redraw && picture) picture.show(scene, state);
     parts.rail(state, left, scene);
     parts.tools(state);
+    if (first || narrowed) parts.time(state, left);
     if (first || narrowed || changed.has("hidden") || changed.has("just") || changed.has("sort")) shown.rows = false;
     if (state.view === "table" && !shown.rows) { parts.rows.show(state, left); shown.rows = true; }
     if (changed.has("view") && state.view === "network") requestAnimationFrame(() => picture?.resize());

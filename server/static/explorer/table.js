@@ -134,21 +134,28 @@ function sectorsOf(table, i) {
   return set.length ? set : [table.sectors.length];
 }
 
-// What passes all but the time, in as many equal bins: above the line cooperation and what has no sign, below it conflict.
-export function history(table, { misses }, bins, { first, last }) {
-  const { day, until, intensity, world } = table.rows;
-  const found = Array.from({ length: bins }, () => ({ above: 0, below: 0 }));
+// What passes all but the time, by steps that begin at the given days: cooperation and what has no sign above, conflict below.
+export function history(table, { misses }, starts) {
+  const { day, until, intensity, world, statement } = table.rows;
+  const steps = starts.map(() => ({ above: 0, below: 0 }));
   const seen = new Uint8Array(table.n);
   let undated = 0;
   for (let i = 0; i < table.n; i += 1) {
-    if (misses[i] & ~OF.time || world[i] === table.denied || seen[table.rows.statement[i]]) continue;
-    seen[table.rows.statement[i]] = 1;
-    if (day[i] === NONE) { undated += 1; continue; }
-    const middle = (day[i] + until[i] + 1) / 2;
-    const bin = Math.min(bins - 1, Math.max(0, Math.floor(((middle - first) / (last + 1 - first)) * bins)));
-    found[bin][intensity[i] !== NONE && intensity[i] < 0 ? "below" : "above"] += 1;
+    if (misses[i] & ~OF.time || world[i] === table.denied || seen[statement[i]]) continue;
+    seen[statement[i]] = 1;
+    if (day[i] === NONE) undated += 1;
+    else steps[stepOf(starts, (day[i] + until[i]) / 2)][intensity[i] !== NONE && intensity[i] < 0 ? "below" : "above"] += 1;
   }
-  return { bins: found, undated };
+  return { steps, undated };
+}
+
+export function stepOf(starts, day) {
+  let low = 0, high = starts.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (starts[middle] <= day) low = middle; else high = middle - 1;
+  }
+  return low;
 }
 
 // The rows of a dyad that a narrowing leaves.

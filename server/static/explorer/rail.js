@@ -4,7 +4,7 @@ import { change, cleared, narrowedBy, now } from "./state.js";
 import { FACETS, valuesOf } from "./table.js";
 
 const FIRST = 8; // values shown before "more"
-const LEGENDS = { type: "Names", world: "How it is said", kind: "Events and ties", sector: "Sector", source: "Source" };
+const LEGENDS = { type: "Names", world: "How it is said", kind: "Events and ties", sector: "Sector", source: "Source", sign: "Key" };
 const TYPES = {
   state: "States", organization: "Organisations", company: "Companies", person: "People", place: "Places",
   agreement: "Agreements", measure: "Measures", initiative: "Initiatives",
@@ -17,11 +17,13 @@ export function rail(table) {
   const bloc = blocs(table);
   byId("facets").replaceChildren(groups.type.box, groups.world.box, sure.box, groups.kind.box, groups.sector.box, groups.source.box, ...(bloc ? [bloc.box] : []));
   byId("clear").addEventListener("click", clear);
+  for (const button of byId("key").querySelectorAll("[data-sign]")) button.addEventListener("click", () => toggle("sign", button.dataset.sign));
   document.querySelector("#empty button").addEventListener("click", clear);
   return (state, left, scene) => {
     for (const facet of FACETS) groups[facet].show(state, left);
     sure.show(state, left);
     bloc?.show(state);
+    legend(state, left);
     tell(table, state, left, scene);
   };
 }
@@ -147,6 +149,13 @@ function blocs(table) {
   return { box, show };
 }
 
+function legend(state, left) {
+  for (const button of byId("key").querySelectorAll("[data-sign]")) {
+    button.setAttribute("aria-pressed", !state.off.sign.has(button.dataset.sign));
+    button.querySelector(".n").textContent = left.signs[button.dataset.sign].toLocaleString("en");
+  }
+}
+
 function tell(table, state, left, scene) {
   const n = narrowedBy();
   byId("clear").hidden = n === 0;
@@ -168,7 +177,7 @@ export function measureOf(table, state) { return table.measures.find(({ key }) =
 // Each filter that may have emptied the picture can be taken off by name.
 function emptied(table, state) {
   const off = (label, patch) => el("button", { type: "button", class: "btn", on: { click: () => change(patch) } }, icon("close"), label);
-  const found = FACETS.filter((facet) => state.off[facet].size).map((facet) => off(`${LEGENDS[facet]}: ${several(state.off[facet].size, "filter")}`, without(facet, [])));
+  const found = [...FACETS, "sign"].filter((facet) => state.off[facet].size).map((facet) => off(`${LEGENDS[facet]}: ${several(state.off[facet].size, "filter")}`, without(facet, [])));
   if (state.sure) found.push(off(`Confidence ${(state.sure / 100).toFixed(2)} or more`, { sure: 0 }));
   if (state.blocs.length) found.push(off(`Bloc: ${several(state.blocs.length, "bloc")}`, { blocs: [], both: false }));
   if (state.from !== null || state.to !== null) found.push(off("Dates", { from: null, to: null }));

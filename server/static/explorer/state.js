@@ -2,12 +2,13 @@
 import { FACETS, valuesOf } from "./table.js";
 
 export const SIZES = { few: 300, many: 2000 };
+const OFFS = [...FACETS, "sign"];
 const START = {
-  off: Object.fromEntries(FACETS.map((facet) => [facet, new Set()])), blocs: [], both: false, sure: 0, from: null, to: null,
+  off: Object.fromEntries(OFFS.map((facet) => [facet, new Set()])), blocs: [], both: false, sure: 0, from: null, to: null, dates: "event",
   size: "documents", draw: "few", labels: "fit", view: "network", sort: null,
   open: null, path: null, common: [], expanded: [], folded: [], hidden: [], just: [], pinned: {}, picked: [],
 };
-const NARROWING = ["off", "blocs", "both", "sure", "from", "to"];
+const NARROWING = ["off", "blocs", "both", "sure", "from", "to", "dates"];
 const followers = [];
 let known = null;
 let state = START;
@@ -20,7 +21,7 @@ export function canUndo() { return step > 0; }
 export function canRedo() { return step < furthest; }
 export function undo() { if (canUndo()) history.back(); }
 export function redo() { if (canRedo()) history.forward(); }
-export function narrowedBy() { return FACETS.reduce((n, facet) => n + state.off[facet].size, 0) + state.blocs.length + (state.sure > 0) + (state.from !== null || state.to !== null); }
+export function narrowedBy() { return OFFS.reduce((n, facet) => n + state.off[facet].size, 0) + state.blocs.length + (state.sure > 0) + (state.from !== null || state.to !== null); }
 export function cleared() { return Object.fromEntries(NARROWING.map((name) => [name, START[name]])); }
 
 // Make a step. With `replace`, the step before is overwritten: for what changes many times a second.
@@ -59,11 +60,11 @@ export function begin(found) {
 // ---- the address ----
 export function asked(of) {
   const found = new URLSearchParams();
-  for (const facet of FACETS) facetInto(found, facet, of.off[facet]);
+  for (const facet of OFFS) facetInto(found, facet, of.off[facet]);
   const plain = { bloc: of.blocs.join(" "), sure: of.sure || "", from: dayWords(of.from), to: dayWords(of.to) };
   for (const [name, value] of Object.entries(plain)) if (value) found.set(name, value);
   if (of.both) found.set("both", "1");
-  for (const name of ["size", "draw", "labels", "view", "sort"]) if (of[name] !== START[name]) found.set(name, of[name]);
+  for (const name of ["dates", "size", "draw", "labels", "view", "sort"]) if (of[name] !== START[name]) found.set(name, of[name]);
   if (of.open?.name) found.set("name", of.open.name);
   if (of.open?.a) { found.set("a", of.open.a); found.set("b", of.open.b); }
   if (of.path) found.set("path", [of.path.a, of.path.b, of.path.by].join(" "));
@@ -91,12 +92,12 @@ function parse(search) {
   const [a, b, by = "any"] = words("path");
   return {
     ...START,
-    off: Object.fromEntries(FACETS.map((facet) => [facet, facetFrom(given, facet)])),
+    off: Object.fromEntries(OFFS.map((facet) => [facet, facetFrom(given, facet)])),
     blocs: words("bloc").filter((key) => known.blocs.some((bloc) => bloc.key === key)),
     both: given.has("both"),
     sure: Math.min(100, Math.max(0, Number.parseInt(given.get("sure") ?? 0, 10) || 0)),
     from: dayOf(given.get("from")), to: dayOf(given.get("to")),
-    size: one("size", known.measures.map(({ key }) => key)), draw: one("draw", [...Object.keys(SIZES), "folded"]),
+    dates: one("dates", ["event", "document"]), size: one("size", known.measures.map(({ key }) => key)), draw: one("draw", [...Object.keys(SIZES), "folded"]),
     labels: one("labels", ["fit", "all", "none"]), view: one("view", ["network", "table"]), sort: given.get("sort"),
     open: given.get("a") && given.get("b") ? { a: given.get("a"), b: given.get("b") } : given.get("name") ? { name: given.get("name") } : null,
     path: a && b ? { a, b, by } : null,

@@ -2,7 +2,8 @@
 
 export const NONE = -0x80000000;
 export const FACETS = ["type", "world", "kind", "sector", "source"];
-const OF = { type: 1, world: 2, kind: 4, sector: 8, source: 16, sure: 32, time: 64, bloc: 128 };
+export const SIGNS = ["coop", "conf", "mixed", "tie", "hollow"];
+const OF = { type: 1, world: 2, kind: 4, sector: 8, source: 16, sure: 32, time: 64, bloc: 128, sign: 256 };
 
 // What /api/network gives, as typed columns; `names` and `dyads` know each other.
 export function tableOf(data) {
@@ -20,8 +21,24 @@ export function tableOf(data) {
     denied: data.worlds.indexOf("denied"), planned: data.worlds.indexOf("planned"), fact: data.worlds.indexOf("fact"),
     hollow: data.worlds.map((world) => world === "claim" || world === "planned"),
   };
-  table.span = spanOf(rows);
+  table.dated = { event: { day: rows.day, until: rows.until }, document: issued(table) };
+  for (const dates of Object.values(table.dated)) dates.span = spanOf(dates);
   return table;
+}
+
+// Each statement as old as its document: when it was told, not when it happened.
+function issued({ documents, rows }) {
+  const spans = documents.issued.map(spanOfWords);
+  const of = (end) => Int32Array.from(rows.document, (document) => spans[document]?.[end] ?? NONE);
+  return { day: of(0), until: of(1) };
+}
+
+// The first and the last day that a date may mean: 2024-07 is a month long.
+function spanOfWords(words) {
+  const [year, month, day] = (words ?? "").slice(0, 10).split("-").map(Number);
+  if (!year) return null;
+  const at = (...date) => Math.floor(Date.UTC(...date) / 864e5);
+  return [at(year, (month || 1) - 1, day || 1), day ? at(year, month - 1, day) : month ? at(year, month, 0) : at(year, 11, 31)];
 }
 
 export function dyadOf(table, one, other) {
@@ -46,14 +63,16 @@ export function valuesOf(table, facet) {
   if (facet === "type") return table.types.map((key) => ({ key, label: key }));
   if (facet === "world") return table.worlds.map((key) => ({ key, label: key }));
   if (facet === "kind") return table.kinds;
+  if (facet === "sign") return SIGNS.map((key) => ({ key, label: key }));
   if (facet === "source") return table.sources.map((label) => ({ key: label, label }));
   return [...table.sectors, { key: "-", label: "Not stated" }];
 }
 
 // What a narrowing leaves: per row which facets leave it out, per dyad how it looks, per value how much it would hold.
 export function narrow(table, by) {
-  const misses = new Uint8Array(table.n);
+  const misses = new Uint16Array(table.n);
   const { rows } = table;
+  const time = table.dated[by.dates];
   const on = Object.fromEntries(FACETS.map((facet) => [facet, valuesOf(table, facet).map(({ key }) => !by.off[facet].has(key))]));
   const sourced = table.documents.source.map((source) => on.source[source]);
   const last = on.sector.length - 1;
@@ -67,17 +86,26 @@ export function narrow(table, by) {
       misses[i] = typed | within
         | (on.world[rows.world[i]] ? 0 : OF.world) | (on.kind[rows.kind[i]] ? 0 : OF.kind)
         | (sectored[rows.sectors[i]] ? 0 : OF.sector) | (sourced[rows.document[i]] ? 0 : OF.source)
-        | (rows.sure[i] >= by.sure ? 0 : OF.sure) | (dated(rows, i, by) ? 0 : OF.time);
+        | (rows.sure[i] >= by.sure ? 0 : OF.sure) | (dated(time, i, by) ? 0 : OF.time);
     }
   }
   const looks = table.dyads.map((dyad) => look(table, dyad, misses));
-  return { misses, looks, on, ...tally(table, misses) };
+  const signs = Object.fromEntries(SIGNS.map((sign) => [sign, looks.filter((each) => isOf(each, sign)).length]));
+  if (by.off.sign.size) looks.forEach((each, id) => { if ([...by.off.sign].some((sign) => isOf(each, sign))) leaveOut(table.dyads[id], each, misses); });
+  return { misses, looks, on, signs, time, ...tally(table, misses) };
+}
+
+function isOf(look, sign) { return look.drawn > 0 && (look.hollow ? sign === "hollow" : look.sign === sign); }
+
+function leaveOut({ first, last }, look, misses) {
+  Object.assign(look, { n: 0, drawn: 0 });
+  for (let i = first; i < last; i += 1) misses[i] |= OF.sign;
 }
 
 // A statement stands in a stretch of time when it may have happened in it; what has no date stands in none.
-function dated(rows, i, { from, to }) {
+function dated({ day, until }, i, { from, to }) {
   if (from === null && to === null) return true;
-  return rows.day[i] !== NONE && rows.day[i] <= (to ?? Infinity) && rows.until[i] >= (from ?? -Infinity);
+  return day[i] !== NONE && day[i] <= (to ?? Infinity) && until[i] >= (from ?? -Infinity);
 }
 
 // Sign by the mean intensity of events, each document counting once; plans only where nothing firmer is told, denials never.
@@ -135,8 +163,8 @@ function sectorsOf(table, i) {
 }
 
 // What passes all but the time, by steps that begin at the given days: cooperation and what has no sign above, conflict below.
-export function history(table, { misses }, starts) {
-  const { day, until, intensity, world, statement } = table.rows;
+export function history(table, { misses, time: { day, until } }, starts) {
+  const { intensity, world, statement } = table.rows;
   const steps = starts.map(() => ({ above: 0, below: 0 }));
   const seen = new Uint8Array(table.n);
   let undated = 0;

@@ -21,28 +21,52 @@ export function stepsOf({ first, last }) {
   return { unit: "year", starts: Array.from({ length: years }, (_, i) => at(i)), end: at(years) };
 }
 
+// Build the timeline; returns what brings it up to date. It is built anew where dates are read otherwise.
 export function timeline(table) {
+  let drawn = null, by = null;
+  return (state, left) => {
+    if (by !== state.dates) {
+      drawn?.stop();
+      by = state.dates;
+      drawn = plotOf(table, by);
+    }
+    drawn.show(state, left);
+  };
+}
+
+function plotOf(table, by) {
   const box = byId("time");
-  if (!table.span) return () => {};
-  const { unit, starts, end } = stepsOf(table.span);
+  const dates = el("select", { "aria-label": "Dated by", on: { change: () => change({ dates: dates.value, from: null, to: null }) } }, el("option", { value: "event" }, "when it happened"), el("option", { value: "document" }, "when it was told"));
+  dates.value = by;
+  box.hidden = !table.dated.event.span && !table.dated.document.span;
+  const { span } = table.dated[by];
+  if (!span) {
+    box.replaceChildren(el("div", { class: "head" }, el("p", {}, "No statement has a date."), dates));
+    return { stop() {}, show() {} };
+  }
+  const { unit, starts, end } = stepsOf(span);
   const n = starts.length;
   const bars = starts.map((_, i) => ["above", "below"].map((side) => svg("rect", { x: i + 0.08, width: 0.84, height: 0, class: side === "above" ? "b-coop" : "b-conf" })));
   const shade = svg("rect", { class: "brush", y: 0, height: HEIGHT });
   const plot = svg("svg", { class: "plot", viewBox: `0 0 ${n} ${HEIGHT}`, preserveAspectRatio: "none", "aria-hidden": "true" }, shade, bars.flat(), svg("line", { class: "zero", x1: 0, x2: n, y1: LINE, y2: LINE }));
-  const from = handle("From", 0), to = handle("To", n - 1);
+  const from = handle("From", 0), to = handle("To", n);
   const words = el("p", { id: "time-words" });
   const all = el("button", { type: "button", class: "link", on: { click: () => choose(0, n - 1) } }, "All dates");
   const play = el("button", { type: "button", class: "btn icon", "aria-label": "Play", on: { click: () => (playing ? stop() : run()) } }, icon("play"));
   const years = el("div", { class: "years", "aria-hidden": "true" }, ticks(unit, starts, end));
-  box.replaceChildren(el("div", { class: "head" }, play, words, all), el("div", { class: "brushed" }, plot, from, to), years);
-  box.hidden = false;
+  box.replaceChildren(el("div", { class: "head" }, play, words, all, dates), el("div", { class: "brushed" }, plot, from, to), years);
   let playing = 0;
 
   function handle(label, value) {
-    return el("input", { type: "range", class: "edge", min: 0, max: n - 1, step: 1, value, "aria-label": `${label} which ${unit}`, on: { input: moved, change: () => choose(...ends()) } });
+    return el("input", { type: "range", class: "edge", min: 0, max: n, step: 1, value, "aria-label": `${label} which ${unit}`, on: { input: moved, change: () => choose(...ends()) } });
   }
 
-  function ends() { return [Number(from.value), Number(to.value)].sort((a, b) => a - b); }
+  // Handles stand between steps: the stretch holds the steps from the lower to the one before the upper.
+  function ends() {
+    const [low, high] = [Number(from.value), Number(to.value)].sort((a, b) => a - b);
+    return [Math.min(low, n - 1), Math.max(low, high - 1)];
+  }
+
   function moved() { stop(); choose(...ends(), true); }
   function choose(first, last, replace = false) {
     const whole = first <= 0 && last >= n - 1;
@@ -99,7 +123,7 @@ export function timeline(table) {
     play.setAttribute("aria-label", on ? "Pause" : "Play");
   }
 
-  return (state, left) => {
+  function show(state, left) {
     const { steps, undated } = history(table, left, starts);
     const low = state.from === null ? 0 : stepOf(starts, state.from), high = state.to === null ? n - 1 : stepOf(starts, state.to);
     const most = Math.max(1, ...steps.map((step) => Math.max(step.above / LINE, step.below / (HEIGHT - LINE))));
@@ -109,7 +133,7 @@ export function timeline(table) {
       draw(bars[i][0], LINE - up, up, inside ? "b-coop" : "b-coop out");
       draw(bars[i][1], LINE, down, inside ? "b-conf" : "b-conf out");
     });
-    [from.value, to.value] = [low, high];
+    [from.value, to.value] = [low, high + 1];
     from.setAttribute("aria-valuetext", spoken(unit, starts[low]));
     to.setAttribute("aria-valuetext", spoken(unit, starts[high]));
     shade.setAttribute("x", low);
@@ -119,7 +143,8 @@ export function timeline(table) {
     const told = dated ? left.statements : steps.reduce((sum, { above, below }) => sum + above + below, 0);
     const stretch = low === high ? spoken(unit, starts[low]) : `${spoken(unit, starts[low])} to ${spoken(unit, starts[high])}`;
     words.replaceChildren(el("b", {}, stretch), ` ${several(told, "statement")} with a date${undated ? `, ${undated.toLocaleString("en")} without${dated ? " left out" : ""}` : ""}; above the line cooperation, below it conflict`);
-  };
+  }
+  return { show, stop };
 }
 
 function draw(bar, y, height, kind) {

@@ -265,7 +265,7 @@ export function drawing(stage, on) {
   });
   network.on("zoom", () => { picture.moving = true; clearTimeout(settle); settle = setTimeout(still, 180); });
   network.on("beforeDrawing", under);
-  network.on("afterDrawing", (ctx) => { rings(ctx); labels(ctx); for (const layer of layers) layer(ctx); });
+  network.on("afterDrawing", (ctx) => { rings(ctx); labels(ctx); for (const layer of layers) layer(ctx); if (written.labels.length) stage.dataset.drawn = "true"; });
 
   // ---- what is pointed at ----
   network.on("click", ({ nodes: [id], edges: [lineId] }) => {

@@ -163,7 +163,7 @@ function sectorsOf(table, i) {
 }
 
 // What passes all but the time, by steps that begin at the given days: cooperation and what has no sign above, conflict below.
-export function history(table, { misses, time: { day, until } }, starts) {
+export function chronicle(table, { misses, time: { day, until } }, starts) {
   const { intensity, world, statement } = table.rows;
   const steps = starts.map(() => ({ above: 0, below: 0 }));
   const seen = new Uint8Array(table.n);

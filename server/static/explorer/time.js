@@ -1,7 +1,7 @@
 // The timeline: a stretch of time is brushed, and can be played; above the line cooperation, below it conflict.
 import { byId, el, icon, several, svg } from "./dom.js";
 import { change, dayOf, dayWords, now } from "./state.js";
-import { history, stepOf } from "./table.js";
+import { chronicle, stepOf } from "./table.js";
 
 const HEIGHT = 44, LINE = 30; // of the plot, and where its line lies, in its own units
 const BEAT = 700; // milliseconds that a stretch stands still while playing
@@ -124,7 +124,7 @@ function plotOf(table, by) {
   }
 
   function show(state, left) {
-    const { steps, undated } = history(table, left, starts);
+    const { steps, undated } = chronicle(table, left, starts);
     const low = state.from === null ? 0 : stepOf(starts, state.from), high = state.to === null ? n - 1 : stepOf(starts, state.to);
     const most = Math.max(1, ...steps.map((step) => Math.max(step.above / LINE, step.below / (HEIGHT - LINE))));
     steps.forEach(({ above, below }, i) => {

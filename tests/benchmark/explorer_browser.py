@@ -200,7 +200,7 @@ def expanded(tab: Any, key: str) -> float:
     taken = float(tab.evaluate("window.taken"))
     if tab.url != address:
         tab.evaluate("history.back()")
-        tab.wait_for_timeout(120)
+        tab.wait_for_url(address)
     return taken
 
 

@@ -105,7 +105,7 @@ function confidence() {
   const least = el("output", { id: "least" });
   const input = el("input", { class: "range", id: "sure", type: "range", min: 0, max: 100, step: 5, value: 0, "aria-label": "Least confidence, in hundredths" });
   const bars = Array.from({ length: 20 }, (_, i) => svg("rect", { x: i * 5, width: 4, y: 24, height: 0 }));
-  input.addEventListener("input", () => change({ sure: Number(input.value) }, { replace: true }));
+  for (const [event, running] of [["input", true], ["change", false]]) input.addEventListener(event, () => change({ sure: Number(input.value) }, { running }));
   const box = el("fieldset", {}, el("legend", {}, "Confidence ", least), svg("svg", { class: "hist", viewBox: "0 0 100 24", preserveAspectRatio: "none", "aria-hidden": "true" }, bars), input);
   function show({ sure }, left) {
     input.value = sure;

@@ -14,6 +14,7 @@ let known = null;
 let state = START;
 let step = 0;
 let furthest = 0;
+let moving = false;
 
 export function now() { return state; }
 export function follow(follower) { followers.push(follower); }
@@ -24,15 +25,17 @@ export function redo() { if (canRedo()) history.forward(); }
 export function narrowedBy() { return OFFS.reduce((n, facet) => n + state.off[facet].size, 0) + state.blocs.length + (state.sure > 0) + (state.from !== null || state.to !== null); }
 export function cleared() { return Object.fromEntries(NARROWING.map((name) => [name, START[name]])); }
 
-// Make a step. With `replace`, the step before is overwritten: for what changes many times a second.
-export function change(patch, { replace = false } = {}) {
+// Make a step. What changes many times a second (`running`) is one step from its first change to its last.
+export function change(patch, { running = false } = {}) {
   const before = state;
   state = Object.freeze({ ...state, ...patch });
   const address = location.pathname + asked(state);
   if (address !== location.pathname + location.search) {
-    if (!replace) furthest = step += 1;
-    try { history[replace ? "replaceState" : "pushState"]({ step, furthest }, "", address); } catch { /* a file has no history */ }
+    const over = moving;
+    if (!over) furthest = step += 1;
+    try { history[over ? "replaceState" : "pushState"]({ step, furthest }, "", address); } catch { /* a file has no history */ }
   }
+  moving = running;
   notify(before);
 }
 

@@ -68,9 +68,9 @@ function plotOf(table, by) {
   }
 
   function moved() { stop(); choose(...ends(), true); }
-  function choose(first, last, replace = false) {
+  function choose(first, last, running = false) {
     const whole = first <= 0 && last >= n - 1;
-    change(whole ? { from: null, to: null } : { from: starts[first], to: (starts[last + 1] ?? end) - 1 }, { replace });
+    change(whole ? { from: null, to: null } : { from: starts[first], to: (starts[last + 1] ?? end) - 1 }, { running });
   }
 
   // A drag over the plot brushes a stretch; one that begins inside the stretch moves it.
@@ -103,7 +103,7 @@ function plotOf(table, by) {
     const [low, high] = now().from === null ? [0, Math.max(0, Math.ceil(n / 6) - 1)] : ends();
     const wide = high - low;
     let at = high >= n - 1 ? 0 : low;
-    choose(at, at + wide);
+    choose(at, at + wide, true);
     playing = setInterval(() => {
       at += 1;
       if (at + wide > n - 1) { stop(); return; }
@@ -113,6 +113,7 @@ function plotOf(table, by) {
   }
 
   function stop() {
+    if (playing) choose(...ends());
     clearInterval(playing);
     playing = 0;
     press(false);

@@ -74,6 +74,11 @@ class Generation:
         next(rows, None)
         return rows
 
+    def facts(self, node: Identifier) -> Iterator[tuple[Identifier, Identifier]]:
+        """Yield each property of a node with each of its values, over the union of all graphs; sooner than a query."""
+        for quad in self._store.quads_for_pattern(engine_term(node), None, None, ox.DefaultGraph()):
+            yield term(quad.predicate), term(quad.object)
+
     def write(self, query: str, media_type: str, more: Iterable[Quad] = (), **bindings: Identifier) -> bytes | None:
         """Return as RDF the quads ?node ?property ?value ?graph that a SELECT finds, and more; None where none are."""
         with engine_errors():

@@ -14,17 +14,23 @@ from graph.errors import RelazioneError
 from . import api, bundle, dossiers, explorer, linked, pages, querypage, reports, search, sparql, vendor, void, writing
 from .accesslog import AccessLog
 from .addresses import curie, page_of, short, tail_of
+from .api.index import the_index
 from .bridge import Bridge
 from .config import licence
 from .cors import cors_headers
 from .current import edition, editions, give_back
 from .editions import Editions
 from .errors import register_errors
+from .explorer import outline
 from .front import Front
 from .jobs import Limits
+from .network import the_network
+from .picture import the_picture
 from .presentation import FILTERS, GLOBALS, TESTS
 from .rebasing import Rebase
+from .search import ready
 from .tokens import Tokens
+from .warming import Warming
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
@@ -50,6 +56,8 @@ OPEN = ("/sparql", "/api", "/rdf-graph-store", "/update", "/.well-known/")  # wh
 PARTS = (
     pages, search, explorer, bundle, reports, dossiers, sparql, querypage, vendor, api, linked, void, writing,
 )  # fmt: skip
+# What most pages rest on, in the order in which somebody who opens a dataset will want it.
+WARMED = (the_network, the_picture, outline, ready, the_index)
 MAIN = (
     ("Explore", "explorer.explore"),
     ("Documents", "pages.documents"),
@@ -85,7 +93,8 @@ def make_application(data: Path, settings: Mapping[str, Any], version: str) -> F
 def front_of(app: Flask) -> Front:
     """Return the application with the front before it, which a server of ASGI runs."""
     log = AccessLog() if app.config["ACCESS_LOG"] else None
-    return Front(app, app.extensions["bridge"].endpoint, list(HEADERS.items()), app.config["CORS"], log)
+    endpoint, warming = app.extensions["bridge"].endpoint, Warming(app.extensions["relazione"], WARMED)
+    return Front(app, endpoint, list(HEADERS.items()), app.config["CORS"], log, warming)
 
 
 def _generation() -> dict[str, Any]:

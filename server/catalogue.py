@@ -115,8 +115,10 @@ class Catalogue:
         wanted = fold(words).strip()
         if not wanted:
             return []
-        ranks = ((text, _rank(text, wanted)) for text in self.folded)
-        return [(name, FITS[rank]) for name, rank in self._ranked({t: r for t, r in ranks if r is not None})]
+        parts = wanted.split()
+        near = (text for text in self.folded if all(part in text for part in parts))
+        ranks = {text: rank for text in near if (rank := _rank(text, wanted)) is not None}
+        return [(name, FITS[rank]) for name, rank in self._ranked(ranks)]
 
     def nearest(self, words: str, limit: int = 3) -> list[Name]:
         """Return the names that hold every word asked for with few letters wrong, the least wrong first."""
@@ -132,8 +134,14 @@ class Catalogue:
         for text, rank in ranks.items():
             for iri in self.folded[text]:
                 best[iri] = min(rank, best.get(iri, rank))
-        named = ((self.names[iri], rank) for iri, rank in best.items())
-        return sorted(named, key=lambda each: (each[1], -each[0].documents, fold(each[0].label), each[0].iri))
+        ordered = sorted(best, key=lambda iri: (best[iri], self._order[iri]))
+        return [(self.names[iri], best[iri]) for iri in ordered]
+
+    @cached_property
+    def _order(self) -> Mapping[URIRef, int]:
+        """The place of each name when those of most documents come first."""
+        named = sorted(self.names.values(), key=lambda name: (-name.documents, fold(name.label), name.iri))
+        return {name.iri: place for place, name in enumerate(named)}
 
 
 def load_catalogue(generation: Generation) -> Catalogue:

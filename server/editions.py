@@ -7,7 +7,7 @@ because the engine opens its files lazily. Whether there is a new one costs one 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -31,7 +31,7 @@ class Edition:
     retired: bool = False
     kept: dict[str, Any] = field(default_factory=dict)
     _texts: dict[str, str] = field(default_factory=dict)
-    _making: threading.RLock = field(default_factory=threading.RLock)
+    _making: dict[str, threading.RLock] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -39,17 +39,18 @@ class Edition:
         return self.generation.id
 
     def keep(self, name: str, make: Callable[[], Kept]) -> Kept:
-        """Return what is kept under a name; who asks first has it made, others wait."""
-        with self._making:
-            if name not in self.kept:
-                self.kept[name] = make()
-            found: Kept = self.kept[name]
-            return found
+        """Return what is kept under a name; who asks first has it made, others who want the same wait."""
+        if name not in self.kept:
+            with self._making.setdefault(name, threading.RLock()):
+                if name not in self.kept:
+                    self.kept[name] = make()
+        found: Kept = self.kept[name]
+        return found
 
-    @cached_property
+    @property
     def catalogue(self) -> Catalogue:
         """Its names and documents."""
-        return load_catalogue(self.generation)
+        return self.keep("catalogue", lambda: load_catalogue(self.generation))
 
     def rows(self, query: str, **bindings: Identifier) -> list[dict[str, Identifier]]:
         """Return the rows of a named query."""

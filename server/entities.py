@@ -115,7 +115,7 @@ def dossier(edition: Edition, name: Name) -> Dossier:
         documents=_documents(edition, name, own),
         seals=tuple((seal, count) for seal in SEALS if (count := sum(card.seal == seal for card in own))),
         dates=_dates(own),
-        titles=_titles(name, offices),
+        titles=titles(name, offices),
     )
 
 
@@ -189,7 +189,7 @@ def _dates(own: Iterable[Card]) -> tuple[str | None, str | None]:
     return (date_words(dates[0][:7]), date_words(dates[-1][:7])) if dates else (None, None)
 
 
-def _titles(name: Name, offices: Sequence[Row]) -> tuple[str, ...]:
+def titles(name: Name, offices: Sequence[Row]) -> tuple[str, ...]:
     """Return the offices a person holds by most sentences, as its line of description."""
     held = [row for row in offices if name in row.first.in_role("holder") and row.first.facts.get("former") != "true"]
     told: Counter[str] = Counter()

@@ -23,6 +23,7 @@ from .endpoint import Endpoint, Headers, Outgoing, Wishes, takes_gzip
 from .errors import written
 from .jobs import Job, UnavailableError
 from .protocol import ProtocolError, read_query
+from .warming import Warming
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -43,10 +44,11 @@ class Front:
         headers: Headers,
         origins: Sequence[str] = (),
         log: AccessLog | None = None,
+        warming: Warming | None = None,
     ) -> None:
         self._pages = cast(Application, WSGIMiddleware(_terminated(pages), workers=THREADS))
         self._endpoint, self._origins, self._log = endpoint, origins, log
-        self._headers = _encoded(headers)
+        self._headers, self._warming = _encoded(headers), warming
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -74,8 +76,12 @@ class Front:
         while (message := await receive())["type"] != "lifespan.shutdown":
             if message["type"] == "lifespan.startup":
                 await self._endpoint.pool.start()
+                if self._warming is not None:
+                    self._warming.start()
                 await send({"type": "lifespan.startup.complete"})
         await self._endpoint.pool.close()
+        if self._warming is not None:
+            await asyncio.to_thread(self._warming.stop)
         await send({"type": "lifespan.shutdown.complete"})
 
     async def _sparql(self, scope: Scope, receive: Receive, send: Send) -> None:

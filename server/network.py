@@ -18,6 +18,7 @@ from graph.analysis.projection import project
 from graph.analysis.reading import read_names, read_ties
 from graph.analysis.ties import Tie
 from graph.statement import SYMMETRIC_RELATIONS, TYPES
+from graph.store import Generation, named_query
 from ontology.terms import ID
 
 from .addresses import tail_of
@@ -42,11 +43,11 @@ class Network:
     full: "nx.Graph[str]"
     graph: "nx.Graph[str]"
     ties: Mapping[Pair, tuple[Tie, ...]]
-    evidence: Mapping[str, frozenset[str]]
     order: tuple[str, ...]
     rank: Mapping[str, int]
     names: Mapping[str, Name]
     neighbours: Mapping[str, tuple[str, ...]]
+    generation: Generation
 
     @property
     def whole(self) -> int:
@@ -63,6 +64,14 @@ class Network:
         """How many statements make them, each counted with every dyad that it makes."""
         return sum(len(distinct(self.between(a, b))) for a, b in self.full.edges)
 
+    @cached_property
+    def evidence(self) -> Mapping[str, frozenset[str]]:
+        """The stretches of text behind each statement."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for statement, evidence in self.generation.table(named_query("page_evidence_of_statements")):
+            found[statement].add(tail_of(evidence))
+        return {statement: frozenset(keys) for statement, keys in found.items()}
+
     def ends(self, one: str, other: str) -> Pair:
         """Return two names, the better documented first."""
         return (one, other) if self.rank[one] < self.rank[other] else (other, one)
@@ -78,10 +87,7 @@ class Network:
 
 def the_network(edition: Edition) -> Network:
     """Return the network of an edition; of more names or lines than can be read the best documented are drawn."""
-    kept: Network | None = edition.kept.get("network")
-    if kept is None:
-        kept = edition.kept["network"] = _read(edition)
-    return kept
+    return edition.keep("network", lambda: _read(edition))
 
 
 def balance(ties: Iterable[Tie]) -> float | None:
@@ -123,19 +129,12 @@ def _read(edition: Edition) -> Network:
         full=whole,
         graph=drawn,
         ties={pair: tuple(found) for pair, found in pairs.items()},
-        evidence=_evidence(edition),
         order=order,
         rank={key: place for place, key in enumerate(order)},
         names={key: edition.catalogue.name(ID[key]) for key in neighbours},
         neighbours={key: tuple(sorted(found)) for key, found in neighbours.items()},
+        generation=edition.generation,
     )
-
-
-def _evidence(edition: Edition) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for row in edition.rows("page_evidence_of_statements"):
-        found[str(row["statement"])].add(tail_of(str(row["evidence"])))
-    return {statement: frozenset(keys) for statement, keys in found.items()}
 
 
 def _best_documented(graph: "nx.Graph[str]") -> "nx.Graph[str]":

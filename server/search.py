@@ -3,12 +3,19 @@
 from flask import Blueprint, Response, abort, jsonify, render_template, request
 
 from .current import edition, fresh
+from .editions import Edition
 from .presentation import TYPES
 
 LIMIT = 100
 MOST = 1000
 
 blueprint = Blueprint("search", __name__)
+
+
+def ready(edition: Edition) -> None:
+    """Make what a search rests on."""
+    edition.catalogue.search("a")
+    edition.catalogue.nearest("ready")
 
 
 @blueprint.route("/search")

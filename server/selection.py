@@ -8,7 +8,6 @@ said=<key>      those that a text attributes to a name
 how=claim       the newest of those that are said like this, or (with `family` alone) of one family
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
@@ -76,12 +75,6 @@ def select(edition: Edition, wanted: Selection) -> Selected:
     cards = [card for card in _of(edition, name, other) if _fits(card, wanted, name)]
     names = [each for each in (name, other) if each]
     return Selected(heading=_heading(wanted, name, other), cards=cards, links=_ways(names))
-
-
-def of_statements(edition: Edition, one: Name, other: Name, iris: Collection[str]) -> list[Card]:
-    """Return those of the statements naming both that are among the given ones."""
-    found = read_cards(edition, "page_statements_of_dyad", one=one.iri, other=other.iri)
-    return [card for card in unmirrored(found) if str(card.iri) in iris]
 
 
 def between(edition: Edition, name: Name, other: Name) -> list[Card]:

@@ -3,7 +3,7 @@
 A card is made from the rows of any `page_statements_*` query: every property of the statements and of their evidence.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from itertools import chain
@@ -88,6 +88,19 @@ def cards(edition: Edition, rows: Iterable[Mapping[str, Identifier]]) -> list[Ca
     nodes = gather(rows)
     made = [_card(edition, URIRef(node), facts, nodes) for node, facts in nodes.items() if RZ.evidence in facts]
     return in_order(made)
+
+
+def cards_of(edition: Edition, statements: Iterable[Identifier]) -> list[Card]:
+    """Return the cards of statements by their IRIs, in reading order."""
+    return cards(edition, (row for iri in statements for row in _told(edition, iri)))
+
+
+def _told(edition: Edition, statement: Identifier) -> Iterator[dict[str, Identifier]]:
+    for prop, value in edition.generation.facts(statement):
+        yield {"node": statement, "property": prop, "value": value}
+        if prop == RZ.evidence:
+            told = edition.generation.facts(value)
+            yield from ({"node": value, "property": each, "value": found} for each, found in told)
 
 
 def unmirrored(made: Iterable[Card]) -> list[Card]:

@@ -29,6 +29,7 @@ from rdflib.term import Identifier
 
 from .amendment import Written, written
 from .answer import PREFIXES, Answer, answer, ask
+from .columns import columns
 from .engine import Quad, Triple, engine_errors, engine_quad, engine_term, fill, term, triples_of
 from .errors import MissingDataError, QueryError, StoreError
 from .generations import BUILDING, alone, clear_leftovers, current, generation_path, hold, point_to, sync, sync_all
@@ -73,6 +74,11 @@ class Generation:
         rows = csv.reader(io.StringIO(found.serialize("text/csv").decode(), newline=""))
         next(rows, None)
         return rows
+
+    def columns(self, properties: Iterable[Identifier]) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """Return all nodes and values of several properties as plain text, over the union of all graphs."""
+        with (self.path / "dataset.nq").open("rb") as lines:
+            return columns(lines, map(str, properties))
 
     def facts(self, node: Identifier) -> Iterator[tuple[Identifier, Identifier]]:
         """Yield each property of a node with each of its values, over the union of all graphs; sooner than a query."""

@@ -58,15 +58,15 @@ def _levelled(spots: NDArray[np.float64]) -> NDArray[np.float64]:
 def _apart(spots: NDArray[np.float64], radii: NDArray[np.float64], extent: NDArray[np.float64]) -> NDArray[np.float64]:
     """Push names apart that are nearer than their glyphs and a label between them, within the stage."""
     reach = radii[:, None] + radii[None, :]
+    wide, high = 1 / (reach + LABEL) ** 2, 1 / (reach + LABEL / 2) ** 2
     for _ in range(STEPS):
-        gaps = spots[:, None, :] - spots[None, :, :]
-        near = np.hypot(gaps[..., 0] / (reach + LABEL), gaps[..., 1] / (reach + LABEL / 2))
+        x, y = spots.T
+        near = (x[:, None] - x) ** 2 * wide + (y[:, None] - y) ** 2 * high
         np.fill_diagonal(near, 1)
-        push = np.where(near < 1, (1 - near) * 0.22, 0)
+        push = 0.22 * np.maximum(1 - np.sqrt(np.minimum(near, 1)), 0)
         if not push.any():
             break
-        spots = spots + (gaps * push[..., None]).sum(axis=1)
-        spots = np.clip(spots, -extent / 2, extent / 2)
+        spots = np.clip(spots + spots * push.sum(axis=1)[:, None] - push @ spots, -extent / 2, extent / 2)
     return spots
 
 

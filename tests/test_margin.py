@@ -25,8 +25,8 @@ def meetings(document: str, days: list[str | None], modality: str = "fact") -> R
     starts = [text.index(line) for line in lines]
     events = tuple(
         Event(
-            kind="Consult", actors=(NORWAY.key, CHILE.key), topic=line[-7:], date=day, modality=modality, confidence=Decimal("0.9"),
-            evidence=(Span(start, start + len(line)),),
+            kind="Consult", actors=(NORWAY.key, CHILE.key), topic=line[-7:], date=day, modality=modality,
+            confidence=Decimal("0.9"), evidence=(Span(start, start + len(line)),),
         )
         for day, start, line in zip(days, starts, lines, strict=True)
     )  # fmt: skip

@@ -38,9 +38,10 @@ def read_statements(generation: Generation) -> tuple[Told, ...]:
     """Return the statements that may tie, sorted by IRI."""
     types = {statement: _local(type) for statement, type in generation.table(_query("projection_statements"))}
     identifiers = dict(generation.table(_query("projection_identifiers")))
-    documents = values_of(generation, PROV.wasDerivedFrom, types)
-    values = {name: values_of(generation, RZ[name], types) for name in _PLAIN}
-    roles = _roles(generation, types)
+    held = generation.columns([PROV.wasDerivedFrom, *(RZ[name] for name in _PLAIN), *ROLES.values()])
+    documents = _values(held[str(PROV.wasDerivedFrom)], types)
+    values = {name: _values(held[str(RZ[name])], types) for name in _PLAIN}
+    roles = _roles(held, types)
     whole = types.keys() & values["modality"].keys() & values["confidence"].keys()
     return tuple(
         _told(iri, types[iri], identifiers[documents[iri]], {name: found.get(iri) for name, found in values.items()},
@@ -87,11 +88,7 @@ def read_members(generation: Generation) -> dict[str, frozenset[str]]:
 
 def values_of(generation: Generation, term: Identifier, known: Container[str]) -> Values:
     """Return the value of a term by the IRI of what has it, of those known; of several the first in the alphabet."""
-    found: Values = {}
-    for _, node, value in generation.table(_query("api_values"), property=term):
-        if node in known:
-            found[node] = min(found.get(node, value), value)
-    return found
+    return _values(((node, value) for _, node, value in generation.table(_query("api_values"), property=term)), known)
 
 
 def read_isos(generation: Generation) -> dict[str, str]:
@@ -109,12 +106,22 @@ def key_of(iri: str) -> str:
 _PLAIN = ("modality", "confidence", "saidBy", "intensity", "date", "status", "periodStart", "periodEnd")
 
 
-def _roles(generation: Generation, known: Mapping[str, str]) -> dict[str, dict[str, tuple[str, ...]]]:
+def _values(column: Iterable[tuple[str, str]], known: Container[str]) -> Values:
+    found: Values = {}
+    for node, value in column:
+        if node in known:
+            found[node] = min(found.get(node, value), value)
+    return found
+
+
+def _roles(
+    told: Mapping[str, Iterable[tuple[str, str]]], known: Mapping[str, str]
+) -> dict[str, dict[str, tuple[str, ...]]]:
     """Return who and what takes part in each statement, by role; sorted, each name held once in memory."""
     found: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
     keys: dict[str, str] = {}
     for role, term in ROLES.items():
-        for _, statement, iri in generation.table(_query("api_values"), property=term):
+        for statement, iri in told[str(term)]:
             if statement in known:
                 key = keys.get(iri) or keys.setdefault(iri, key_of(iri))
                 held = found[statement].get(role, ())

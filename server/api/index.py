@@ -69,8 +69,11 @@ def span_of(since: str | None, until: str | None) -> tuple[str, str] | None:
 
 
 def _read(edition: Edition) -> Index:
+    dated = (RZ.date, RZ.periodStart, RZ.periodEnd, RZ.evidence, OA.start, RZ.confidence, RDF.type)
+    held = edition.generation.columns([*FIELDS.values(), *dated])
+
     def column(prop: URIRef) -> Pairs:
-        return [(node, value) for _, node, value in edition.table("api_values", property=prop)]
+        return held[str(prop)]
 
     columns = {field: column(prop) for field, prop in FIELDS.items()}
     dates = dict(column(RZ.date))

@@ -45,7 +45,8 @@ def said(told: Any, one: str, other: str) -> list[tuple[Any, ...]]:
         (
             told["kinds"][rows["kind"][n]]["key"], told["worlds"][rows["world"][n]], rows["sure"][n],
             rows["intensity"][n], told["sources"][documents["source"][rows["document"][n]]], rows["day"][n],
-            rows["until"][n], [told["sectors"][each]["key"] for each in rows["sectors"][n]],
+            rows["until"][n],
+            [told["sectors"][each]["key"] for each in told["sectorSets"][rows["sectors"][n]]],
         )
         for n in range(first, last)
     ]  # fmt: skip
@@ -68,6 +69,26 @@ def test_rows_of_dyads_follow_each_other_without_a_gap(told: Any) -> None:
 
     assert [span[0] for span in spans] == [0, *(span[1] for span in spans[:-1])]
     assert {len(column) for column in told["rows"].values()} == {spans[-1][1]} == {13}
+
+
+def test_statement_that_makes_several_dyads_has_one_number(told: Any) -> None:
+    keys = [node["key"] for node in told["nodes"]]
+    facts = [
+        frozenset((keys[edge["from"]], keys[edge["to"]]))
+        for edge in told["edges"]
+        for n in range(*edge["rows"])
+        if told["rows"]["statement"][n] == told["rows"]["statement"][talks_row(told)]
+    ]
+
+    assert len(set(told["rows"]["statement"])) == 11
+    assert facts == [frozenset(("state/ir", "state/om")), frozenset(("state/ir", "state/us")),
+                     frozenset(("state/om", "state/us"))]  # fmt: skip
+
+
+def talks_row(told: Any) -> int:
+    """Return the first row of the talks, at which three states sat."""
+    consult = next(number for number, kind in enumerate(told["kinds"]) if kind["key"] == "Consult")
+    return next(n for n, kind in enumerate(told["rows"]["kind"]) if kind == consult)
 
 
 def test_row_tells_kind_world_sureness_source_and_day(told: Any) -> None:

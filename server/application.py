@@ -11,7 +11,22 @@ from flask import Flask, Response, current_app, request
 
 from graph.errors import RelazioneError
 
-from . import api, bundle, dossiers, explorer, linked, pages, querypage, reports, search, sparql, vendor, void, writing
+from . import (
+    api,
+    bundle,
+    dossiers,
+    dyads,
+    explorer,
+    linked,
+    pages,
+    querypage,
+    reports,
+    search,
+    sparql,
+    vendor,
+    void,
+    writing,
+)
 from .accesslog import AccessLog
 from .addresses import curie, page_of, short, tail_of
 from .api.index import the_index
@@ -54,7 +69,7 @@ HEADERS = {
 }
 OPEN = ("/sparql", "/api", "/rdf-graph-store", "/update", "/.well-known/")  # what pages elsewhere may be let ask
 PARTS = (
-    pages, search, explorer, bundle, reports, dossiers, sparql, querypage, vendor, api, linked, void, writing,
+    pages, search, explorer, bundle, reports, dossiers, dyads, sparql, querypage, vendor, api, linked, void, writing,
 )  # fmt: skip
 # What most pages rest on, in the order in which somebody who opens a dataset will want it.
 WARMED = (the_network, the_picture, outline, ready, the_index)

@@ -22,7 +22,6 @@ from .current import edition, fresh
 from .description import describe, known, quads_of
 from .formats import FORMATS, HTML, Format, parted, wanted_format
 from .selection import Selection, select
-from .statements import sentences
 from .vocabulary import ontology_graph, ontology_turtle
 
 KINDS = (
@@ -145,8 +144,7 @@ def _page(iri: URIRef) -> Response:
     key = iri.rsplit("/", 1)[1]
     found = select(edition(), Selection(statements=(key,))) if iri.startswith(f"{BASE}statement/") else None
     if found and found.cards:
-        context = {"heading": found.heading, "cards": found.cards, "links": found.links, "limit": 1, "sources": 1}
-        page = render_template("sentences.html", iri=iri, sentences=sentences(found.cards), level=2, **context)
+        page = render_template("sentences.html", iri=iri, found=found, limit=1, level=2)
     else:
         page = render_template("node.html", iri=iri, **_told(iri, quads_of(edition(), iri)))
     return fresh(linked(Response(page), iri), variant=f"{HTML} {iri}")

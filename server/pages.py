@@ -11,18 +11,18 @@ from ontology.terms import DOC, ID, RZ
 from .current import edition, fresh
 from .description import describe
 from .entities import agreements as put_together
-from .entities import dossier
 from .formats import Format, wanted_format
 from .linked import linked
 from .overview import overview
 from .quotations import paragraphs
+from .profiles import profile
 from .record import record_of
 from .selection import Selection, select
-from .statements import FAMILIES, Card, in_text_order, read_cards, sentences, unmirrored
+from .statements import FAMILIES, in_text_order, read_cards, sentences, unmirrored
 from .vocabulary import vocabulary
 
-LIMIT = 40
 PART_LIMIT = 25
+PAGE_LIMIT = 100
 REFUSALS = 200
 
 blueprint = Blueprint("pages", __name__)
@@ -76,15 +76,26 @@ def entity(type: str, slug: str) -> BaseResponse:
     wanted = wanted_format()
     if wanted:
         return _described(iri, wanted)
+    every = request.args.get("partners")
+    if every not in (None, "all"):
+        abort(400, f"partners={every}: wanted partners=all, for all of them.")
     located = edition().catalogue.name(name.located_in) if name.located_in else None
-    page = _page("entity.html", iri=iri, d=dossier(edition(), name), located=located, limit=LIMIT)
-    return linked(page, iri)
+    page = render_template("entity.html", iri=iri, located=located, **profile(edition(), name, every_partner=bool(every)))
+    return fresh(linked(Response(page), iri), variant=f"text/html {every or ''}")
 
 
 @blueprint.route("/sentences")
 def sentences_page() -> Response:
-    found = select(edition(), Selection.read(request.args))
-    return _sentences(found.heading, found.cards, found.links)
+    """Show statements with their sentences; `part` asks for the margin's fragment, `from` for those after the first."""
+    part, first = "part" in request.args, _first()
+    limit = PART_LIMIT if part else PAGE_LIMIT
+    found = select(edition(), Selection.read(request.args), first=first, most=limit)
+    if first and first >= found.total:
+        abort(404, f"from={first}: there are {found.total} statements.")
+    more = _same_address(**{"part": None, "from": first + limit}) if first + limit < found.total else None
+    shown = {"found": found, "first": first, "limit": limit, "more": more, "whole": _same_address(part=None)}
+    page = render_template("_sentences.html" if part else "sentences.html", level=4 if part else 2, **shown)
+    return fresh(Response(page), variant=f"html {request.query_string.decode('ascii', 'replace')}")
 
 
 @blueprint.route("/agreements")
@@ -127,15 +138,11 @@ def _page(template: str, **context: object) -> Response:
     return fresh(Response(render_template(template, **context)), variant="text/html")
 
 
-def _sentences(heading: str, cards: list[Card], links: list[tuple[str, str]]) -> Response:
-    part = "part" in request.args
-    limit = PART_LIMIT if part else max(len(cards), 1) if "all" in request.args else 200
-    template = "_sentences.html" if part else "sentences.html"
-    more = _same_address(part=None, all=1)
-    sources = len({card.document.iri for card in cards})
-    context = {"heading": heading, "cards": cards, "links": links, "limit": limit, "more": more, "sources": sources}
-    page = render_template(template, sentences=sentences(cards), level=4 if part else 2, **context)
-    return fresh(Response(page), variant=f"html {request.query_string.decode('ascii', 'replace')}")
+def _first() -> int:
+    given = request.args.get("from") or "0"
+    if not given.isascii() or not given.isdigit() or len(given) > 9:
+        abort(400, f"from={given}: wanted a number, such as {PAGE_LIMIT}.")
+    return int(given)
 
 
 def _same_address(**changes: object) -> str:

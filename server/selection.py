@@ -5,29 +5,37 @@ of=<key>        those that tie a name (`of=state/it`)
 with=<key>      ... to another
 family=event    ... of one family
 said=<key>      those that a text attributes to a name
-how=claim       the newest of those that are said like this, or (with `family` alone) of one family
+how=claim       those that are said like this
+when=2025-10    those that lie in a month or year
+way=up          events of cooperation (down: of conflict, flat: of neither), denials left out
 """
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
+from urllib.parse import quote
 
+import numpy as np
 from flask import abort, url_for
-from rdflib import Literal
 
-from ontology.terms import ID, RZ, STATEMENT
+from graph.report.wording import date_words
+from ontology.terms import ID, STATEMENT
 
-from .addresses import tail_of
-from .catalogue import Name
+from .catalogue import Name, fold
 from .editions import Edition
 from .network import the_network
 from .presentation import family_label
-from .statements import FAMILIES, Card, in_order, read_cards, unmirrored
+from .statements import FAMILIES, Card, in_order, read_cards, sentences, unmirrored
+from .tallies import SEALS, WAYS, Numbers, read_numbers, the_tallies
+from .tallies import sentences as sentences_of
 
 if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict
 
 MOST = 400
-HEADINGS = {"fact": "Facts", "planned": "Plans", "denied": "Denials"}
+HEADINGS = {"fact": "Facts", "claim": "Claims", "planned": "Plans", "denied": "Denials"}
+WAY_WORDS = {"up": "Cooperation", "flat": "Neither cooperation nor conflict", "down": "Conflict"}
+ASK = "Say which sentences: by s=<hash>, of=<type>/<slug> and with=<type>/<slug>, said=, family= or how=."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +48,8 @@ class Selection:
     family: str | None = None
     speaker: str | None = None
     how: str | None = None
+    when: str | None = None
+    way: str | None = None
 
     @classmethod
     def read(cls, args: "MultiDict[str, str]") -> Self:
@@ -48,75 +58,123 @@ class Selection:
             statements=tuple(dict.fromkeys(args.getlist("s")))[:MOST],
             name=args.get("of"),
             other=args.get("with"),
-            family=args.get("family"),
+            family=_among(args, "family", FAMILIES),
             speaker=args.get("said"),
-            how=args.get("how"),
+            how=_among(args, "how", SEALS),
+            when=_month(args),
+            way=_among(args, "way", WAYS),
         )
+
+
+def _among(args: "MultiDict[str, str]", parameter: str, values: Collection[str]) -> str | None:
+    given = args.get(parameter) or None
+    if given is not None and given not in values:
+        abort(400, f"{parameter}={given}: wanted one of {', '.join(values)}.")
+    return given
+
+
+def _month(args: "MultiDict[str, str]") -> str | None:
+    given = args.get("when") or None
+    if given is not None and not re.fullmatch(r"[0-9]{4}(-(0[1-9]|1[0-2]))?", given, re.ASCII):
+        abort(400, f"when={given}: wanted a year or a month, as 2025 or 2025-10.")
+    return given
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selected:
-    """What was found, with what to call it and where to go from here."""
+    """What was found, with what to call it and where to go from here.
+
+    `cards` are those that are read, from the first asked for; the numbers are those of all.
+    """
 
     heading: str
     cards: list[Card]
     links: list[tuple[str, str]]
+    total: int
+    sentences: int
+    sources: int
 
 
-def select(edition: Edition, wanted: Selection) -> Selected:
-    """Return the statements that a selection asks for."""
+def select(edition: Edition, wanted: Selection, *, first: int = 0, most: int = MOST) -> Selected:
+    """Return the statements that a selection asks for, of many only so many, from the first that is asked for."""
     if wanted.statements:
-        cards = in_order(card for key in wanted.statements for card in _one(edition, key))
-        return Selected(heading="The sentences behind it", cards=cards, links=_ways(_names(cards)[:2]))
-    key = wanted.name or wanted.speaker
-    if key is None:
-        return _newest(edition, wanted)
-    name, other = _name(edition, key), _name(edition, wanted.other) if wanted.other else None
-    cards = [card for card in _of(edition, name, other) if _fits(card, wanted, name)]
-    names = [each for each in (name, other) if each]
-    return Selected(heading=_heading(wanted, name, other), cards=cards, links=_ways(names))
+        return _chosen(in_order(card for key in wanted.statements for card in _one(edition, key)))
+    name, other = (_name(edition, key) if key else None for key in (wanted.name or wanted.speaker, wanted.other))
+    found = _found(edition, wanted, name, other)
+    return Selected(
+        heading=_heading(wanted, name, other) if name else f"{_kinds(wanted)}, newest first",
+        cards=read_numbers(edition, found[first : first + most].tolist()),
+        links=_ways([each for each in (name, other) if each]),
+        total=len(found),
+        sentences=sentences_of(edition, found.tolist()),
+        sources=len(the_tallies(edition).by_document(found)),
+    )
 
 
-def between(edition: Edition, name: Name, other: Name) -> list[Card]:
-    """Return the statements that tie two names, and the figures that are about both."""
+def between(edition: Edition, name: Name, other: Name) -> Numbers:
+    """Return the statements that tie two names, and the figures that are about both, in reading order."""
+    tallies, second = the_tallies(edition), [("side", str(other.iri))]
     ties = {tie.statement for tie in the_network(edition).between(name.key, other.key)}
-    found = read_cards(edition, "page_statements_of_dyad", one=name.iri, other=other.iri)
-    return [card for card in unmirrored(found) if str(card.iri) in ties or card.family == "observation"]
+    figures = set(tallies.of(name.iri, second, [("type", "Observation")]).tolist())
+    both = tallies.of(name.iri, second).tolist()
+    return np.fromiter((n for n in both if n in figures or STATEMENT + tallies.key(n) in ties), np.int64)
 
 
-def _newest(edition: Edition, wanted: Selection) -> Selected:
-    """Return the newest statements of a family, or of those said in one way."""
-    if wanted.family in FAMILIES:
-        rows = edition.rows("page_newest_of_type", type=RZ[wanted.family.capitalize()])
-        heading = family_label(wanted.family)
-    elif wanted.how == "claim":
-        rows, heading = edition.rows("page_newest_claims"), "Claims"
-    elif wanted.how in HEADINGS:
-        rows, heading = edition.rows("page_newest_of_modality", modality=Literal(wanted.how)), HEADINGS[wanted.how]
-    else:
-        abort(400, "Say which sentences: by s=<hash>, of=<type>/<slug> and with=<type>/<slug>, said=, family= or how=.")
-    cards = [card for row in rows for card in _one(edition, tail_of(str(row["statement"])))]
-    return Selected(heading=f"{heading}, newest first", cards=unmirrored(cards), links=[])
+def dyad_page(one: Name, other: Name) -> str:
+    """Return the path of the page about two names, in the order in which it is kept."""
+    return "/dyad/" + "/".join(quote(name.key, safe="/-._~") for name in ordered(one, other))
 
 
-def _one(edition: Edition, key: str) -> list[Card]:
-    return read_cards(edition, "page_statement", statement=STATEMENT[key]) if key.replace("-", "").isalnum() else []
+def ordered(one: Name, other: Name) -> tuple[Name, Name]:
+    """Return two names, the one first that more documents name, then by the alphabet."""
+    first, second = sorted((one, other), key=lambda name: (-name.documents, fold(name.label), name.iri))
+    return first, second
 
 
-def _of(edition: Edition, name: Name, other: Name | None) -> list[Card]:
-    if other is not None:
-        return between(edition, name, other)
-    return unmirrored(read_cards(edition, "page_statements_of_entity", entity=name.iri))
+def _chosen(cards: list[Card]) -> Selected:
+    return Selected(
+        heading="The sentences behind it",
+        cards=cards,
+        links=_ways(_names(cards)[:2]),
+        total=len(cards),
+        sentences=sentences(cards),
+        sources=len({card.document.iri for card in cards}),
+    )
 
 
-def _fits(card: Card, wanted: Selection, name: Name) -> bool:
-    if wanted.speaker is not None and card.said_by != name:
-        return False
-    return (wanted.family is None or card.family == wanted.family) and (wanted.name is None or name in card.names())
+def _found(edition: Edition, wanted: Selection, name: Name | None, other: Name | None) -> Numbers:
+    """Return what fits all that is asked for, in reading order."""
+    speaker = _name(edition, wanted.speaker) if wanted.speaker else None
+    asked = (
+        ("type", wanted.family and wanted.family.capitalize()),
+        ("how", wanted.how),
+        ("saidBy", speaker and str(speaker.iri)),
+        ("side", name and wanted.name and str(name.iri)),
+    )
+    groups = [[(field, value)] for field, value in asked if value]
+    if not groups:
+        abort(400, ASK)
+    tallies = the_tallies(edition)
+    found = tallies.find(*groups)
+    if name and other:
+        found = found[np.isin(found, between(edition, name, other))]
+    return tallies.dated(tallies.leaning(found, wanted.way), wanted.when)
+
+
+def _kinds(wanted: Selection) -> str:
+    """Say what kinds of statements are asked for: "Claims", "Conflict, Oct 2025"; nothing where it is any."""
+    kinds = (
+        wanted.way and WAY_WORDS[wanted.way],
+        None if wanted.way or not wanted.family else family_label(wanted.family),
+        wanted.how and HEADINGS[wanted.how],
+        date_words(wanted.when),
+    )
+    return ", ".join(kind for kind in kinds if kind)
 
 
 def _heading(wanted: Selection, name: Name, other: Name | None) -> str:
-    what = family_label(wanted.family) + ": " if wanted.family else ""
+    kinds = _kinds(wanted)
+    what = f"{kinds}: " if kinds else ""
     if wanted.speaker:
         return f"{what}as {name.label} says" if what else f"What {name.label} says"
     return f"{what}{name.label} and {other.label}" if other else f"{what}{name.label}"
@@ -125,8 +183,13 @@ def _heading(wanted: Selection, name: Name, other: Name | None) -> str:
 def _ways(names: list[Name]) -> list[tuple[str, str]]:
     ways = [(name.label, name.url) for name in names if name.url]
     if len(names) == 2:
+        ways.append((" and ".join(name.label for name in ordered(*names)), dyad_page(*names)))
         ways.append(("In the explorer", url_for("explorer.explore", a=names[0].key, b=names[1].key)))
     return ways
+
+
+def _one(edition: Edition, key: str) -> list[Card]:
+    return read_cards(edition, "page_statement", statement=STATEMENT[key]) if key.replace("-", "").isalnum() else []
 
 
 def _names(cards: list[Card]) -> list[Name]:

@@ -138,7 +138,7 @@ async function open(link, notes) {
   link.setAttribute("aria-expanded", "true");
   opened = { link, note };
   const slow = setTimeout(() => note.append(waiting(Number(link.textContent) || 1)), 200);
-  const address = new URL(link.href);
+  const address = new URL(link.getAttribute("href"), location.href);
   address.searchParams.set("part", "1");
   try {
     const found = await fragment(address);

@@ -25,16 +25,16 @@ from .catalogue import Name
 from .current import edition, fresh
 from .dossiers import called, parts
 from .editions import Edition
-from .entities import Row
+from .entities import Row, rows
 from .network import balance, the_network
 from .panels import figures
-from .profiles import SHOWN, Partner, partner, steps
+from .profiles import SHOWN, Part, Partner, events, partner, steps
 from .selection import between, dyad_page, ordered
 from .tallies import Numbers, read_numbers, sentences, the_tallies
 from .timeline import timeline
 
-MOST_READ = 150
-CARDS = 20
+MOST_READ = 120
+ROWS, STEPS = 40, 8
 NEAREST = 5
 
 blueprint = Blueprint("dyads", __name__)
@@ -60,7 +60,7 @@ def told_between(edition: Edition, one: Name, other: Name, found: Numbers) -> di
     """Return what the page of two names shows; `found` are the statements that tie them."""
     tallies, network = the_tallies(edition), the_network(edition)
     ties = [tie for tie in network.between(one.key, other.key) if tie.kind == "event" and tie.world == "fact"]
-    events = found[tallies.ways[found] >= 0]
+    acts = found[tallies.ways[found] >= 0]
     told = read_told(edition, found[:MOST_READ].tolist())
     met = meetings(edition, one, other)
     shared = [pact for pact in the_pacts(edition) if {str(one.iri), str(other.iri)} <= set(pact.parties)]
@@ -72,15 +72,15 @@ def told_between(edition: Edition, one: Name, other: Name, found: Numbers) -> di
         "balance": balance(network.between(one.key, other.key)),
         "rests_on": (len({tie.statement for tie in ties}), len({tie.document for tie in ties})),
         "dates": _dates(edition, found),
-        "timeline": timeline(edition, events),
+        "timeline": timeline(edition, acts),
         "agreements": [_shared(edition, pact, (one, other)) for pact in shared[:SHOWN]],
         "agreement_count": len(shared),
         "figures": figures(edition, told),
         "disagreements": _disagreements(edition, told),
         "compared": len(told),
-        "meetings": _with_titles(edition, met[:SHOWN]),
+        "meetings": _told(edition, met[:SHOWN]),
         "meeting_count": len(met),
-        "cards": [each.card for each in told[:CARDS]],
+        "rows": Part(rows=rows(each.card for each in told)[:ROWS], total=len(found), url=_sentences(one, other)),
         "query": _query(one, other),
     }
 
@@ -93,7 +93,7 @@ def common(edition: Edition, one: Name, other: Name) -> list[Name]:
     return found[:NEAREST]
 
 
-def meetings(edition: Edition, one: Name, other: Name) -> list[tuple[Name, int, Partner]]:
+def meetings(edition: Edition, one: Name, other: Name) -> list[tuple[Name, int, Name]]:
     """Return whose people dealt with whom: a person, the statement of an office of theirs, and whom they dealt with."""
     network = the_network(edition)
     ours, theirs = (officials(edition, name) for name in (one, other))
@@ -101,8 +101,8 @@ def meetings(edition: Edition, one: Name, other: Name) -> list[tuple[Name, int, 
     met = {(person, network.names[key]) for person, key in pairs if network.names[key] in {*theirs, other} - {person}}
     met |= {(person, one) for person in theirs if (person, one) not in met and person != one}
     held = theirs | ours
-    found = [(person, held[person], told) for person, whom in met if (told := partner(network, person, whom))]
-    return sorted(found, key=lambda row: (-row[2].events, row[0].label, row[2].name.label, row[0].iri))
+    found = [(person, held[person], whom) for person, whom in met if events(network, person.key, whom.key)]
+    return sorted(found, key=lambda row: (-events(network, row[0].key, row[2].key), row[0].iri, row[2].iri))
 
 
 def officials(edition: Edition, name: Name) -> dict[Name, int]:
@@ -116,10 +116,14 @@ def officials(edition: Edition, name: Name) -> dict[Name, int]:
     return {person: number for person, number in people if person.type == "person"}
 
 
-def _with_titles(edition: Edition, met: Iterable[tuple[Name, int, Partner]]) -> list[tuple[Name, str, Partner]]:
-    """Return meetings with the titles of the offices instead of the statements that tell them."""
-    titles = ((person, read_numbers(edition, [number]), told) for person, number, told in met)
-    return [(person, cards[0].facts.get("officeTitle", "") if cards else "", told) for person, cards, told in titles]
+def _told(edition: Edition, met: Iterable[tuple[Name, int, Name]]) -> list[tuple[Name, str, Partner | None]]:
+    """Return meetings with the title of the office, and with what ties the two."""
+    network = the_network(edition)
+    titled = ((person, read_numbers(edition, [number]), whom) for person, number, whom in met)
+    return [
+        (person, cards[0].facts.get("officeTitle", "") if cards else "", partner(network, person, whom))
+        for person, cards, whom in titled
+    ]
 
 
 def _asked(names: str) -> tuple[Name, Name]:
@@ -146,7 +150,7 @@ def _shared(edition: Edition, pact: Pact, both: tuple[Name, Name]) -> dict[str, 
     """Return an agreement with the steps of each of the two, as they are told."""
     index = the_tallies(edition).index
     own = set(index.find([("subject", str(name.iri)) for name in both])).intersection(pact.numbers)
-    cards = read_numbers(edition, sorted(own)[:SHOWN])
+    cards = read_numbers(edition, sorted(own)[:STEPS])
     row = Row(tuple(cards))
     sides = [(name, steps(card for card in cards if name in card.in_role("subject"))) for name in both]
     return {"name": pact.name, "sides": sides, "others": len(pact.parties) - 2, "row": row}
@@ -182,6 +186,10 @@ def _span_words(span: tuple[str, str]) -> str | None:
     first, last = span
     precise = 10 if first == last else 7 if first[:7] == last[:7] else 4
     return date_words(first[:precise])
+
+
+def _sentences(one: Name, other: Name) -> str:
+    return "/sentences?" + urlencode([("of", one.key), ("with", other.key)], safe="/")
 
 
 def _query(one: Name, other: Name) -> str:

@@ -14,8 +14,8 @@ from .entities import agreements as put_together
 from .formats import Format, wanted_format
 from .linked import linked
 from .overview import overview
-from .quotations import paragraphs
 from .profiles import profile
+from .quotations import paragraphs
 from .record import record_of
 from .selection import Selection, select
 from .statements import FAMILIES, in_text_order, read_cards, sentences, unmirrored
@@ -80,7 +80,8 @@ def entity(type: str, slug: str) -> BaseResponse:
     if every not in (None, "all"):
         abort(400, f"partners={every}: wanted partners=all, for all of them.")
     located = edition().catalogue.name(name.located_in) if name.located_in else None
-    page = render_template("entity.html", iri=iri, located=located, **profile(edition(), name, every_partner=bool(every)))
+    shown = profile(edition(), name, every_partner=bool(every))
+    page = render_template("entity.html", iri=iri, located=located, **shown)
     return fresh(linked(Response(page), iri), variant=f"text/html {every or ''}")
 
 

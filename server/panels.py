@@ -1,4 +1,5 @@
-"""Figures as panels: one a series, which is one flow in one unit and of one thing, so that each has a scale of its own.
+"""Figures as panels: one for those that may share a scale, which are of one kind between two sides, in one unit, of one
+thing, over periods of one length.
 
 What may be compared, what contradicts itself and what adds up is decided by `graph.analysis.comparisons` and by the
 checks of the dataset; here it is only put beside the numbers.
@@ -24,33 +25,35 @@ from .catalogue import Name
 from .editions import Edition
 from .entities import Row
 from .statements import Card
+from .tallies import MONTHS
 
 WIDE = 152
 Figure = Account[Observation]
+Scale = tuple[str, tuple[str, ...], str | None, tuple[str, ...], str, int | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
     """A figure, or several that say the same; `bar` is where it is drawn, None where no value is stated."""
 
+    line: Line[Name]
     period: str | None
     row: Row
     value: str | None
     change: Decimal | None
     bar: tuple[float, float] | None
-    bound: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """A series: what it measures, in which unit, of what; `nought` is where its scale begins."""
+    """Figures that may share a scale: whose, in which unit, of what; `nought` is where the scale begins."""
 
-    line: Line[Name]
+    kind: str
+    sides: tuple[Name, ...]
     unit: str | None
     part: str | None
     points: tuple[Point, ...]
     nought: float
-    sources: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,13 +87,12 @@ def figures(edition: Edition, told: Sequence[Told]) -> Figures | None:
     cards = {each.account.iri: each.card for each in stated}
     voices = {each.card.document.identifier: Voice(publisher=each.card.document.publisher,
               issued=each.card.document.issued) for each in stated}  # fmt: skip
-    series: dict[tuple[Flow, str | None, tuple[str, ...], str], list[Figure]] = defaultdict(list)
+    groups: dict[Scale, list[Figure]] = defaultdict(list)
     for each in accounts:
-        terms = terms_of(each)
-        series[flow_of(each.statement), terms.unit, terms.part, terms.world].append(each)
-    panels = (_panel(edition, *key[:3], group, cards) for key, group in series.items())
+        groups[_scale(each)].append(each)
+    panels = (_panel(edition, scale, group, cards) for scale, group in groups.items())
     return Figures(
-        panels=tuple(sorted(panels, key=lambda each: (-len(each.points), str(each.line), each.unit or ""))),
+        panels=tuple(sorted(panels, key=lambda each: (-len(each.points), each.kind, each.unit or "", each.part or ""))),
         remarks=(*_sums(edition, accounts, cards), *_same(edition, accounts, voices, cards),
                  *_apart(edition, accounts, cards)),
         statements=len(stated),
@@ -98,41 +100,56 @@ def figures(edition: Edition, told: Sequence[Told]) -> Figures | None:
     )  # fmt: skip
 
 
-def _panel(
-    edition: Edition, flow: Flow, unit: str | None, part: tuple[str, ...], group: Sequence[Figure],
-    cards: Mapping[str, Card],
-) -> Panel:  # fmt: skip
+def _scale(each: Figure) -> Scale:
+    """Return what figures on one scale have in common."""
+    flow, terms = flow_of(each.statement), terms_of(each)
+    sides = tuple(key for key in (flow.reporter, flow.partner) if key)
+    return flow.kind, tuple(sorted(sides)), terms.unit, terms.part, terms.world, _months(*terms.period)
+
+
+def _months(start: str | None, end: str | None) -> int | None:
+    """Return how many months a period has; None where it is not stated."""
+    if not start or not end:
+        return None
+    (first, begins), (last, ends) = ((date[:4], date[5:7]) for date in (start, end))
+    return (int(last) - int(first)) * MONTHS + int(ends or MONTHS) - int(begins or 1) + 1
+
+
+def _panel(edition: Edition, scale: Scale, group: Sequence[Figure], cards: Mapping[str, Card]) -> Panel:
+    kind, sides, unit, part, *_ = scale
     same: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
     for each in sorted(group, key=_order):
         said = each.statement
-        whose = said.reporter, said.said_by, each.world
-        same[terms_of(each).period, said.value, said.bound, said.change, whose].append(each)
+        whose = flow_of(said).flow, said.reporter, said.partner, said.said_by, each.world
+        same[terms_of(each).period, amount(said), said.value is None, said.bound, said.change, whose].append(each)
     values = [float(amount(each.statement)) for each in group if each.statement.value is not None]
     low, high = min(0.0, *values, 0.0), max(0.0, *values, 0.0)
-    scale = (WIDE - 4) / ((high - low) or 1)
-    points = tuple(_point(alike, cards, low, scale) for alike in same.values())
+    pixels = (WIDE - 4) / ((high - low) or 1)
     return Panel(
-        line=_measured(edition, flow), unit=unit, part=_parts(edition, part), points=points, nought=2 - low * scale,
-        sources=len({each.document for each in group}),
-    )  # fmt: skip
+        kind=kind,
+        sides=tuple(edition.catalogue.name(ID[key]) for key in sides),
+        unit=unit,
+        part=_parts(edition, part),
+        points=tuple(_point(edition, alike, cards, low, pixels) for alike in same.values()),
+        nought=2 - low * pixels,
+    )
 
 
-def _point(alike: Sequence[Figure], cards: Mapping[str, Card], low: float, scale: float) -> Point:
-    said = alike[0].statement
-    bar = None
+def _point(edition: Edition, alike: Sequence[Figure], cards: Mapping[str, Card], low: float, pixels: float) -> Point:
+    said, flow = alike[0].statement, flow_of(alike[0].statement)
+    bar, told = None, None
     if said.value is not None:
-        value = float(amount(said))
-        left = 2 + (min(value, 0.0) - low) * scale
-        bar = (round(left, 1), round(max(abs(value) * scale, 1.0), 1))
+        value = amount(said)
+        left = 2 + (min(float(value), 0.0) - low) * pixels
+        bar = (round(left, 1), round(max(abs(float(value)) * pixels, 1.0), 1))
+        told = amount_words(value, said.currency, said.unit, said.bound)
     return Point(
+        line=_measured(edition, flow),
         period=period_words(said.period_start, said.period_end),
         row=Row(tuple(cards[each.iri] for each in alike)),
-        value=amount_words(said.value if said.flow != "balance" else amount(said), said.currency, said.unit, said.bound)
-        if said.value is not None
-        else None,
+        value=told,
         change=said.change,
         bar=bar,
-        bound=said.bound,
     )
 
 
@@ -211,4 +228,6 @@ def _amount(said: Observation) -> str:
 
 def _order(figure: Figure) -> tuple[str, ...]:
     said = figure.statement
-    return (said.period_start or said.period_end or said.date or "", said.period_end or "", figure.document, figure.iri)
+    flow = flow_of(said)
+    period = said.period_start or said.period_end or said.date or ""
+    return (flow.flow or "", flow.reporter, period, said.period_end or "", figure.document, figure.iri)

@@ -22,7 +22,7 @@ from .careers import Career, careers, drawn
 from .catalogue import Entry, Name
 from .editions import Edition
 from .entities import Row, rows
-from .network import Network, balance, statements, the_network
+from .network import Network, balance, the_network
 from .panels import figures
 from .selection import dyad_page
 from .statements import Card
@@ -80,8 +80,9 @@ def profile(edition: Edition, name: Name, *, every_partner: bool = False) -> dic
     tallies = the_tallies(edition)
     own = tallies.of(name.iri)
     of = _Of(edition, name)
-    events, tenures = of.family("event"), of.family("tenure")
-    found = partners(edition, name)
+    acts, tenures = of.family("event"), of.family("tenure")
+    others, network = ranked(edition, name), the_network(edition)
+    shown = others[: MOST_PARTNERS if every_partner else SHOWN]
     offices = careers(read_numbers(edition, tenures[:MOST_READ].tolist()), name)
     documents = _documents(edition, name, own)
     return {
@@ -94,10 +95,10 @@ def profile(edition: Edition, name: Name, *, every_partner: bool = False) -> dic
         "offices": offices,
         "office_bars_drawn": drawn(offices),
         "office_left": max(len(tenures) - MOST_READ, 0),
-        "partners": found[: MOST_PARTNERS if every_partner else SHOWN],
-        "partner_count": len(found),
-        "events": of.part(events, {"family": "event"}),
-        "timeline": timeline(edition, events),
+        "partners": [found for other in shown if (found := partner(network, name, other))],
+        "partner_count": len(others),
+        "events": of.part(acts, {"family": "event"}),
+        "timeline": timeline(edition, acts),
         "bonds": bonds(edition, name, of.relations("partyTo")),
         "bond_count": len(_agreements_of(edition, name)),
         "measures": of.part(of.relations(*MEASURES), {"family": "relation"}),
@@ -137,12 +138,18 @@ class _Of:
         return the_tallies(self.edition).of(self.name.iri, group)
 
 
-def partners(edition: Edition, name: Name) -> tuple[Partner, ...]:
+def ranked(edition: Edition, name: Name) -> list[Name]:
     """Return the actors whom events tie to a name, most events first; facts and claims count."""
     network = the_network(edition)
-    others = (other for other in network.neighbours.get(name.key, ()) if network.names[other].type in ACTORS)
-    made = [found for other in others if (found := partner(network, name, network.names[other]))]
-    return tuple(sorted(made, key=lambda each: (-each.events, each.name.label, each.name.iri)))
+    others = (key for key in network.neighbours.get(name.key, ()) if network.names[key].type in ACTORS)
+    counts = {network.names[key]: events(network, name.key, key) for key in others}
+    told = [other for other, count in counts.items() if count]
+    return sorted(told, key=lambda other: (-counts[other], other.label, other.iri))
+
+
+def events(network: Network, one: str, other: str) -> int:
+    """Return how many events tie two names, by key."""
+    return len({tie.statement for tie in network.between(one, other) if tie.kind == "event" and tie.world in WORLDS})
 
 
 def partner(network: Network, name: Name, other: Name) -> Partner | None:
@@ -152,7 +159,7 @@ def partner(network: Network, name: Name, other: Name) -> Partner | None:
         return None
     return Partner(
         name=other,
-        events=statements(ties),
+        events=len({tie.statement for tie in ties}),
         sentences=network.sentences(ties),
         sources=len({tie.document for tie in ties}),
         balance=balance(ties),
@@ -204,9 +211,14 @@ def _documents(edition: Edition, name: Name, own: Numbers) -> list[tuple[Entry, 
     """Return the documents that name it, the newest first, each with how many of its statements it makes."""
     made = the_tallies(edition).by_document(own)
     naming = {URIRef(iri) for _, iri in edition.table("page_documents_of_entity", entity=name.iri)}
-    entries = [(edition.catalogue.document(iri), made.get(iri, 0)) for iri in naming | made.keys()]
-    entries.sort(key=lambda entry: entry[0].title)
-    return sorted(entries, key=lambda entry: entry[0].issued or "", reverse=True)
+    naming |= made.keys()
+    newest: list[Entry] = edition.keep("newest_documents", lambda: _newest(edition))
+    return [(entry, made.get(entry.iri, 0)) for entry in newest if entry.iri in naming]
+
+
+def _newest(edition: Edition) -> list[Entry]:
+    by_title = sorted(edition.catalogue.documents.values(), key=lambda entry: entry.title)
+    return sorted(by_title, key=lambda entry: entry.issued or "", reverse=True)
 
 
 def _dates(documents: Iterable[Entry]) -> tuple[str | None, str | None]:

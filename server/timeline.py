@@ -179,7 +179,7 @@ def _ticks(
     short = monthly and last - first < MONTHS * 2
     step = 1
     wanted = [time for time in range(first, last + 1) if not monthly or short or time % MONTHS == 0] or [first]
-    while len(wanted[::step]) * 58 > width:
+    while len(wanted[::step]) * 76 > width:
         step += 1
     for time in wanted[::step]:
         year = time // MONTHS if monthly else time

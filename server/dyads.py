@@ -28,7 +28,7 @@ from .editions import Edition
 from .entities import Row, rows
 from .network import balance, the_network
 from .panels import figures
-from .profiles import SHOWN, Part, Partner, events, partner, steps
+from .profiles import SHOWN, WORLDS, Part, Partner, events, partner, steps
 from .selection import between, dyad_page, ordered
 from .tallies import Numbers, read_numbers, sentences, the_tallies
 from .timeline import timeline
@@ -59,7 +59,7 @@ def dyad(names: str) -> BaseResponse:
 def told_between(edition: Edition, one: Name, other: Name, found: Numbers) -> dict[str, Any]:
     """Return what the page of two names shows; `found` are the statements that tie them."""
     tallies, network = the_tallies(edition), the_network(edition)
-    ties = [tie for tie in network.between(one.key, other.key) if tie.kind == "event" and tie.world == "fact"]
+    ties = [tie for tie in network.between(one.key, other.key) if tie.kind == "event" and tie.world in WORLDS]
     acts = found[tallies.ways[found] >= 0]
     told = read_told(edition, found[:MOST_READ].tolist())
     met = meetings(edition, one, other)

@@ -11,6 +11,7 @@ way=up          events of cooperation (down: of conflict, flat: of neither), den
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 from urllib.parse import quote
@@ -25,7 +26,7 @@ from .catalogue import Name, fold
 from .editions import Edition
 from .network import the_network
 from .presentation import family_label
-from .statements import FAMILIES, Card, in_order, read_cards, sentences, unmirrored
+from .statements import FAMILIES, Card, in_order, read_cards, sentences
 from .tallies import SEALS, WAYS, Numbers, read_numbers, the_tallies
 from .tallies import sentences as sentences_of
 

@@ -19,7 +19,7 @@ PAGES = (
     "/", "/explore", "/explore?a=state/ir&b=state/il", "/explore?view=table", "/documents", "/agreements", "/sparql",
     "/sparql?query=SELECT * {?s a rz:Tenure ; ?p ?o}", "/report", "/ontology", "/about", "/search?q=oman",
     "/document/talks-in-muscat", "/entity/state/it", "/entity/person/badr-al-busaidi", "/sentences?family=event",
-    "/names/state", "/api/", "/graph/build.html",
+    "/names/state", "/dyad/state/it/state/jp", "/api/", "/graph/build.html",
 )  # fmt: skip
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 

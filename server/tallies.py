@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 from rdflib import URIRef
 
-from graph.assertion import INTENSITY
-from ontology.terms import STATEMENT
+from ontology.terms import RZ, STATEMENT
 
+from .addresses import tail_of
 from .api.index import Index, Posting, the_index
 from .editions import Edition
 from .network import the_network
@@ -83,7 +83,7 @@ class Tallies:
 
 def the_tallies(edition: Edition) -> Tallies:
     """Return the tallies of an edition, made when they are first asked for."""
-    return edition.keep("tallies", lambda: _read(the_index(edition), sorted(edition.catalogue.documents)))
+    return edition.keep("tallies", lambda: _made(edition))
 
 
 def read_numbers(edition: Edition, numbers: Iterable[int]) -> list[Card]:
@@ -100,11 +100,15 @@ def sentences(edition: Edition, numbers: Iterable[int]) -> int:
     return len(frozenset().union(*(evidence.get(start + keys[number], none) for number in numbers)))
 
 
-def _read(index: Index, documents: Sequence[URIRef]) -> Tallies:
+def _made(edition: Edition) -> Tallies:
+    intensities = ((iri, float(value)) for _, iri, value in edition.table("api_values", property=RZ.intensity))
+    return _read(the_index(edition), sorted(edition.catalogue.documents), intensities)
+
+
+def _read(index: Index, documents: Sequence[URIRef], intensities: Iterable[tuple[str, float]]) -> Tallies:
     total = len(index.keys)
     places = {str(iri): place for place, iri in enumerate(documents)}
     seals = {("how", seal): place for place, seal in enumerate(SEALS)}
-    ways = {("type", kind): WAYS.index(way(value)) for kind, value in INTENSITY.items()}
     years, months = np.full(total, -1, np.int64), np.full(total, -1, np.int64)
     for number, span in enumerate(index.spans):
         if span is not None and span[0][:4] == span[1][:4]:
@@ -114,13 +118,24 @@ def _read(index: Index, documents: Sequence[URIRef]) -> Tallies:
     return Tallies(
         index=index,
         seals=_column(index, seals, total).astype(np.int8),
-        ways=_column(index, ways, total).astype(np.int8),
+        ways=_leanings(index, intensities, total).astype(np.int8),
         years=years,
         months=months,
         documents=_column(index, {("document", iri): place for iri, place in places.items()}, total),
         document_iris=documents,
         holders=_values(index, "holder"),
     )
+
+
+def _leanings(index: Index, intensities: Iterable[tuple[str, float]], total: int) -> Numbers:
+    """Return which way each event leans; one without an intensity leans neither way."""
+    made = _column(index, {("type", "Event"): WAYS.index("flat")}, total)
+    number = {key: place for place, key in enumerate(index.keys)}
+    for iri, value in intensities:
+        place = number.get(tail_of(iri))
+        if place is not None:
+            made[place] = WAYS.index(way(value))
+    return made
 
 
 def _column(index: Index, values: Mapping[Posting, int], total: int) -> Numbers:

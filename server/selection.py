@@ -100,12 +100,13 @@ def select(edition: Edition, wanted: Selection, *, first: int = 0, most: int = M
     """Return the statements that a selection asks for, of many only so many, from the first that is asked for."""
     if wanted.statements:
         return _chosen(in_order(card for key in wanted.statements for card in _one(edition, key)))
-    name, other = (_name(edition, key) if key else None for key in (wanted.name or wanted.speaker, wanted.other))
-    found = _found(edition, wanted, name, other)
+    keys = (wanted.name, wanted.other, wanted.speaker)
+    name, other, speaker = (_name(edition, key) if key else None for key in keys)
+    found = _found(edition, wanted, name, other, speaker)
     return Selected(
-        heading=_heading(wanted, name, other) if name else f"{_kinds(wanted)}, newest first",
+        heading=_heading(wanted, name, other, speaker),
         cards=read_numbers(edition, found[first : first + most].tolist()),
-        links=_ways([each for each in (name, other) if each]),
+        links=_ways([each for each in (name, other, speaker) if each][:2]),
         total=len(found),
         sentences=sentences_of(edition, found.tolist()),
         sources=len(the_tallies(edition).by_document(found)),
@@ -143,14 +144,13 @@ def _chosen(cards: list[Card]) -> Selected:
     )
 
 
-def _found(edition: Edition, wanted: Selection, name: Name | None, other: Name | None) -> Numbers:
+def _found(edition: Edition, wanted: Selection, name: Name | None, other: Name | None, speaker: Name | None) -> Numbers:
     """Return what fits all that is asked for, in reading order."""
-    speaker = _name(edition, wanted.speaker) if wanted.speaker else None
     asked = (
         ("type", wanted.family and wanted.family.capitalize()),
         ("how", wanted.how),
         ("saidBy", speaker and str(speaker.iri)),
-        ("side", name and wanted.name and str(name.iri)),
+        ("side", name and str(name.iri)),
     )
     groups = [[(field, value)] for field, value in asked if value]
     if not groups:
@@ -173,12 +173,15 @@ def _kinds(wanted: Selection) -> str:
     return ", ".join(kind for kind in kinds if kind)
 
 
-def _heading(wanted: Selection, name: Name, other: Name | None) -> str:
+def _heading(wanted: Selection, name: Name | None, other: Name | None, speaker: Name | None) -> str:
     kinds = _kinds(wanted)
-    what = f"{kinds}: " if kinds else ""
-    if wanted.speaker:
-        return f"{what}as {name.label} says" if what else f"What {name.label} says"
-    return f"{what}{name.label} and {other.label}" if other else f"{what}{name.label}"
+    if name is None and speaker is None:
+        return f"{kinds}, newest first"
+    about = " and ".join(each.label for each in (name, other) if each)
+    if speaker is None:
+        return f"{kinds}: {about}" if kinds else about
+    whose = f"as {speaker.label} says" if kinds else f"What {speaker.label} says"
+    return (f"{kinds}: {whose}" if kinds else whose) + (f" of {about}" if about else "")
 
 
 def _ways(names: list[Name]) -> list[tuple[str, str]]:

@@ -332,6 +332,12 @@ def test_sentences_are_chosen_by_month_sign_and_how_they_are_said(client: FlaskC
     assert told("with=state/fr") == 0
 
 
+def test_what_somebody_says_of_another_is_called_so(client: FlaskClient) -> None:
+    assert "<h1>What Anna Rossi says of Japan</h1>" in page(client, "/sentences?said=person/anna-rossi&of=state/jp")
+    assert "<h1>Events: as Anna Rossi says</h1>" in page(client, "/sentences?said=person/anna-rossi&family=event")
+    assert "<h1>Claims, newest first</h1>" in page(client, "/sentences?how=claim")
+
+
 def test_sentences_come_in_pages_that_leave_none_out(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("server.pages.PAGE_LIMIT", 4)
     seen, address = list[str](), "/sentences?of=state/it&family=event"

@@ -99,7 +99,8 @@ class Selected:
 def select(edition: Edition, wanted: Selection, *, first: int = 0, most: int = MOST) -> Selected:
     """Return the statements that a selection asks for, of many only so many, from the first that is asked for."""
     if wanted.statements:
-        return _chosen(in_order(card for key in wanted.statements for card in _one(edition, key)))
+        cards = in_order(card for key in wanted.statements for card in _one(edition, key))
+        return _chosen(cards, first, most)
     keys = (wanted.name, wanted.other, wanted.speaker)
     name, other, speaker = (_name(edition, key) if key else None for key in keys)
     found = _found(edition, wanted, name, other, speaker)
@@ -133,10 +134,10 @@ def ordered(one: Name, other: Name) -> tuple[Name, Name]:
     return first, second
 
 
-def _chosen(cards: list[Card]) -> Selected:
+def _chosen(cards: list[Card], first: int, most: int) -> Selected:
     return Selected(
         heading="The sentences behind it",
-        cards=cards,
+        cards=cards[first : first + most],
         links=_ways(_names(cards)[:2]),
         total=len(cards),
         sentences=sentences(cards),

@@ -338,16 +338,24 @@ def test_what_somebody_says_of_another_is_called_so(client: FlaskClient) -> None
     assert "<h1>Claims, newest first</h1>" in page(client, "/sentences?how=claim")
 
 
-def test_sentences_come_in_pages_that_leave_none_out(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("server.pages.PAGE_LIMIT", 4)
-    seen, address = list[str](), "/sentences?of=state/it&family=event"
+def seen(client: FlaskClient, address: str) -> list[str]:
+    """Return the statements of a page and of all that follow it, as they come."""
+    keys = list[str]()
     while address:
         markup = page(client, address)
-        seen += re.findall(r'<article class="stmt" id="s-([0-9a-f]+)">', markup)
+        keys += re.findall(r'<article class="stmt" id="s-([0-9a-f]+)">', markup)
         found = re.search(r'<a href="([^"]+)" rel="next">', markup)
         address = unescape(found[1]) if found else ""
+    return keys
 
-    assert len(seen) == len(set(seen)) == 6
+
+def test_sentences_come_in_pages_that_leave_none_out(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = seen(client, "/sentences?of=state/it&family=event")
+    monkeypatch.setattr("server.pages.PAGE_LIMIT", 4)
+
+    assert len(whole) == len(set(whole)) == 6
+    assert seen(client, "/sentences?of=state/it&family=event") == whole
+    assert seen(client, "/sentences?" + "&".join(f"s={key}" for key in whole)) == whole
     assert "there are 6 statements" in text(client, "/sentences?of=state/it&family=event&from=6", 404)
 
 

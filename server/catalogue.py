@@ -106,6 +106,17 @@ class Catalogue:
         named = (name for name in self.names.values() if name.documents and name.type != "sector")
         return tuple(sorted(named, key=lambda name: (-name.documents, fold(name.label), name.iri)))
 
+    @cached_property
+    def statements(self) -> int:
+        """How many statements the documents make."""
+        return sum(entry.statements for entry in self.documents.values())
+
+    @cached_property
+    def newest(self) -> tuple[Entry, ...]:
+        """The documents, the newest first, those without a date last."""
+        listed = sorted(self.documents.values(), key=lambda entry: (entry.title, entry.identifier))
+        return tuple(sorted(listed, key=lambda entry: entry.issued or "", reverse=True))
+
     def search(self, words: str, limit: int = 12) -> list[Name]:
         """Return the names that hold every word asked for, best first: whole, by its start, by words, anywhere."""
         return [name for name, _ in self.found(words)[:limit]]

@@ -32,6 +32,7 @@ class Edition:
     kept: dict[str, Any] = field(default_factory=dict)
     _texts: dict[str, str] = field(default_factory=dict)
     _making: dict[str, threading.RLock] = field(default_factory=dict)
+    _begun: dict[str, object] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -46,6 +47,15 @@ class Edition:
                     self.kept[name] = make()
         found: Kept = self.kept[name]
         return found
+
+    def begin(self, name: str) -> bool:
+        """Tell whether it falls to the caller to make something; of those who ask at once, to the first."""
+        ours = object()
+        return self._begun.setdefault(name, ours) is ours
+
+    def end(self, name: str) -> None:
+        """Note that something is made, or could not be, so that the next who misses it may begin again."""
+        self._begun.pop(name, None)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -98,6 +108,11 @@ class Editions:
             assert self._current is not None
             self._current.readers += 1
             return self._current
+
+    def hold(self, edition: Edition) -> None:
+        """Keep an edition open beyond the request that took it, until it is given back once more."""
+        with self._lock:
+            edition.readers += 1
 
     def give_back(self, edition: Edition) -> None:
         """Let go of an edition, and close it if it is out of date and nobody else reads it."""

@@ -117,6 +117,12 @@ class Catalogue:
         listed = sorted(self.documents.values(), key=lambda entry: (entry.title, entry.identifier))
         return tuple(sorted(listed, key=lambda entry: entry.issued or "", reverse=True))
 
+    @cached_property
+    def spines(self) -> tuple[str, ...]:
+        """What each of the newest documents is searched by: title, publisher, authors and identifier."""
+        told = ((entry.title, entry.publisher or "", *entry.creators, entry.identifier) for entry in self.newest)
+        return tuple(fold(" ".join(parts)) for parts in told)
+
     def search(self, words: str, limit: int = 12) -> list[Name]:
         """Return the names that hold every word asked for, best first: whole, by its start, by words, anywhere."""
         return [name for name, _ in self.found(words)[:limit]]

@@ -13,12 +13,13 @@ from .description import describe
 from .entities import agreements as put_together
 from .formats import Format, wanted_format
 from .linked import linked
+from .marking import Choice, marked
 from .overview import overview
 from .profiles import profile
-from .quotations import paragraphs
 from .record import record_of
 from .selection import Selection, select
-from .statements import FAMILIES, in_text_order, read_cards, sentences, unmirrored
+from .shelf import Wanted, shelf
+from .statements import read_cards, sentences
 from .vocabulary import vocabulary
 
 PART_LIMIT = 25
@@ -38,14 +39,14 @@ def health() -> Response:
 
 @blueprint.route("/")
 def front() -> Response:
-    return _page("front.html", **overview(edition()))
+    told = overview(edition())
+    return _page("front.html", whole=told["standing"] is not None, **told)
 
 
 @blueprint.route("/documents")
 def documents() -> Response:
-    listed = sorted(edition().catalogue.documents.values(), key=lambda entry: entry.title)
-    listed.sort(key=lambda entry: entry.issued or "", reverse=True)
-    return _page("documents.html", documents=listed)
+    wanted = Wanted.read(request.args)
+    return _page("documents.html", shelf=shelf(edition().catalogue, wanted), wanted=wanted)
 
 
 @blueprint.route("/document/<path:slug>")
@@ -56,13 +57,8 @@ def document(slug: str) -> BaseResponse:
     wanted = wanted_format()
     if wanted:
         return _described(iri, wanted)
-    entry = edition().catalogue.document(iri)
-    cards = in_text_order(unmirrored(read_cards(edition(), "page_statements_of_document", document=iri)))
-    spans = {quoted.key: (quoted.start, quoted.end) for card in cards for quoted in card.quotations}
-    kinds = [(family, n) for family in FAMILIES if (n := sum(card.family == family for card in cards))]
-    text = paragraphs(edition().text(entry), spans)
-    shown = {"document": entry, "cards": cards, "paragraphs": text, "kinds": kinds, "sentences": sentences(cards)}
-    return linked(_page("document.html", iri=iri, **shown), iri)
+    found = marked(edition(), edition().catalogue.document(iri), Choice.read(request.args))
+    return linked(_page("document.html", whole=found.echoes is not None, iri=iri, d=found), iri)
 
 
 @blueprint.route("/entity/<type>/<path:slug>")
@@ -135,8 +131,10 @@ def _by_identifier(identifier: str) -> BaseResponse:
     return redirect(entry.url, 303)
 
 
-def _page(template: str, **context: object) -> Response:
-    return fresh(Response(render_template(template, **context)), variant="text/html")
+def _page(template: str, *, whole: bool = True, **context: object) -> Response:
+    """Return a page; one of which a part is still being made is never taken for the whole."""
+    variant = f"text/html {request.query_string.decode('ascii', 'replace')}" if whole else "text/html, a part"
+    return fresh(Response(render_template(template, **context)), variant=variant)
 
 
 def _first() -> int:

@@ -262,50 +262,6 @@ field.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && !list.hidden && chosen >= 0) { event.preventDefault(); follow(list.children[chosen].name); }
 });
 
-// ---- a document: a statement and its mark find each other ----
-const text = document.getElementById("text");
-const beside = document.querySelector(".beside");
-
-function keysOf(element) { return element.dataset.e.split(" "); }
-
-function light(keys, from) {
-  const any = (element) => keysOf(element).some((key) => keys.includes(key));
-  const marks = [...text.querySelectorAll(".ev-mark")];
-  const items = [...beside.querySelectorAll(".item")];
-  for (const each of [...marks, ...items]) each.classList.toggle("on", any(each));
-  const mark = marks.find(any);
-  const item = items.find(any);
-  if (from !== "text" && mark) mark.scrollIntoView({ block: "center" });
-  if (from !== "beside" && item && getComputedStyle(beside).position === "sticky") {
-    beside.scrollTop += item.getBoundingClientRect().top - beside.getBoundingClientRect().top - 60;
-  }
-}
-
-if (text && beside) {
-  text.addEventListener("click", (event) => {
-    const mark = event.target.closest(".ev-mark");
-    if (mark) light(keysOf(mark), "text");
-  });
-  beside.addEventListener("click", (event) => {
-    const item = event.target.closest(".item");
-    const link = event.target.closest("a");
-    if (!item || (link && !link.dataset.mark && !link.hasAttribute("data-mark"))) return;
-    event.preventDefault();
-    light(keysOf(item), "beside");
-    history.replaceState(null, "", `#e-${keysOf(item)[0]}`);
-  });
-  const aimed = () => { if (location.hash.startsWith("#e-")) light([location.hash.slice(3)]); };
-  addEventListener("hashchange", aimed);
-  aimed();
-  for (const button of document.querySelectorAll("[data-family].btn")) {
-    button.addEventListener("click", () => {
-      const on = button.getAttribute("aria-pressed") !== "true";
-      button.setAttribute("aria-pressed", on);
-      for (const item of beside.querySelectorAll(`.item[data-family="${button.dataset.family}"]`)) item.hidden = !on;
-    });
-  }
-}
-
 // ---- a newer generation: said, never forced ----
 const generation = document.querySelector("[data-generation]");
 document.addEventListener("visibilitychange", async () => {

@@ -14,6 +14,7 @@ from graph.errors import RelazioneError
 from . import (
     api,
     bundle,
+    disagreements,
     dossiers,
     dyads,
     explorer,
@@ -69,7 +70,8 @@ HEADERS = {
 }
 OPEN = ("/sparql", "/api", "/rdf-graph-store", "/update", "/.well-known/")  # what pages elsewhere may be let ask
 PARTS = (
-    pages, search, explorer, bundle, reports, dossiers, dyads, sparql, querypage, vendor, api, linked, void, writing,
+    pages, disagreements, search, explorer, bundle, reports, dossiers, dyads, sparql, querypage, vendor, api, linked,
+    void, writing,
 )  # fmt: skip
 # What most pages rest on, in the order in which somebody who opens a dataset will want it.
 WARMED = (the_network, the_picture, outline, ready, the_index)

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from pyshacl import validate
 from rdflib import RDF, SH, Graph
 from rdflib.term import Identifier
+
+from .shapes import shapes
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -18,12 +18,6 @@ class Violation:
     shape: str
     path: str
     message: str
-
-
-@cache
-def shapes() -> Graph:
-    """Return the shapes of `shapes.ttl`; the graph is shared, so it is not to be changed."""
-    return Graph().parse(data=files(__package__).joinpath("shapes.ttl").read_text("utf-8"), format="turtle")
 
 
 def violations(triples: Iterable[tuple[Identifier, Identifier, Identifier]]) -> list[Violation]:

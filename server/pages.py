@@ -20,7 +20,9 @@ from .record import record_of
 from .selection import Selection, select
 from .shelf import Wanted, shelf
 from .statements import read_cards, sentences
-from .vocabulary import vocabulary
+from .termdrawing import overview as classes_drawn
+from .termpage import matching, told
+from .vocabulary import iri_of_version, vocabulary
 
 PART_LIMIT = 25
 PAGE_LIMIT = 100
@@ -112,9 +114,18 @@ def ontology() -> BaseResponse:
     wanted = wanted_format()
     if wanted:
         return redirect(url_for("linked.vocabulary_file", name="ns", suffix=wanted.suffix.removeprefix(".")), 303)
-    found, iri = vocabulary(edition()), str(RZ).rstrip("#")
-    terms = {"classes": found.classes, "properties": found.properties, "sectors": found.sectors}
-    return linked(_page("ontology.html", iri=iri, **terms), iri)
+    words, v, iri = request.args.get("q", "").strip(), vocabulary(edition()), str(RZ).rstrip("#")
+    found = matching(v, words) if words else v
+    drawings = edition().keep("ontology", lambda: tuple(classes_drawn(v, narrow=each) for each in (False, True)))
+    version = iri_of_version().rsplit("/", 1)[-1]
+    page = _page("ontology.html", iri=iri, found=found, v=v, words=words, drawings=drawings, version_of=version)
+    return linked(page, iri)
+
+
+@blueprint.route("/ontology/<path:name>")
+def term(name: str) -> Response:
+    """Show one term, by its local name (`/ontology/Consult`) or a foreign one with its prefix (`dcterms:title`)."""
+    return _page("term.html", d=told(edition(), name))
 
 
 @blueprint.route("/about")
@@ -131,7 +142,7 @@ def _by_identifier(identifier: str) -> BaseResponse:
     return redirect(entry.url, 303)
 
 
-def _page(template: str, *, whole: bool = True, **context: object) -> Response:
+def _page(template: str, *, whole: object = True, **context: object) -> Response:
     """Return a page; one of which a part is still being made is never taken for the whole."""
     variant = f"text/html {request.query_string.decode('ascii', 'replace')}" if whole else "text/html, a part"
     return fresh(Response(render_template(template, **context)), variant=variant)

@@ -25,9 +25,7 @@ AT_ONCE = 5_000  # statements up to which a request makes it itself
 _log = logging.getLogger(__name__)
 
 
-def ready(
-    name: str, make: Callable[[Edition], Kept], large: Callable[[Edition], Kept] | None = None
-) -> Kept | None:
+def ready(name: str, make: Callable[[Edition], Kept], large: Callable[[Edition], Kept] | None = None) -> Kept | None:
     """Return what is kept under a name; None while it is being made, which the first to ask begins.
 
     Of a large dataset it is made by `large`, where that is given.

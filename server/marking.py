@@ -70,7 +70,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """One way to narrow: its words, how many statements it leaves, and whether it is taken; `url` takes or leaves it."""
+    """One way to narrow: its words, how many statements it leaves, whether it is taken; `url` takes it or leaves it."""
 
     label: str
     count: int
@@ -127,7 +127,9 @@ def marked(edition: Edition, document: Entry, choice: Choice) -> Marked:
 def _ways(held: Sequence[Card], document: Entry, choice: Choice) -> tuple[tuple[str, tuple[Way, ...]], ...]:
     """Return what the statements can be narrowed by, each with what it would leave of the rest."""
 
-    def of(name: str, values: Iterable[str], told: Callable[[Card], str], words: Callable[[str], str]) -> tuple[Way, ...]:
+    def of(
+        name: str, values: Iterable[str], told: Callable[[Card], str], words: Callable[[str], str]
+    ) -> tuple[Way, ...]:
         rest = replace(choice, **{name: None})
         counts, taken = Counter(told(card) for card in held if rest.takes(card)), getattr(choice, name)
         return tuple(

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, jsonify, redirect, render_template, request, url_for
 from rdflib import URIRef
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -17,6 +17,7 @@ from .marking import Choice, marked
 from .overview import overview
 from .profiles import profile
 from .record import record_of
+from .scores import notices, scores
 from .selection import Selection, select
 from .shelf import Wanted, shelf
 from .statements import read_cards, sentences
@@ -26,7 +27,6 @@ from .vocabulary import iri_of_version, vocabulary
 
 PART_LIMIT = 25
 PAGE_LIMIT = 100
-REFUSALS = 200
 
 blueprint = Blueprint("pages", __name__)
 
@@ -130,7 +130,11 @@ def term(name: str) -> Response:
 
 @blueprint.route("/about")
 def about() -> Response:
-    return _page("about.html", **record_of(edition()), limit=REFUSALS)
+    told_of = record_of(edition(), request.args.get("reason") or None)
+    held = edition().catalogue
+    counts = {"documents": len(held.documents), "statements": held.statements, "names": len(held.entities)}
+    licence = current_app.config["LICENCE"]
+    return _page("about.html", **told_of, counts=counts, sets=scores(), notices=notices(), licence=licence)
 
 
 def _by_identifier(identifier: str) -> BaseResponse:

@@ -156,7 +156,9 @@ def _head(wanted: Wanted, name: str) -> Head:
     if name != wanted.sort:
         return Head(label=label, url=wanted.url(sort=name, order=FIRST[name]), sorted=None)
     other = ORDERS[wanted.order == "up"]
-    return Head(label=label, url=wanted.url(order=other), sorted={"up": "ascending", "down": "descending"}[wanted.order])
+    return Head(
+        label=label, url=wanted.url(order=other), sorted={"up": "ascending", "down": "descending"}[wanted.order]
+    )
 
 
 def _most(values: Sequence[str]) -> tuple[tuple[str, int], ...]:

@@ -57,8 +57,8 @@ class Link:
 
 
 def around(found: Vocabulary, term: Term, *, narrow: bool) -> Drawing:
-    """Return a term with its neighbours: of a class what it is, its kinds and its properties; of a property its ends."""
-    if term.type == "class":
+    """Return a term with its neighbours: of a class its kinds and properties, of a property what it leads from, to."""
+    if term.classifies:
         above = found.above(term.name)
         into = [Link(each, each.domain) for each in found.properties if set(above) & set(each.range)]
         out = [Link(each, each.range) for each in found.properties if set(above) & set(each.domain)]
@@ -110,7 +110,7 @@ def _stacked(found: Vocabulary, term: Term, into: Sequence[Link], out: Sequence[
 
 def _rows(links: Sequence[Link], term: Term) -> list[tuple[Link | None, str]]:
     """Return the rows of one side: a row a property, or of a property drawn itself a row an end."""
-    if term.type != "class":
+    if not term.classifies:
         return [(Link(term, (end,)), end) for link in links for end in link.ends] or [(None, "anything")]
     ordered = sorted(links, key=lambda link: (link.property.type != "link", link.property.name))
     rows: list[tuple[Link | None, str]] = [(link, _listed(link.ends)) for link in ordered[:MOST]]
@@ -121,7 +121,7 @@ def _row(
     drawing: Drawing, found: Vocabulary, term: Term, link: Link | None, text: str, at: tuple[float, float], anchor: str
 ) -> None:
     x, y = at
-    if link is None or term.type != "class":
+    if link is None or not term.classifies:
         known = found.terms.get(text)
         drawing.words.append(Word(x, y, text, "" if link else "f-mute", known.url if known else None, anchor))
         return
@@ -157,7 +157,8 @@ def _listed(names: Sequence[str]) -> str:
 
 def overview(found: Vocabulary, *, narrow: bool) -> Drawing:
     """Return every class in the box of the class it falls under, with the lines along which boxes hang together."""
-    roots = [term.name for term in found.classes if not any(up in found.terms for up in term.parents)]
+    classes = (term for term in found.classes if term.type == "class")
+    roots = [term.name for term in classes if not any(up in found.terms for up in term.parents)]
     trees = {root: list(_tree(found, root)) for root in roots}
     ties = _ties(found, {name: root for root, rows in trees.items() for name, _ in rows})
     hub = max(roots, key=lambda root: len(trees[root]))
@@ -199,14 +200,27 @@ def _hung(
     """Draw one box and what leads to it, and return where it ends."""
     x, y, width = place
     root = rows[0][0]
-    into = [f"{one}: {_short(names, width - len(one) * 6.5)}" for (one, other), names in sorted(ties.items()) if other == root]
+    into = [
+        f"{one}: {_short(names, width - len(one) * 6.5)}"
+        for (one, other), names in sorted(ties.items())
+        if other == root
+    ]
     height = (len(rows) + len(into)) * ROW + 2 * PAD
     drawing.boxes.append(Box(x, y, width, height, strong=False))
     at = y + PAD + 14
     for name, depth in rows:
         style = "f-strong" if not depth else ""
         drawing.words.append(Word(x + PAD + depth * 14, at, name, style, found.terms[name].url))
-        drawing.words.append(Word(x + width - PAD, at, f"{found.terms[name].used:,}" if found.terms[name].used else "none", "f-axis", None, "end"))
+        drawing.words.append(
+            Word(
+                x + width - PAD,
+                at,
+                f"{found.terms[name].used:,}" if found.terms[name].used else "none",
+                "f-axis",
+                None,
+                "end",
+            )
+        )
         at += ROW
         if not depth:
             for text in into:

@@ -7,7 +7,7 @@ from flask import abort
 from rdflib import URIRef
 from rdflib.term import Identifier
 
-from ontology.terms import ID, RZ
+from ontology.terms import ID
 
 from .addresses import page_of
 from .catalogue import Name
@@ -21,7 +21,7 @@ from .vocabulary import Term, Vocabulary, vocabulary
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """One use of a term: the statement that shows it, if a statement does, else the thing and the value it is told of."""
+    """One use of a term: the statement that shows it, if one does, else the thing and the value it is told of."""
 
     cards: list[Card]
     name: Name | None
@@ -59,9 +59,9 @@ def told(edition: Edition, name: str) -> Told:
         term=term,
         vocabulary=found,
         below=found.below(name),
-        inherited=higher if term.type == "class" else (),
+        inherited=higher if term.classifies else (),
         own=own,
-        into=tuple(each for each in found.properties if set(above) & set(each.range)) if term.type == "class" else (),
+        into=tuple(each for each in found.properties if set(above) & set(each.range)) if term.classifies else (),
         drawings=(around(found, term, narrow=False), around(found, term, narrow=True)),
         example=_example(edition, term),
     )
@@ -85,7 +85,11 @@ def matching(found: Vocabulary, words: str) -> Vocabulary:
 
 
 def _example(edition: Edition, term: Term) -> Example | None:
+    """Return one use of a term; of a datatype, of a property whose values are of it."""
     iri = URIRef(term.iri)
+    if term.type == "datatype":
+        users = (each for each in vocabulary(edition).properties if term.name in each.range and each.used)
+        return next((_example(edition, each) for each in users), None)
     if term.type == "class":
         rows = edition.rows("page_example_of_class", term=iri)
     else:
@@ -112,5 +116,5 @@ def _shown(edition: Edition, row: dict[str, Identifier]) -> Example:
 
 
 def _called(edition: Edition, term: Identifier) -> str:
-    kind = "iri" if isinstance(term, URIRef) else "literal"
-    return called(Cell(kind=kind, value=str(term)), edition.catalogue)
+    cell = Cell("iri", str(term)) if isinstance(term, URIRef) else Cell("literal", str(term))
+    return called(cell, edition.catalogue)

@@ -17,7 +17,7 @@ from .editions import Edition
 
 TYPES = {
     OWL.AnnotationProperty: "note", RDF.Property: "link", OWL.DatatypeProperty: "value", OWL.ObjectProperty: "link",
-    RDFS.Class: "class", OWL.Class: "class",
+    RDFS.Datatype: "datatype", RDFS.Class: "class", OWL.Class: "class",
 }  # fmt: skip
 
 
@@ -26,7 +26,8 @@ class Term:
     """A class or property as it is told; `used` counts nodes of the class, or triples with the property.
 
     `name` is its local name, of a foreign term its IRI with a prefix; so are those of its parents, domain and range.
-    `type` is "class", "link" (to another thing), "value" (a literal) or "note"; `rules` are what the shapes ask of it.
+    `type` is "class", "datatype", "link" (a property that leads to a thing), "value" (to a literal) or "note"; `rules`
+    are what the shapes ask of it. The values of a datatype are not counted.
     """
 
     iri: str
@@ -39,6 +40,11 @@ class Term:
     range: tuple[str, ...]
     rules: tuple[str, ...]
     used: int
+
+    @property
+    def classifies(self) -> bool:
+        """Whether things or values are of it, rather than told with it."""
+        return self.type in ("class", "datatype")
 
     @property
     def foreign(self) -> bool:
@@ -106,8 +112,8 @@ def _read(edition: Edition) -> Vocabulary:
     terms.sort(key=lambda term: term.name)
     sectors = _uses(edition, "page_use_of_sectors")
     return Vocabulary(
-        classes=tuple(term for term in terms if term.type == "class" and not term.foreign),
-        properties=tuple(term for term in terms if term.type != "class" and not term.foreign),
+        classes=tuple(term for term in terms if term.classifies and not term.foreign),
+        properties=tuple(term for term in terms if not term.classifies and not term.foreign),
         foreign=tuple(term for term in terms if term.foreign),
         sectors=tuple(_sector(sector, sectors) for sector in load_sectors()),
     )

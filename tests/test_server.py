@@ -26,7 +26,7 @@ PAGES = (
     "/dyad/state/it/state/jp", "/dyad/state/ir/state/il",
     "/entity/organization/european-union", "/sentences?of=state/it&with=state/jp", "/sentences?family=event",
     "/sentences?how=planned", "/dossier/state/it/state/jp", "/dossier/state/ir?as_of=2025",
-    "/sparql?query=SELECT * {?s a rz:Tenure}", "/api/",
+    "/sparql?query=SELECT * {?s a rz:Tenure}", "/api/", "/disagreements", "/ontology/Event", "/documents?sort=title",
 )  # fmt: skip
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 NASTY = '"><script>alert(1)</script><img src=x onerror=alert(2)>'

@@ -94,8 +94,8 @@ class Standing:
 
 def overview(edition: Edition) -> dict[str, Any]:
     """Return what the front page shows; `standing` is None while a large network is being read."""
-    shown: Mapping[str, Any] = edition.keep("overview", lambda: _overview(edition))
-    return {**shown, "standing": ready("standing", _standing), "ways": ways()}
+    shown: Mapping[str, Any] = edition.keep("front", lambda: _overview(edition))
+    return {**shown, "standing": ready("front_standing", _standing), "ways": ways()}
 
 
 def ways() -> list[tuple[str, str, str]]:

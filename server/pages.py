@@ -116,7 +116,7 @@ def ontology() -> BaseResponse:
         return redirect(url_for("linked.vocabulary_file", name="ns", suffix=wanted.suffix.removeprefix(".")), 303)
     words, v, iri = request.args.get("q", "").strip(), vocabulary(edition()), str(RZ).rstrip("#")
     found = matching(v, words) if words else v
-    drawings = edition().keep("ontology", lambda: tuple(classes_drawn(v, narrow=each) for each in (False, True)))
+    drawings = edition().keep("classes_drawn", lambda: tuple(classes_drawn(v, narrow=each) for each in (False, True)))
     version = iri_of_version().rsplit("/", 1)[-1]
     page = _page("ontology.html", iri=iri, found=found, v=v, words=words, drawings=drawings, version_of=version)
     return linked(page, iri)

@@ -11,12 +11,13 @@ from ontology.terms import BASE
 
 _TOLD_AS_TABLES = ("check", "graph", "file", "model", "software", "build", "judgement", "agent")
 _PAGES = {
+    **{f"id/{kind}/": (f"/{kind}/", "") for kind in ("agreement", "initiative", "measure")},
     "id/": ("/entity/", ""),
     "doc/": ("/document/", ""),
     "statement/": ("/statement/", ".html"),
     "evidence/": ("/evidence/", ""),
     "ns#": ("/ontology#", ""),
-    "sector/": ("/ontology#sector-", ""),
+    "sector/": ("/sector/", ".html"),
     **{f"{kind}/": (f"/{kind}/", ".html") for kind in _TOLD_AS_TABLES},
 }
 
@@ -29,7 +30,7 @@ def page_of(iri: str) -> str | None:
     for start, (page, suffix) in _PAGES.items():
         if tail.startswith(start):
             return page + quote(tail.removeprefix(start), safe="/-._~") + suffix
-    return "/ontology#sectors" if tail == "sector" else None
+    return "/sectors" if tail == "sector" else None
 
 
 def tail_of(iri: str) -> str:

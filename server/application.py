@@ -19,10 +19,12 @@ from . import (
     dyads,
     explorer,
     linked,
+    pacts,
     pages,
     querypage,
     reports,
     search,
+    sectors,
     sparql,
     vendor,
     void,
@@ -70,15 +72,15 @@ HEADERS = {
 }
 OPEN = ("/sparql", "/api", "/rdf-graph-store", "/update", "/.well-known/")  # what pages elsewhere may be let ask
 PARTS = (
-    pages, disagreements, search, explorer, bundle, reports, dossiers, dyads, sparql, querypage, vendor, api, linked,
-    void, writing,
+    pages, disagreements, pacts, sectors, search, explorer, bundle, reports, dossiers, dyads, sparql, querypage, vendor,
+    api, linked, void, writing,
 )  # fmt: skip
 # What most pages rest on, in the order in which somebody who opens a dataset will want it.
 WARMED = (the_network, the_picture, outline, ready, the_index)
 MAIN = (
     ("Explore", "explorer.explore"),
     ("Documents", "pages.documents"),
-    ("Agreements", "pages.agreements"),
+    ("Agreements", "pacts.agreements"),
     ("Query", "sparql.sparql"),
     ("Report", "reports.report_page"),
     ("Ontology", "pages.ontology"),

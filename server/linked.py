@@ -86,6 +86,15 @@ def linked(response: Response, iri: str) -> Response:
     return response
 
 
+def described(iri: URIRef, wanted: Format) -> Response:
+    """Return what is said of a thing in a format of RDF, in place of its page."""
+    body = describe(edition(), iri, wanted)
+    if body is None:
+        abort(404, f"Nothing is said of {iri}.")
+    response = Response(body, content_type=f"{wanted.media}; charset=utf-8")
+    return fresh(linked(response, iri), variant=wanted.name)
+
+
 def _iri(tail: str) -> URIRef:
     if not set(tail).isdisjoint('<>" {}|\\^`') or not tail.isprintable():
         abort(404, f"{tail}: no IRI of the dataset.")

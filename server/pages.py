@@ -3,16 +3,13 @@
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, current_app, jsonify, redirect, render_template, request, url_for
-from rdflib import URIRef
 from werkzeug.wrappers import Response as BaseResponse
 
 from ontology.terms import DOC, ID, RZ
 
 from .current import edition, fresh
-from .description import describe
-from .entities import agreements as put_together
-from .formats import Format, wanted_format
-from .linked import linked
+from .formats import wanted_format
+from .linked import described, linked
 from .marking import Choice, marked
 from .overview import overview
 from .profiles import profile
@@ -20,7 +17,6 @@ from .record import record_of
 from .scores import notices, scores
 from .selection import Selection, select
 from .shelf import Wanted, shelf
-from .statements import read_cards, sentences
 from .termdrawing import overview as classes_drawn
 from .termpage import matching, told
 from .vocabulary import iri_of_version, vocabulary
@@ -58,7 +54,7 @@ def document(slug: str) -> BaseResponse:
         return _by_identifier(slug)
     wanted = wanted_format()
     if wanted:
-        return _described(iri, wanted)
+        return described(iri, wanted)
     found = marked(edition(), edition().catalogue.document(iri), Choice.read(request.args))
     return linked(_page("document.html", whole=found.echoes is not None, iri=iri, d=found), iri)
 
@@ -73,7 +69,7 @@ def entity(type: str, slug: str) -> BaseResponse:
         return redirect(edition().catalogue.name(name.replaced_by).url or "/", 303)
     wanted = wanted_format()
     if wanted:
-        return _described(iri, wanted)
+        return described(iri, wanted)
     every = request.args.get("partners")
     if every not in (None, "all"):
         abort(400, f"partners={every}: wanted partners=all, for all of them.")
@@ -95,18 +91,6 @@ def sentences_page() -> Response:
     shown = {"found": found, "first": first, "limit": limit, "more": more, "whole": _same_address(part=None)}
     page = render_template("_sentences.html" if part else "sentences.html", level=4 if part else 2, **shown)
     return fresh(Response(page), variant=f"html {request.query_string.decode('ascii', 'replace')}")
-
-
-@blueprint.route("/agreements")
-def agreements() -> Response:
-    listed = put_together(
-        card
-        for card in read_cards(edition(), "page_statements_of_predicate", predicate=RZ.partyTo)
-        if any(name.type == "agreement" for name in card.in_role("object"))
-    )
-    named = {each.name.iri for each in listed}
-    others = [name for name in edition().catalogue.entities if name.type == "agreement" and name.iri not in named]
-    return _page("agreements.html", agreements=listed, others=others)
 
 
 @blueprint.route("/ontology")
@@ -167,11 +151,3 @@ def _same_address(**changes: object) -> str:
 
 def _encoded(pairs: list[tuple[str, str]]) -> str:
     return urlencode(pairs, safe="/")
-
-
-def _described(iri: URIRef, wanted: Format) -> Response:
-    body = describe(edition(), iri, wanted)
-    if body is None:
-        abort(404, f"Nothing is said of {iri}.")
-    response = Response(body, content_type=f"{wanted.media}; charset=utf-8")
-    return fresh(linked(response, iri), variant=wanted.name)

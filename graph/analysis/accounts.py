@@ -77,15 +77,20 @@ def parts(statement: Statement) -> Iterator[str]:
             yield from filter(None, (statement.reporter, statement.partner))
 
 
-def read_accounts(generation: Generation) -> tuple[Account[Statement], ...]:
-    """Return every statement of a generation, by document and as its evidence runs; what lacks a part is left out."""
+def read_accounts(
+    generation: Generation, told_by: str = "accounts", shown_by: str = "report_evidence"
+) -> tuple[Account[Statement], ...]:
+    """Return every statement of a generation, by document and as its evidence runs; what lacks a part is left out.
+
+    Who needs a part of them names narrower queries: `told_by` what they say, `shown_by` where their evidence stands.
+    """
     told: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     local: dict[str, str] = {}
-    for iri, term, value in generation.table(_query("accounts")):
+    for iri, term, value in generation.table(_query(told_by)):
         told[iri][local.get(term) or local.setdefault(term, _local(term))].add(value)
     spans: dict[str, list[Span]] = defaultdict(list)
     documents: dict[str, str] = {}
-    for iri, document, start, end, _ in generation.table(_query("report_evidence")):
+    for iri, document, start, end, *_ in generation.table(_query(shown_by)):
         spans[iri].append(Span(int(start), int(end)))
         documents[iri] = document
     found = (

@@ -1,4 +1,4 @@
-"""Agreements and initiatives: who is in each, by which steps, and how it stood on a day, as far as texts say so.
+"""Agreements, initiatives and measures: who is in each, by which steps, and how it stood on a day, as texts say it.
 
 A step is what one statement says of one party: that it signed, that it is in force for it, that it withdrew. Where the
 statement gives no date, but the very same words tell of the act with one, that date is the step's.
@@ -15,7 +15,7 @@ from graph.statement import Event, Relation, Statement
 from .accounts import Account, of_family
 from .dates import by, last_day
 
-PREDICATES = {"Agreement": "partyTo", "Initiative": "takesPartIn"}
+PREDICATES = {"Agreement": "partyTo", "Initiative": "takesPartIn", "Measure": "adopts"}
 ACTS = {"signed": "Agree", "renewed": "Agree", "upgraded": "Agree", "withdrawn": "Retreat"}
 
 
@@ -36,7 +36,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pact:
-    """An agreement or initiative by key, with the steps of its parties: those dated in order, then those undated."""
+    """An agreement, initiative or measure by key, with the steps of its parties: those dated in order, then those undated."""
 
     key: str
     steps: tuple[Step, ...]
@@ -64,7 +64,7 @@ class Standing:
 def pacts(
     accounts: Iterable[Account[Statement]], types: Mapping[str, str], type: str = "Agreement"
 ) -> tuple[Pact, ...]:
-    """Return the agreements (or initiatives) that a party is named of, by key; `types` gives the type of each key."""
+    """Return the agreements (or what else `PREDICATES` has) that name a party, by key; `types` gives each key its type."""
     told = tuple(accounts)
     dates = _dates(of_family(told, Event))
     groups: dict[str, list[Account[Relation]]] = defaultdict(list)
@@ -81,11 +81,15 @@ def state_of(pact: Pact, day: str) -> tuple[Standing, ...]:
     No step is carried over from one party to another, and none holds longer than until the next: what a text says of
     July says nothing of August, so the answer is the last that is told, not what is the case.
     """
-    return tuple(_standing(pact, party, day) for party in pact.parties)
+    facts: dict[str, list[Step]] = defaultdict(list)
+    for step in pact.steps:
+        if step.world == "fact":
+            facts[step.party].append(step)
+    return tuple(_standing(party, facts[party], day) for party in pact.parties)
 
 
-def _standing(pact: Pact, party: str, day: str) -> Standing:
-    facts = [step for step in pact.steps if step.party == party and step.world == "fact"]
+def _standing(party: str, facts: Iterable[Step], day: str) -> Standing:
+    facts = tuple(facts)
     dated = [(step, by(step.date, day)) for step in facts if step.date]
     before = [step for step, known in dated if known]
     return Standing(

@@ -52,6 +52,11 @@ class Index:
             found = sorted(set.intersection(*(set(group) for group in sorted(groups, key=len))))
         return [number for number in found if fits(number)] if fits else found
 
+    def values(self, field: str) -> dict[int, str]:
+        """Return the value of a field by statement; of several one."""
+        postings = self.postings.items()
+        return {number: value for (name, value), numbers in postings if name == field for number in numbers}
+
     def _any(self, group: Iterable[Posting]) -> Sequence[int]:
         found = [self.postings[posting] for posting in set(group) if posting in self.postings]
         return found[0] if len(found) == 1 else sorted(set().union(*found))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ..catalogue import Name, fold
 from ..editions import Edition
-from .index import Index, the_index
+from .index import the_index
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +35,10 @@ def _known(edition: Edition) -> list[Name]:
 
 def _pacts(edition: Edition) -> Iterator[Pact]:
     index = the_index(edition)
-    party, status = _values(index, "subject"), _values(index, "status")
+    party, status = index.values("subject"), index.values("status")
     ties = set(index.find([("predicate", "partyTo")]))
     for name in (each for each in known(edition) if each.type == "agreement"):
         numbers = sorted(ties.intersection(index.find([("target", str(name.iri))])))
         parties = sorted({party[number] for number in numbers if number in party})
         statuses = sorted({status[number] for number in numbers if number in status})
         yield Pact(name, numbers, parties, statuses)
-
-
-def _values(index: Index, field: str) -> dict[int, str]:
-    postings = index.postings.items()
-    return {number: value for (name, value), numbers in postings if name == field for number in numbers}

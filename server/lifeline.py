@@ -5,7 +5,7 @@ has no date stands in a column of its own. Words that would meet go to a line fu
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date as day_of
 
 from graph.analysis.dates import first_day, last_day
@@ -19,6 +19,7 @@ MOST_ROWS = 24
 LINE, PAD, HEAD = 19, 9, 24
 GAP = 10
 LETTERS = 17
+SHORT = 12
 
 Worded = tuple[int, Step, str]  # the number of a step's row, the step, its word
 Line = tuple[Name, Sequence[Worded]]
@@ -40,7 +41,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A party with its marks, and the height of its words."""
+    """A party with its marks; `y` is the height of its name."""
 
     party: Name
     label: str
@@ -100,8 +101,10 @@ def _drawing(told: Sequence[Line], stops: Sequence[str], *, narrow: bool) -> Dra
     undated = right + 6 if loose else None
     y, rows = float(HEAD), []
     for name, steps in told:
-        rows.append(_row(name, steps, axis, undated, y + (LINE if narrow else 0), width, narrow=narrow))
-        y = rows[-1].bottom
+        label = cut(name.label, (width - 40) / LABEL if narrow else 22)
+        row = _row(name, steps, axis, undated or 0, y + (LINE if narrow else 0), label)
+        rows.append(replace(row, y=y + PAD))
+        y = row.bottom
     return Drawing(
         kind="narrow" if narrow else "wide-fig", width=width, height=y, left=left, right=right, undated=undated,
         ticks=_ticks(axis) if axis else (), rows=tuple(rows),
@@ -109,10 +112,7 @@ def _drawing(told: Sequence[Line], stops: Sequence[str], *, narrow: bool) -> Dra
     )  # fmt: skip
 
 
-def _row(
-    name: Name, steps: Sequence[Worded], axis: Axis | None, undated: float | None, top: float,
-    width: float, *, narrow: bool,
-) -> Row:  # fmt: skip
+def _row(name: Name, steps: Sequence[Worded], axis: Axis | None, undated: float, top: float, label: str) -> Row:
     lanes: list[float] = []
     loose = 0
     marks = []
@@ -120,23 +120,32 @@ def _row(
         word = cut(said, LETTERS)
         if step.date and axis:
             low, high = axis.at(step.date), axis.at(step.date, end=True)
-            x, room = (low + high) / 2, len(word) * LABEL + GAP
-            flip = high + room > axis.right + (4 if undated else GAP)
-            start, end = (min(low, x - room) - 5, high + 6) if flip else (low - 6, max(high, x) + room + 4)
-            lane = _lane(lanes, start, end)
+            x = (low + high) / 2
+            at, anchor = _beside(low, high, len(word) * LABEL + GAP, axis)
+            start, end = (min(low, at - len(word) * LABEL), high) if anchor == "end" else (low, at + len(word) * LABEL)
+            lane = _lane(lanes, start - 6, max(end, high) + 6)
         else:
-            x, flip, lane = (undated or 0) + 8, False, loose
-            low = high = x
+            low = high = x = undated + 8
+            at, anchor, lane = x + 9, "start", loose
             loose += 1
-        edge = low - 9 if flip and high - low > 12 else high + 9 if high - low > 12 else x + (-9 if flip else 9)
+        y = top + PAD + LINE * lane
         marks.append(
-            Mark(number=number, x=round(x, 1), y=top + PAD + LINE * lane, low=low, high=high, word=word,
-                 at=round(edge, 1), anchor="end" if flip else "start")
-        )  # fmt: skip
-    height = LINE * max(len(lanes), loose, 1)
-    label = cut(name.label, (width - 40) / LABEL if narrow else 22)
-    y = top - LINE + PAD if narrow else top + PAD
-    return Row(party=name, label=label, y=y, bottom=top + height + 4, marks=tuple(marks))
+            Mark(number=number, x=round(x, 1), y=y, low=low, high=high, word=word, at=round(at, 1), anchor=anchor)
+        )
+    bottom = top + LINE * max(len(lanes), loose, 1) + 4
+    return Row(party=name, label=label, y=top + PAD, bottom=bottom, marks=tuple(marks))
+
+
+def _beside(low: float, high: float, room: float, axis: Axis) -> tuple[float, str]:
+    """Return where a word begins or ends: behind the time it is of, else before it, else within, beside the mark."""
+    wide = high - low > SHORT
+    x = (low + high) / 2
+    behind, before = (high, low) if wide else (x, x)
+    if behind + room <= axis.right + GAP:
+        return behind + 9, "start"
+    if before - room >= axis.left - GAP:
+        return before - 9, "end"
+    return (x + 9, "start") if x + room <= axis.right + GAP else (x - 9, "end")
 
 
 def _lane(lanes: list[float], start: float, end: float) -> int:

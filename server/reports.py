@@ -148,7 +148,9 @@ def _of(chosen: Chosen, what: str, make: Callable[[], Kept]) -> Kept:
 
 
 def address(key: str) -> str | None:
-    """Return the page of a name or document by key."""
+    """Return the page of a name, sector or document by key."""
+    if key.startswith("sector:"):
+        return page_of(BASE + key.replace(":", "/"))
     return page_of(BASE + key) if key.startswith("doc/") else page_of(f"{BASE}id/{key}")
 
 

@@ -220,7 +220,8 @@ def _years(edition: Edition, name: Name) -> Years | None:
         return None
 
     def total(group: Collection[str]) -> tuple[int, ...]:
-        return tuple(sum(len(cells[kind].get(column, ())) for kind in kinds if kind.lower() in group) for column in columns)
+        members = [cells[kind] for kind in kinds if kind.lower() in group]
+        return tuple(sum(len(found.get(column, ())) for found in members) for column in columns)
 
     def cell(kind: str, column: str) -> Proof | None:
         numbers = cells[kind].get(column)

@@ -22,8 +22,9 @@ from server.errors import status_of
 PAGES = (
     "/", "/explore", "/documents", "/agreements", "/sparql", "/report", "/ontology", "/about", "/search?q=oman",
     "/document/talks-in-muscat", "/document/trade-of-italy-and-japan", "/entity/state/ir", "/entity/state/it",
-    "/entity/person/badr-al-busaidi", "/entity/agreement/muscat-accord", "/entity/place/muscat", "/names/state",
-    "/dyad/state/it/state/jp", "/dyad/state/ir/state/il",
+    "/entity/person/badr-al-busaidi", "/entity/place/muscat", "/names/state", "/dyad/state/it/state/jp",
+    "/dyad/state/ir/state/il", "/agreement/muscat-accord", "/initiative/sky-programme", "/sectors",
+    "/sector/defence.html", "/sentences?sector=defence",
     "/entity/organization/european-union", "/sentences?of=state/it&with=state/jp", "/sentences?family=event",
     "/sentences?how=planned", "/dossier/state/it/state/jp", "/dossier/state/ir?as_of=2025",
     "/sparql?query=SELECT * {?s a rz:Tenure}", "/api/", "/disagreements", "/ontology/Event", "/documents?sort=title",

@@ -150,7 +150,8 @@ def test_picture_keeps_names_apart_and_is_the_same_each_time() -> None:
 def test_iris_of_ours_have_pages_and_others_none() -> None:
     assert page_of(BASE + "id/state/it") == "/entity/state/it"
     assert page_of(BASE + "ns#Consult") == "/ontology#Consult"
-    assert page_of(BASE + "sector/energy") == "/ontology#sector-energy"
+    assert page_of(BASE + "id/agreement/lake-treaty") == "/agreement/lake-treaty"
+    assert page_of(BASE + "sector/energy") == "/sector/energy.html"
     assert page_of("https://elsewhere.example/id/state/it") is None
 
 

@@ -17,7 +17,7 @@ from .statements import sentences
 from .told import cards_of
 from .yearly import chart
 
-MOST, MOST_IN_PART = 100, 25
+MOST, MOST_IN_PART = 60, 25
 
 blueprint = Blueprint("sectors", __name__)
 
@@ -34,7 +34,8 @@ def sector(slug: str) -> Response:
     """Show one sector."""
     place = _place(slug)
     found = edition().keep(f"about {place.name.key}", lambda: about(edition(), place.name))
-    drawn = chart(found.years) if found.years else None
+    dated = found.years is not None and found.years.columns != (UNDATED,)
+    drawn = chart(found.years) if found.years and dated else ()
     page = render_template("sector.html", place=place, about=found, drawn=drawn, iri=place.name.iri)
     return fresh(linked(Response(page), place.name.iri), variant=f"html {place.name.key}")
 

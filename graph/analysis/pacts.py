@@ -36,7 +36,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pact:
-    """An agreement, initiative or measure by key, with the steps of its parties: those dated in order, then those undated."""
+    """An agreement, initiative or measure by key, with the steps of its parties: the dated in order, then others."""
 
     key: str
     steps: tuple[Step, ...]
@@ -64,7 +64,7 @@ class Standing:
 def pacts(
     accounts: Iterable[Account[Statement]], types: Mapping[str, str], type: str = "Agreement"
 ) -> tuple[Pact, ...]:
-    """Return the agreements (or what else `PREDICATES` has) that name a party, by key; `types` gives each key its type."""
+    """Return the agreements (or what else `type` says) that a party is named of, by key; `types` gives types by key."""
     told = tuple(accounts)
     dates = _dates(of_family(told, Event))
     groups: dict[str, list[Account[Relation]]] = defaultdict(list)

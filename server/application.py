@@ -33,6 +33,7 @@ from . import (
 from .accesslog import AccessLog
 from .addresses import curie, page_of, short, tail_of
 from .api.index import the_index
+from .bonds import the_bonds
 from .bridge import Bridge
 from .config import licence
 from .cors import cors_headers
@@ -76,7 +77,7 @@ PARTS = (
     api, linked, void, writing,
 )  # fmt: skip
 # What most pages rest on, in the order in which somebody who opens a dataset will want it.
-WARMED = (the_network, the_picture, outline, ready, the_index)
+WARMED = (the_network, the_picture, outline, ready, the_index, the_bonds)
 MAIN = (
     ("Explore", "explorer.explore"),
     ("Documents", "pages.documents"),

@@ -3,21 +3,22 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from rdflib import URIRef
 
 from graph.analysis.dates import by
 from graph.analysis.pacts import PREDICATES, Pact, Standing, Step, state_of
 from ontology.terms import ID
 
-from .api.index import the_index
 from .bonds import Bonds, Proof, dates, grouped, in_time, seal_of, the_bonds, words_of
 from .catalogue import Entry, Name
 from .editions import Edition
 from .entities import Row, rows
 from .lifeline import Drawing, Line, Worded, drawings
 from .presentation import kind_label
+from .profiles import Part, documents_of
 from .statements import Card, read_cards
-from .told import cards_of, documents_of
+from .tallies import Numbers, read_numbers, the_tallies
 
 MOST = 100
 MOST_STATEMENTS = 40
@@ -84,10 +85,9 @@ class About:
     """What is said about a thing besides the steps of its parties; counts are of statements."""
 
     bound: tuple[Bound, ...]
-    events: tuple[Row, ...]
-    event_count: int
+    events: Part
     others: tuple[Row, ...]
-    documents: tuple[tuple[Entry, int], ...]
+    documents: list[tuple[Entry, int]]
     statements: int
 
 
@@ -117,21 +117,24 @@ def life(edition: Edition, name: Name, as_of: str | None) -> Life:
 
 def about(edition: Edition, name: Name) -> About:
     """Return what is said about a thing: ties, the newest events, the rest, and the documents that speak of it."""
-    index, iri = the_index(edition), str(name.iri)
-    every = index.find([("side", iri)])
-    steps = set(index.find([("predicate", predicate) for predicate in PREDICATES.values()], [("target", iri)]))
-    events = index.find([("object", iri)], [("type", "Event")])
-    ties = [each for each in index.find([("side", iri)], [("type", "Relation")]) if each not in steps]
-    rest = [each for each in every if each not in steps.union(events, ties)]
-    naming = [URIRef(row["document"]) for row in edition.rows("page_documents_of_entity", entity=name.iri)]
+    tallies, target = the_tallies(edition), [("target", str(name.iri))]
+    every = tallies.of(name.iri)
+    steps = tallies.find([("predicate", predicate) for predicate in PREDICATES.values()], target)
+    events = tallies.find([("object", str(name.iri))], [("type", "Event")])
+    ties = np.setdiff1d(tallies.of(name.iri, [("type", "Relation")]), steps)
+    rest = np.setdiff1d(every, np.concatenate([steps, events, ties]))
     return About(
-        bound=_bound(name, cards_of(edition, ties[:MOST])),
-        events=rows(cards_of(edition, events[:MOST_STATEMENTS])),
-        event_count=len(events),
-        others=rows(cards_of(edition, rest[:MOST_STATEMENTS])),
-        documents=documents_of(edition, every, naming),
+        bound=_bound(name, read_numbers(edition, ties[:MOST].tolist())),
+        events=_part(edition, name, events, "event"),
+        others=rows(read_numbers(edition, rest[:MOST_STATEMENTS].tolist())),
+        documents=documents_of(edition, name, every),
         statements=len(every),
     )
+
+
+def _part(edition: Edition, name: Name, numbers: Numbers, family: str) -> Part:
+    found = rows(read_numbers(edition, numbers[:MOST_STATEMENTS].tolist()))
+    return Part(rows=found, total=len(numbers), url=f"/sentences?of={name.key}&family={family}")
 
 
 def stops_of(steps: Iterable[Step]) -> tuple[str, ...]:

@@ -84,7 +84,7 @@ def profile(edition: Edition, name: Name, *, every_partner: bool = False) -> dic
     others, network = ranked(edition, name), the_network(edition)
     shown = others[: MOST_PARTNERS if every_partner else SHOWN]
     offices = careers(read_numbers(edition, tenures[:MOST_READ].tolist()), name)
-    documents = _documents(edition, name, own)
+    documents = documents_of(edition, name, own)
     return {
         "name": name,
         "limit": SHOWN,
@@ -207,7 +207,7 @@ def _agreements_of(edition: Edition, name: Name) -> list[Name]:
     return [pact.name for pact in the_pacts(edition) if str(name.iri) in pact.parties or pact.name == name]
 
 
-def _documents(edition: Edition, name: Name, own: Numbers) -> list[tuple[Entry, int]]:
+def documents_of(edition: Edition, name: Name, own: Numbers) -> list[tuple[Entry, int]]:
     """Return the documents that name it, the newest first, each with how many of its statements it makes."""
     made = the_tallies(edition).by_document(own)
     naming = {URIRef(iri) for _, iri in edition.table("page_documents_of_entity", entity=name.iri)}

@@ -1,6 +1,6 @@
-"""One sector: its place in the scheme, who deals with whom in it, what happens in it over time, and what is about it.
+"""One sector: who deals with whom in it, what happens in it over time, and what is about it.
 
-Numbers count facts and claims. Plans and denials are among the statements that can be read, and in no number.
+Every number leads to the sentences of a selection (`/sentences?sector=energy`), and counts just those.
 """
 
 from collections import defaultdict
@@ -8,59 +8,58 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from graph.analysis.choice import GROUPS
+import numpy as np
+
 from graph.analysis.ties import Tie
 from graph.statement import EVENT_TYPES
-from ontology.terms import STATEMENT
 
-from .api.index import Posting, the_index
 from .bonds import TYPES, Proof
 from .catalogue import Entry, Name
 from .editions import Edition
-from .entities import ACTORS, COUNTED, Row, rows
+from .entities import rows
 from .network import Pair, balance, statements, the_network
+from .profiles import ACTORS, WORLDS, Part
 from .scheme import Place, places
+from .selection import dyad_page, of_sector
 from .statements import Card
-from .told import cards_of, documents_of
+from .tallies import Numbers, read_numbers, sentences, the_tallies
+from .timeline import Timeline, timeline
 
 MOST_DYADS = 40
 MOST_ROWS = 40
 NEWEST = 6
-MOST_YEARS = 12
-FIRM: tuple[Posting, ...] = (("how", "fact"), ("how", "claim"))
-BEFORE, UNDATED = "before", "none"
+MOST_YEARS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """A sector in the list: `depth` is how many are above it."""
+    """A sector in the list: `depth` is how many are above it, `about` counts what is said to be about it."""
 
     place: Place
     depth: int
     statements: int
-    bonds: int
+    about: int
     proof: Proof
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dealing:
-    """Two names that events in a sector tie."""
+    """Two names that events in a sector tie; `page` is that of the two."""
 
     one: Name
     other: Name
     events: int
     balance: float | None
+    page: str
     proof: Proof
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Years:
-    """Events by type and year: a cell is None where there are none. `columns` are years, "before" and "none"."""
+class Kinds:
+    """Events by type: in all, and in each of the last years that are stated; a cell is None where there are none."""
 
-    columns: tuple[str, ...]
-    kinds: tuple[tuple[str, tuple[Proof | None, ...]], ...]
-    cooperation: tuple[int, ...]
-    conflict: tuple[int, ...]
+    years: tuple[str, ...]
+    rows: tuple[tuple[str, Proof, tuple[Proof | None, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,11 +70,11 @@ class About:
     proof: Proof
     dealings: tuple[Dealing, ...]
     dealing_count: int
-    years: Years | None
-    bonds: tuple[Row, ...]
-    others: tuple[Row, ...]
-    figures: tuple[Row, ...]
-    figure_count: int
+    timeline: Timeline | None
+    kinds: Kinds
+    bonds: Part
+    others: Part
+    figures: Part
     newest: tuple[Card, ...]
     documents: tuple[tuple[Entry, int], ...]
 
@@ -87,153 +86,111 @@ def summaries(edition: Edition) -> tuple[Summary, ...]:
 
 def about(edition: Edition, name: Name) -> About:
     """Return what is said in and about a sector."""
-    index, every = the_index(edition), _numbers(edition, name)
-    ties = sorted(index.find([("target", str(name.iri))]))
-    figures = index.find([("sector", str(name.iri))], [("type", "Observation")])
+    tallies, every = the_tallies(edition), of_sector(edition, name)
+    events = tallies.find([("sector", str(name.iri))], [("type", "Event")])
     dealings = _dealings(edition, name)
-    cards = cards_of(edition, ties[:MOST_ROWS])
+    said = tallies.find([("target", str(name.iri))])
+    cards = read_numbers(edition, said[:MOST_ROWS].tolist())
+    figures = tallies.find([("sector", str(name.iri))], [("type", "Observation")])
     return About(
         statements=len(every),
         proof=_proof(edition, name, every),
         dealings=dealings[:MOST_DYADS],
         dealing_count=len(dealings),
-        years=_years(edition, name),
-        bonds=rows(card for card in cards if _is_bond(card)),
-        others=rows(card for card in cards if not _is_bond(card)),
-        figures=rows(cards_of(edition, figures[:MOST_ROWS])),
-        figure_count=len(figures),
-        newest=tuple(cards_of(edition, every[:NEWEST])),
-        documents=documents_of(edition, every),
+        timeline=timeline(edition, events),
+        kinds=_kinds(edition, name),
+        bonds=_part(name, [card for card in cards if _is_bond(card)], len(said)),
+        others=_part(name, [card for card in cards if not _is_bond(card)], 0),
+        figures=_part(name, read_numbers(edition, figures[:MOST_ROWS].tolist()), len(figures), "observation"),
+        newest=tuple(read_numbers(edition, every[:NEWEST].tolist())),
+        documents=_documents(edition, every),
     )
-
-
-def chosen(
-    edition: Edition, name: Name, kind: str | None = None, year: str | None = None, pair: Pair | None = None
-) -> Sequence[int]:
-    """Return the statements in a sector, newest first: all, or the events of a kind, of a year, or of two names."""
-    if pair is not None:
-        index = the_index(edition)
-        wanted = {tie.statement for tie in _ties(edition).get(name.key, {}).get(pair, ())}
-        return [number for number in _numbers(edition, name) if str(STATEMENT[index.keys[number]]) in wanted]
-    if kind is None and year is None:
-        return _numbers(edition, name)
-    columns = _columns(edition, name)
-    return [number for number in _events(edition, name, kind) if year in (None, _column(edition, number, columns))]
 
 
 def _summaries(edition: Edition, found: Mapping[str, Place], above: Name | None, depth: int) -> Iterable[Summary]:
-    index = the_index(edition)
+    tallies = the_tallies(edition)
     for place in found.values():
         if place.broader == above:
-            every = _numbers(edition, place.name)
-            about_it = index.find([("target", str(place.name.iri))], [("predicate", "aboutSector")])
-            yield Summary(
-                place=place, depth=depth, statements=len(every), bonds=len(about_it),
-                proof=_proof(edition, place.name, every),
-            )  # fmt: skip
+            every, said = of_sector(edition, place.name), tallies.find([("target", str(place.name.iri))])
+            proof = _proof(edition, place.name, every)
+            yield Summary(place=place, depth=depth, statements=len(every), about=len(said), proof=proof)
             yield from _summaries(edition, found, place.name, depth + 1)
 
 
-def _numbers(edition: Edition, name: Name) -> Sequence[int]:
-    return the_index(edition).find([("sector", str(name.iri)), ("target", str(name.iri))])
-
-
-def _proof(edition: Edition, name: Name, numbers: Collection[int], **asked: str) -> Proof:
-    keys, evidence = the_index(edition).keys, the_network(edition).evidence
-    document = edition.keep("document of statement", lambda: the_index(edition).values("document"))
-    found = (evidence.get(str(STATEMENT[keys[number]]), frozenset()) for number in numbers)
-    query = urlencode(asked, safe="/")
+def _proof(edition: Edition, name: Name, numbers: Numbers, **asked: str) -> Proof:
     return Proof(
-        url=f"{sentences_of(name)}?{query}" if query else sentences_of(name),
-        sentences=len(frozenset().union(*found)),
-        sources=len({document.get(number) for number in numbers}),
+        url="/sentences?" + urlencode({"sector": name.key.removeprefix("sector/"), **asked}, safe="/"),
+        sentences=sentences(edition, numbers.tolist()),
+        sources=len(the_tallies(edition).by_document(numbers)),
     )
 
 
-def sentences_of(name: Name) -> str:
-    """Return where the sentences of a sector are read."""
-    return (name.url or "").removesuffix(".html") + "/sentences"
-
-
-def _ties(edition: Edition) -> Mapping[str, Mapping[Pair, tuple[Tie, ...]]]:
-    """Return the events that tie actors, by sector and pair."""
-    return edition.keep("ties by sector", lambda: _read_ties(edition))
+def _dealings(edition: Edition, name: Name) -> tuple[Dealing, ...]:
+    by_sector = edition.keep("ties by sector", lambda: _read_ties(edition))
+    made = (_dealing(edition, name, pair, ties) for pair, ties in by_sector.get(name.key, {}).items())
+    found = (each for each in made if each.events)
+    return tuple(sorted(found, key=lambda each: (-each.events, each.one.label, each.other.label, each.page)))
 
 
 def _read_ties(edition: Edition) -> dict[str, dict[Pair, tuple[Tie, ...]]]:
+    """Return the events that tie actors, by sector and pair."""
     network = the_network(edition)
     found: dict[str, dict[Pair, list[Tie]]] = defaultdict(lambda: defaultdict(list))
     for pair, ties in network.ties.items():
         if all(network.names[key].type in ACTORS for key in pair):
             for tie in ties:
-                if tie.kind == "event" and tie.world in COUNTED:
-                    for sector in tie.sectors:
-                        found[sector.replace(":", "/")][pair].append(tie)
+                for sector in tie.sectors if tie.kind == "event" else ():
+                    found[sector.replace(":", "/")][pair].append(tie)
     return {sector: {pair: tuple(ties) for pair, ties in pairs.items()} for sector, pairs in found.items()}
-
-
-def _dealings(edition: Edition, name: Name) -> tuple[Dealing, ...]:
-    found = [_dealing(edition, name, pair, ties) for pair, ties in _ties(edition).get(name.key, {}).items()]
-    return tuple(sorted(found, key=lambda each: (-each.events, each.one.label, each.other.label, each.proof.url)))
 
 
 def _dealing(edition: Edition, name: Name, pair: Pair, ties: Sequence[Tie]) -> Dealing:
     network = the_network(edition)
     one, other = (network.names[key] for key in pair)
-    proof = Proof(
-        url=sentences_of(name) + "?" + urlencode({"of": one.key, "with": other.key}, safe="/"),
-        sentences=network.sentences(ties),
-        sources=len({tie.document for tie in ties}),
+    counted = [tie for tie in ties if tie.world in WORLDS]
+    asked = {"of": one.key, "with": other.key, "sector": name.key.removeprefix("sector/"), "family": "event"}
+    return Dealing(
+        one=one,
+        other=other,
+        events=statements(counted),
+        balance=balance(ties),
+        page=dyad_page(one, other),
+        proof=Proof(
+            url="/sentences?" + urlencode(asked, safe="/"),
+            sentences=network.sentences(ties),
+            sources=len({tie.document for tie in ties}),
+        ),
     )
-    return Dealing(one=one, other=other, events=statements(ties), balance=balance(ties), proof=proof)
 
 
-def _events(edition: Edition, name: Name, kind: str | None = None) -> Sequence[int]:
-    return the_index(edition).find([("sector", str(name.iri))], [("type", kind or "Event")], FIRM)
+def _kinds(edition: Edition, name: Name) -> Kinds:
+    tallies = the_tallies(edition)
+    told = {kind: tallies.find([("sector", str(name.iri))], [("type", kind)]) for kind in EVENT_TYPES}
+    stated = np.unique(np.concatenate([tallies.years[numbers] for numbers in told.values()]))
+    years = [f"{year:04}" for year in stated[stated >= 0].tolist()[-MOST_YEARS:]]
 
+    def cell(kind: str, year: str) -> Proof | None:
+        numbers = tallies.dated(told[kind], year)
+        return _proof(edition, name, numbers, kind=kind, when=year) if len(numbers) else None
 
-def _columns(edition: Edition, name: Name) -> tuple[str, ...]:
-    """Return the years of a sector's events without gaps, earlier ones put together, and a column without date."""
-    spans = the_index(edition).spans
-    told = [spans[number] for number in _events(edition, name)]
-    years = {int(span[0][:4]) for span in told if span}
-    first = max(min(years), max(years) - MOST_YEARS + 1) if years else 0
-    shown = tuple(str(year) for year in range(first, max(years) + 1)) if years else ()
-    before = (BEFORE,) if any(year < first for year in years) else ()
-    return (*before, *shown, *((UNDATED,) if None in told else ()))
-
-
-def _column(edition: Edition, number: int, columns: Collection[str]) -> str:
-    span = the_index(edition).spans[number]
-    return UNDATED if span is None else span[0][:4] if span[0][:4] in columns else BEFORE
-
-
-def _years(edition: Edition, name: Name) -> Years | None:
-    columns = _columns(edition, name)
-    cells: dict[str, dict[str, list[int]]] = {}
-    for kind in EVENT_TYPES:
-        found = cells.setdefault(kind, defaultdict(list))
-        for number in _events(edition, name, kind):
-            found[_column(edition, number, columns)].append(number)
-    kinds = sorted((kind for kind in cells if cells[kind]), key=lambda kind: -sum(map(len, cells[kind].values())))
-    if not kinds:
-        return None
-
-    def total(group: Collection[str]) -> tuple[int, ...]:
-        members = [cells[kind] for kind in kinds if kind.lower() in group]
-        return tuple(sum(len(found.get(column, ())) for found in members) for column in columns)
-
-    def cell(kind: str, column: str) -> Proof | None:
-        numbers = cells[kind].get(column)
-        return _proof(edition, name, numbers, kind=kind, year=column) if numbers else None
-
-    return Years(
-        columns=columns,
-        kinds=tuple((kind, tuple(cell(kind, column) for column in columns)) for kind in kinds),
-        cooperation=total(GROUPS["cooperation"]),
-        conflict=total(GROUPS["conflict"]),
+    kinds = sorted((kind for kind in EVENT_TYPES if len(told[kind])), key=lambda kind: -len(told[kind]))
+    found = (
+        (kind, _proof(edition, name, told[kind], kind=kind), tuple(cell(kind, year) for year in years))
+        for kind in kinds
     )
+    return Kinds(years=tuple(years), rows=tuple(found))
+
+
+def _part(name: Name, cards: Collection[Card], total: int, family: str = "relation") -> Part:
+    asked = urlencode({"sector": name.key.removeprefix("sector/"), "family": family})
+    return Part(rows=rows(cards), total=max(total, len(cards)), url=f"/sentences?{asked}")
 
 
 def _is_bond(card: Card) -> bool:
     return any(name.type in TYPES for name in card.in_role("subject"))
+
+
+def _documents(edition: Edition, numbers: Numbers) -> tuple[tuple[Entry, int], ...]:
+    made = the_tallies(edition).by_document(numbers).items()
+    entries = sorted(((edition.catalogue.document(iri), n) for iri, n in made), key=lambda each: each[0].title)
+    return tuple(sorted(entries, key=lambda each: each[0].issued or "", reverse=True))

@@ -4,6 +4,8 @@ s=<hash>        these statements, any number
 of=<key>        those that tie a name (`of=state/it`)
 with=<key>      ... to another
 family=event    ... of one family
+kind=Consult    events of one kind
+sector=energy   those that are about a sector
 said=<key>      those that a text attributes to a name
 how=claim       those that are said like this
 when=2025-10    those that lie in a month or year
@@ -20,12 +22,15 @@ import numpy as np
 from flask import abort, url_for
 
 from graph.report.wording import date_words
+from graph.statement import EVENT_TYPES
 from ontology.terms import ID, STATEMENT
 
+from .api.index import Posting
 from .catalogue import Name, fold
 from .editions import Edition
 from .network import the_network
 from .presentation import family_label
+from .scheme import places
 from .statements import FAMILIES, Card, in_order, read_cards, sentences
 from .tallies import SEALS, WAYS, Numbers, read_numbers, the_tallies
 from .tallies import sentences as sentences_of
@@ -36,7 +41,9 @@ if TYPE_CHECKING:
 MOST = 400
 HEADINGS = {"fact": "Facts", "claim": "Claims", "planned": "Plans", "denied": "Denials"}
 WAY_WORDS = {"up": "Cooperation", "flat": "Neither cooperation nor conflict", "down": "Conflict"}
-ASK = "Say which sentences: by s=<hash>, of=<type>/<slug> and with=<type>/<slug>, said=, family= or how=."
+ASK = (
+    "Say which sentences: by s=<hash>, of=<type>/<slug> and with=<type>/<slug>, said=, sector=, family=, kind= or how=."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +58,8 @@ class Selection:
     how: str | None = None
     when: str | None = None
     way: str | None = None
+    kind: str | None = None
+    sector: str | None = None
 
     @classmethod
     def read(cls, args: "MultiDict[str, str]") -> Self:
@@ -64,6 +73,8 @@ class Selection:
             how=_among(args, "how", SEALS),
             when=_month(args),
             way=_among(args, "way", WAYS),
+            kind=_among(args, "kind", EVENT_TYPES),
+            sector=args.get("sector") or None,
         )
 
 
@@ -101,13 +112,12 @@ def select(edition: Edition, wanted: Selection, *, first: int = 0, most: int = M
     if wanted.statements:
         cards = in_order(card for key in wanted.statements for card in _one(edition, key))
         return _chosen(cards, first, most)
-    keys = (wanted.name, wanted.other, wanted.speaker)
-    name, other, speaker = (_name(edition, key) if key else None for key in keys)
-    found = _found(edition, wanted, name, other, speaker)
+    named = _named(edition, wanted)
+    found = _found(edition, wanted, named)
     return Selected(
-        heading=_heading(wanted, name, other, speaker),
+        heading=_heading(wanted, named),
         cards=read_numbers(edition, found[first : first + most].tolist()),
-        links=_ways([each for each in (name, other, speaker) if each][:2]),
+        links=_ways([each for each in (named.name, named.other, named.speaker) if each][:2], named.sector),
         total=len(found),
         sentences=sentences_of(edition, found.tolist()),
         sources=len(the_tallies(edition).by_document(found)),
@@ -145,21 +155,49 @@ def _chosen(cards: list[Card], first: int, most: int) -> Selected:
     )
 
 
-def _found(edition: Edition, wanted: Selection, name: Name | None, other: Name | None, speaker: Name | None) -> Numbers:
+def of_sector(edition: Edition, sector: Name) -> Numbers:
+    """Return the statements in a sector, and those that say what is about it, in reading order."""
+    return the_tallies(edition).find(_about(sector))
+
+
+def _about(sector: Name) -> list[Posting]:
+    return [("sector", str(sector.iri)), ("target", str(sector.iri))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Named:
+    """The names that a selection asks for."""
+
+    name: Name | None
+    other: Name | None
+    speaker: Name | None
+    sector: Name | None
+
+
+def _named(edition: Edition, wanted: Selection) -> _Named:
+    name, other, speaker = (_name(edition, key) if key else None for key in (wanted.name, wanted.other, wanted.speaker))
+    sector = _sector(edition, wanted.sector) if wanted.sector else None
+    return _Named(name=name, other=other, speaker=speaker, sector=sector)
+
+
+def _found(edition: Edition, wanted: Selection, named: _Named) -> Numbers:
     """Return what fits all that is asked for, in reading order."""
     asked = (
         ("type", wanted.family and wanted.family.capitalize()),
         ("how", wanted.how),
-        ("saidBy", speaker and str(speaker.iri)),
-        ("side", name and str(name.iri)),
+        ("saidBy", named.speaker and str(named.speaker.iri)),
+        ("side", named.name and str(named.name.iri)),
+        ("type", wanted.kind),
     )
     groups = [[(field, value)] for field, value in asked if value]
+    if named.sector:
+        groups.append(_about(named.sector))
     if not groups:
         abort(400, ASK)
     tallies = the_tallies(edition)
     found = tallies.find(*groups)
-    if name and other:
-        found = found[np.isin(found, between(edition, name, other))]
+    if named.name and named.other:
+        found = found[np.isin(found, between(edition, named.name, named.other))]
     return tallies.dated(tallies.leaning(found, wanted.way), wanted.when)
 
 
@@ -167,26 +205,28 @@ def _kinds(wanted: Selection) -> str:
     """Say what kinds of statements are asked for: "Claims", "Conflict, Oct 2025"; nothing where it is any."""
     kinds = (
         wanted.way and WAY_WORDS[wanted.way],
-        None if wanted.way or not wanted.family else family_label(wanted.family),
+        None if wanted.way or wanted.kind or not wanted.family else family_label(wanted.family),
+        wanted.kind,
         wanted.how and HEADINGS[wanted.how],
         date_words(wanted.when),
     )
     return ", ".join(kind for kind in kinds if kind)
 
 
-def _heading(wanted: Selection, name: Name | None, other: Name | None, speaker: Name | None) -> str:
-    kinds = _kinds(wanted)
+def _heading(wanted: Selection, named: _Named) -> str:
+    name, speaker = named.name, named.speaker
+    kinds = ", ".join(each for each in (named.sector and named.sector.label.capitalize(), _kinds(wanted)) if each)
     if name is None and speaker is None:
         return f"{kinds}, newest first"
-    about = " and ".join(each.label for each in (name, other) if each)
+    about = " and ".join(each.label for each in (name, named.other) if each)
     if speaker is None:
         return f"{kinds}: {about}" if kinds else about
     whose = f"as {speaker.label} says" if kinds else f"What {speaker.label} says"
     return (f"{kinds}: {whose}" if kinds else whose) + (f" of {about}" if about else "")
 
 
-def _ways(names: list[Name]) -> list[tuple[str, str]]:
-    ways = [(name.label, name.url) for name in names if name.url]
+def _ways(names: list[Name], sector: Name | None = None) -> list[tuple[str, str]]:
+    ways = [(name.label, name.url) for name in (*names, *([sector] if sector else [])) if name.url]
     if len(names) == 2:
         ways.append((" and ".join(name.label for name in ordered(*names)), dyad_page(*names)))
         ways.append(("In the explorer", url_for("explorer.explore", a=names[0].key, b=names[1].key)))
@@ -199,6 +239,13 @@ def _one(edition: Edition, key: str) -> list[Card]:
 
 def _names(cards: list[Card]) -> list[Name]:
     return list(dict.fromkeys(name for card in cards for name in card.names() if name.type != "sector"))
+
+
+def _sector(edition: Edition, id: str) -> Name:
+    place = places(edition).get(id)
+    if place is None:
+        abort(404, f"sector={id}: no such sector; wanted one as energy. The list at /sectors holds them all.")
+    return place.name
 
 
 def _name(edition: Edition, key: str) -> Name:

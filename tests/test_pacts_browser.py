@@ -14,7 +14,7 @@ from server import create_app
 __all__ = ["chromium"]
 PAGES = (
     "/agreements", "/agreements?party=Peru&sort=name", "/agreement/lake-treaty", "/agreement/lake-treaty?as-of=2023-06",
-    "/measure/fish-decree", "/sectors", "/sector/fisheries.html", "/sector/sport.html", "/sector/fisheries/sentences",
+    "/measure/fish-decree", "/sectors", "/sector/fisheries.html", "/sector/sport.html", "/sentences?sector=fisheries",
 )  # fmt: skip
 TREATY = "/agreement/lake-treaty"
 

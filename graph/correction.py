@@ -18,8 +18,16 @@ TERMS: Mapping[str, str] = {
     "bound": "bound", "currency": "currency", "unit": "unit", "change": "change",
     "periodStart": "period_start", "periodEnd": "period_end",
 }  # fmt: skip
-_CHOICES = {"modality": MODALITIES, "status": STATUSES, "role": ROLES, "flow": FLOWS, "bound": BOUNDS}
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "modality": MODALITIES, "status": STATUSES, "role": ROLES, "flow": FLOWS, "bound": BOUNDS,
+}  # fmt: skip
 _TRUTHS = {"true": True, "false": False}
+
+
+def terms_of(kind: type[Statement]) -> tuple[str, ...]:
+    """Return the terms that can be corrected in statements of a family, in the order of the alphabet."""
+    own = {entry.name for entry in fields(kind)}
+    return tuple(name for name, column in sorted(TERMS.items()) if column in own)
 
 
 def correction(statement: Statement, term: str, value: str | None) -> tuple[str, Any]:
@@ -28,13 +36,13 @@ def correction(statement: Statement, term: str, value: str | None) -> tuple[str,
     own = {entry.name: entry for entry in fields(statement)}
     entry = own.get(TERMS.get(term, ""))
     if entry is None:
-        known = ", ".join(name for name, column in sorted(TERMS.items()) if column in own)
+        known = ", ".join(terms_of(type(statement)))
         raise ReviewError(f"{term}: cannot be corrected in a {kind.lower()}; wanted one of {known}")
     if value is None:
         if entry.default is not None:
             raise ReviewError(f"{term}: cannot be left out of a {kind.lower()}; wanted a value")
         return entry.name, None
-    choices = _TRUTHS if entry.type is bool else _CHOICES.get(entry.name)
+    choices = _TRUTHS if entry.type is bool else CHOICES.get(entry.name)
     if not value or (choices and value not in choices):
         raise ReviewError(f"{term}: found {value!r}; wanted {', '.join(choices) if choices else 'some words'}")
     try:

@@ -10,6 +10,7 @@
     │   └── StaleError       another generation was published while this one was being amended
     ├── QueryError           a query cannot be parsed or asks for what is refused
     ├── ReviewError          a judgement cannot be read, or judges what is not there
+    │   └── ConflictError    it goes against another judgement, or somebody judged the same meanwhile
     ├── GoldError            annotations to compare with do not have the form they should
     └── OntologyError        a file of the ontology (or of the user's additions to it) is wrong
 
@@ -55,6 +56,10 @@ class QueryError(RelazioneError):
 
 class ReviewError(RelazioneError):
     """A judgement cannot be read, or judges what is not there."""
+
+
+class ConflictError(ReviewError):
+    """A judgement goes against another one, or somebody judged the same meanwhile."""
 
 
 class GoldError(RelazioneError):

@@ -71,6 +71,11 @@ class Judgement:
             return "pair", frozenset(self.entities), self.documents
         return "corrected" if self.term else "judged", self.term, self.entities, self.document, repr(self.statement)
 
+    @property
+    def subject(self) -> tuple[object, ...]:
+        """What is looked at when it is judged, whatever is said of it: two names, one name, or a statement."""
+        return frozenset(self.entities), self.document, repr(self.statement)
+
     def line(self) -> str:
         """Return the judgement as a line of the file."""
         names = [*_PLAIN[:4], *_LISTS, *_PLAIN[4:]]

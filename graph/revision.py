@@ -3,6 +3,7 @@
 A judgement that would change nothing, since what it judges is not there, is refused and not kept.
 """
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,11 +12,11 @@ from ontology.actors import Actor
 
 from .build import REVIEW_LOCK, BuildResult, publish_readings
 from .correction import correction
-from .errors import ReviewError
+from .errors import ConflictError, MissingDataError, ReviewError
 from .gathering import Gathered
-from .generations import alone, current
+from .generations import alone, current, generation_path
 from .identity import APPLIED
-from .judgement import Judgement, append, named, read_judgements
+from .judgement import Judgement, append, fates, named, read_judgements, standing
 from .provenance import Provenance, recorded
 from .reference import actors_by_key
 from .review import Read, Reviewed, review
@@ -55,9 +56,40 @@ def judge(data: Path, draw: Draw) -> tuple[Judgement, BuildResult]:
         judgements = (*earlier, judgement)
         effect = review(kept.readings, judgements, kept.actors).effects.get(judgement.id, APPLIED)
         if effect != APPLIED:
-            raise ReviewError(f"nothing was judged: {effect}")
+            raise ConflictError(f"nothing was judged: {effect}")
         append(data, judgement)
         return judgement, publish_readings(data, kept.readings, kept.gathered, kept.provenance, judgements)
+
+
+def unless_judged_since(data: Path, generation: str, draw: Draw) -> Draw:
+    """Return a draw that refuses what somebody judged, or took back, since the generation that its judge looked at."""
+    known = _heeded(data, generation)
+
+    def heedful(reviewed: Reviewed) -> Judgement:
+        judgement, earlier = draw(reviewed), read_judgements(data)
+        told = {each.id: each for each in earlier}
+        subject = (told.get(judgement.undoes or "") or judgement).subject
+        held = {each.id: each for each in standing(earlier)}
+        if judgement.undoes and judgement.undoes not in held:
+            raise ConflictError(f"{judgement.undoes}: was {fates(earlier)[judgement.undoes]} meanwhile; look again")
+        for each in held.values():
+            if each.subject == subject and each.id not in known and each.id != judgement.undoes:
+                raise ConflictError(f"{each.by} judged this meanwhile ({each.verdict}, {each.at}); look again")
+        for each in earlier:
+            if each.subject == subject and each.id in known and each.id not in held:
+                raise ConflictError(f"what {each.by} judged of this was taken back meanwhile ({each.id}); look again")
+        return judgement
+
+    return heedful
+
+
+def _heeded(data: Path, generation: str) -> frozenset[str]:
+    """Return the ids of the judgements that a generation was made with."""
+    try:
+        record = json.loads((generation_path(data, generation) / "build.json").read_text("utf-8"))
+    except (MissingDataError, OSError) as error:
+        raise ConflictError(f"{generation}: the generation that was looked at is there no more; look again") from error
+    return frozenset(record.get("review", ()))
 
 
 def read_kept(data: Path) -> Kept:

@@ -17,12 +17,14 @@ from . import (
     disagreements,
     dossiers,
     dyads,
+    evidence,
     explorer,
     linked,
     pacts,
     pages,
     querypage,
     reports,
+    review,
     search,
     sectors,
     sparql,
@@ -74,7 +76,7 @@ HEADERS = {
 OPEN = ("/sparql", "/api", "/rdf-graph-store", "/update", "/.well-known/")  # what pages elsewhere may be let ask
 PARTS = (
     pages, disagreements, pacts, sectors, search, explorer, bundle, reports, dossiers, dyads, sparql, querypage, vendor,
-    api, linked, void, writing,
+    api, linked, void, writing, evidence, review,
 )  # fmt: skip
 # What most pages rest on, in the order in which somebody who opens a dataset will want it.
 WARMED = (the_network, the_picture, outline, ready, the_index, the_bonds)
@@ -93,7 +95,7 @@ def make_application(data: Path, settings: Mapping[str, Any], version: str) -> F
     """Return the application for one dataset."""
     app = Flask(__name__.rpartition(".")[0])
     app.config.update({"LOOK": _look(version), "VERSION": version, "LICENCE": licence(), **DEFAULTS, **settings})
-    app.config["LOOK"] += app.config["REBASE"].mark
+    app.config["LOOK"] += app.config["REBASE"].mark + ("j" if app.config["TOKENS"].on else "")
     app.extensions["relazione"] = Editions(data)
     app.extensions["bridge"] = Bridge(data, app.config)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -38,6 +38,11 @@ class Bridge:
         assert loop is not None
         return asyncio.run_coroutine_threadsafe(doing, loop).result()
 
+    def advance(self) -> None:
+        """Have queries answered from the generation that is current now."""
+        if self.endpoint.pool.loop is not None:
+            self.run(self.endpoint.pool.advance())
+
     def _start(self) -> None:
         loop = asyncio.new_event_loop()
         thread = threading.Thread(target=loop.run_forever, name="pool", daemon=True)

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from graph.errors import MissingDataError, QueryError, RelazioneError
+from graph.errors import ConflictError, MissingDataError, QueryError, RelazioneError, ReviewError
 
 from .catalogue import Name
 from .current import edition
@@ -18,6 +18,8 @@ from .protocol import ProtocolError
 STATUSES: tuple[tuple[type[RelazioneError], int], ...] = (
     (QueryError, 400),
     (MissingDataError, 503),
+    (ConflictError, 409),
+    (ReviewError, 422),
     (RelazioneError, 500),
 )
 PROBLEM = "application/problem+json"
@@ -29,8 +31,10 @@ TITLES = {
     404: "Nothing is kept under this address",
     405: "This address does not take that method",
     406: "Not available in the format asked for",
+    409: "Somebody was there before",
     413: "The body is too large",
     415: "The body is of a type that is not read here",
+    422: "This cannot be judged so",
     500: "The page could not be made",
     503: "Not available just now",
 }

@@ -3,15 +3,10 @@
 The clock is read here and nowhere below: a judgement is somebody's act at a moment, which `--at` can name.
 """
 
-from collections.abc import Iterable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-
-from graph.errors import ReviewError
-from ontology.terms import ID
 
 from .config import reviewer
 from .options import Data
@@ -19,7 +14,6 @@ from .rows import RowFormat, Rows, show_rows, write_csv, write_json
 from .terminal import say
 
 if TYPE_CHECKING:
-    from graph.judgement import Judgement
     from graph.revision import Draw
 
 COLUMNS = ("id", "at", "by", "verdict", "about", "note", "outcome")
@@ -75,17 +69,10 @@ def list_(data: Data, format: Rows = RowFormat.table) -> None:
     \b
     relazione review list --data ./rome --format csv
     """
-    from graph.judgement import fates, read_judgements
-    from graph.store import Generation
+    from .judging import about, minutes
 
-    judgements = {judgement.id: judgement for judgement in read_judgements(data)}
-    with Generation.open(data) as generation:
-        effects = generation.record.get("review", {})
-    outcomes = fates(judgements.values())
-    for id, judgement in judgements.items():
-        if outcomes[id] == "holds":
-            outcomes[id] = "applied" if judgement.undoes else effects.get(id, "applies when the dataset is built")
-    rows = [[j.id, j.at, j.by, j.verdict, _about(j), j.note, outcomes[j.id]] for j in judgements.values()]
+    told = [(each.judgement, each.outcome) for each in minutes(data)]
+    rows = [[j.id, j.at, j.by, j.verdict, about(j), j.note, outcome] for j, outcome in told]
     if format is RowFormat.json:
         write_json([dict(zip(COLUMNS, row, strict=True)) for row in rows])
     elif format is RowFormat.csv:
@@ -96,19 +83,6 @@ def list_(data: Data, format: Rows = RowFormat.table) -> None:
         say(f"{len(rows)} judgements")
 
 
-def _about(judgement: "Judgement") -> str:
-    from graph.minutes import said
-
-    about = judgement.undoes or " ".join(judgement.entities)
-    if judgement.statement:
-        about = f"{judgement.document}: {said(judgement.statement)}"
-    if judgement.documents:
-        about += f" in {', '.join(judgement.documents)}"
-    if judgement.term:
-        about += f"; {judgement.term}: {judgement.read or 'nothing'} → {judgement.value or 'nothing'}"
-    return about
-
-
 @review.command()
 def same(stays: Stays, others: Others, data: Data, by: By, at: At = None, note: Note = None) -> None:
     """Two or more entities are one; the first stays.
@@ -116,7 +90,7 @@ def same(stays: Stays, others: Others, data: Data, by: By, at: At = None, note: 
     \b
     relazione review same person/wang-yi person/wang person/yi-wang
     """
-    _of_names("same", stays, others, data, _act(by, at, note))
+    _judge_names("same", stays, others, data, (by, at, note))
 
 
 @review.command()
@@ -131,7 +105,7 @@ def distinct(
     relazione review distinct person/wang-yi person/wang
     relazione review distinct person/john-smith person/john-smith-gb --document london-talks
     """
-    _of_names("distinct", entity, [other], data, _act(by, at, note), document or [])
+    _judge_names("distinct", entity, [other], data, (by, at, note), document or [])
 
 
 @review.command()
@@ -143,7 +117,7 @@ def unsure(entity: Stays, other: Other, data: Data, by: By, at: At = None, note:
     \b
     relazione review unsure person/wang-yi person/wang --note "ask the desk"
     """
-    _of_names("unsure", entity, [other], data, _act(by, at, note))
+    _judge_names("unsure", entity, [other], data, (by, at, note))
 
 
 @review.command()
@@ -153,10 +127,10 @@ def reject(statements: Statements, data: Data, by: By, at: At = None, note: Note
     \b
     relazione review reject 3f2a9c e41b07
     """
-    from graph.revision import of_statement
+    from .judging import act, statement_drawn
 
     for statement in statements:
-        _judge(data, of_statement("rejected", statement, **_act(by, at, note)))
+        _judge(data, statement_drawn("rejected", statement, act(by, at, note)))
 
 
 @review.command()
@@ -166,10 +140,10 @@ def accept(statements: Statements, data: Data, by: By, at: At = None, note: Note
     \b
     relazione review accept 3f2a9c
     """
-    from graph.revision import of_statement
+    from .judging import act, statement_drawn
 
     for statement in statements:
-        _judge(data, of_statement("accepted", statement, **_act(by, at, note)))
+        _judge(data, statement_drawn("accepted", statement, act(by, at, note)))
 
 
 @review.command()
@@ -185,12 +159,9 @@ def correct(
     relazione review correct 3f2a9c officeTitle "Minister of Foreign Affairs"
     relazione review correct person/wang name "Wang Yi"
     """
-    from graph.revision import of_name, of_statement
+    from .judging import act, correction_drawn
 
-    if term == "name" and value:
-        _judge(data, of_name(_key(target), value, **_act(by, at, note)))
-    else:
-        _judge(data, of_statement("corrected", target, term, value, **_act(by, at, note)))
+    _judge(data, correction_drawn(target, term, value, act(by, at, note)))
 
 
 @review.command()
@@ -200,44 +171,30 @@ def undo(judgement: Judged, data: Data, by: By, at: At = None, note: Note = None
     \b
     relazione review undo 1c5e77d0
     """
-    from graph.judgement import read_judgements
-    from graph.revision import of_judgement
+    from .judging import act, undoing_drawn
 
-    found = sorted({each.id for each in read_judgements(data) if each.id.startswith(judgement)})
-    if len(found) != 1:
-        raise ReviewError(f"{judgement}: {len(found)} judgements are called so; see: relazione review list")
-    _judge(data, of_judgement(found[0], **_act(by, at, note)))
+    _judge(data, undoing_drawn(data, judgement, act(by, at, note)))
 
 
-def _of_names(
-    verdict: str, stays: str, others: list[str], data: Path, act: dict[str, str | None], documents: Iterable[str] = ()
+def _judge_names(
+    verdict: str,
+    stays: str,
+    others: list[str],
+    data: Path,
+    told: tuple[str, str | None, str | None],
+    documents: list[str] | None = None,
 ) -> None:
-    from graph.revision import of_names
+    from .judging import act, names_drawn
 
     for other in others:
-        if _key(stays) == _key(other):
-            raise ReviewError(f"{other}: named twice; wanted two entities")
-        _judge(data, of_names(verdict, (_key(stays), _key(other)), documents, **act))
+        _judge(data, names_drawn(verdict, stays, other, act(*told), documents or ()))
 
 
 def _judge(data: Path, draw: "Draw") -> None:
     from graph.revision import judge
 
+    from .judging import about
+
     judgement, result = judge(data, draw)
-    say(f"{judgement.id}  {judgement.verdict}  {_about(judgement)}")
+    say(f"{judgement.id}  {judgement.verdict}  {about(judgement)}")
     say(f"Published {result.generation} in {data}")
-
-
-def _act(by: str, at: str | None, note: str | None) -> dict[str, str | None]:
-    from graph.judgement import moment
-
-    return {"by": by, "at": moment(at) if at else moment(datetime.now(UTC).isoformat()), "note": note}
-
-
-def _key(name: str) -> str:
-    """Return the key of an entity that is named by key, by IRI or as in a query (`person:wang-yi`)."""
-    key = name.strip("<>").removeprefix(str(ID)).replace(":", "/", 1)
-    kind, _, slug = key.partition("/")
-    if not slug or not kind.isalpha():
-        raise ReviewError(f"{name}: no entity is called so; wanted a name such as person/wang-yi")
-    return key

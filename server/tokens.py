@@ -40,6 +40,11 @@ class Tokens:
             hashes += _read(file)
         return cls(tuple(hashes))
 
+    @property
+    def on(self) -> bool:
+        """Whether anybody may write."""
+        return bool(self._hashes)
+
     def check(self, authorization: str | None) -> None:
         """Raise `TokenError` unless the Authorization header bears a token."""
         if not self._hashes:

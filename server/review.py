@@ -15,6 +15,7 @@ from rdflib import URIRef
 
 from graph.correction import CHOICES, TERMS
 from graph.judgement import OF_ENTITIES, Judgement, standing
+from graph.minutes import said
 from graph.revision import judge
 from ontology.terms import DOC, ID
 
@@ -55,7 +56,7 @@ class Line:
     minute: Minute
     names: Sequence[Name]
     document: Entry | None
-    about: str
+    said: str | None
 
 
 @blueprint.app_context_processor
@@ -154,7 +155,7 @@ def _line(edition: Edition, minute: Minute) -> Line:
         minute=minute,
         names=[edition.catalogue.name(ID[key]) for key in judgement.entities],
         document=_document(edition, judgement.document) if judgement.document else None,
-        about=about(judgement),
+        said=said(judgement.statement) if judgement.statement else None,
     )
 
 

@@ -22,7 +22,9 @@
     const card = element.closest(".stmt") ?? element.closest("[data-statement]").querySelector(".stmt");
     const button = card.querySelector("[data-judge]");
     const text = card.querySelector(".what").textContent.replace(/\s+/g, " ").trim();
-    return { item: card.closest(".judged") ?? card, statement: button.dataset.judge, terms: JSON.parse(button.dataset.terms), text };
+    const terms = JSON.parse(button.dataset.terms);
+    const quoted = card.querySelector("blockquote")?.textContent ?? "";
+    return { item: card.closest(".judged") ?? card, statement: button.dataset.judge, terms, text, quoted };
   }
 
   function keyOf(what) { return what.judgement ?? what.statement ?? [...what.names].sort().join(" "); }
@@ -119,7 +121,7 @@
     const term = form.term.value;
     form.querySelector("[data-read]").textContent = about.terms[term] || "not stated";
     form.querySelector("datalist").replaceChildren(...(choices[term] ?? []).map((value) => new Option(value)));
-    form.value.value = about.terms[term] ?? "";
+    form.value.value = choices[term] ? "" : about.terms[term]; // a field with words in it offers no other ones
   }
 
   function showVerdict() {
@@ -133,6 +135,7 @@
     form.reset();
     fault(reason);
     judge.querySelector("[data-about]").textContent = what.text;
+    judge.querySelector("blockquote").textContent = what.quoted ?? "";
     for (const part of form.querySelectorAll("[data-of]")) {
       const on = part.dataset.of === (what.names ? "names" : what.judgement ? "" : "statement");
       part.hidden = !on;

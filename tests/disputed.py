@@ -1,4 +1,4 @@
-"""A small dataset made to be judged: two documents that say one thing, a sum that is wrong, two names a letter apart."""
+"""A small dataset made to be judged: two documents that say one thing, a wrong sum, two names a letter apart."""
 
 from decimal import Decimal
 from pathlib import Path

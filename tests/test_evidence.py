@@ -11,6 +11,7 @@ from disputed import HOSTILE, disputed
 from flask.testing import FlaskClient
 from live import JSON, TOKEN
 
+from ontology.terms import ID
 from server import create_app
 from server.catalogue import Name
 from server.doubles import likely
@@ -124,9 +125,9 @@ def test_where_writing_is_off_nothing_can_be_pressed_and_the_page_says_how_to_sw
     assert "RELAZIONE_TOKEN" in page
     assert "met Japan&#39;s envoys" in page
     for address in ("/review", "/sentences?of=state/it", "/explore"):
-        assert "<dialog class=\"judge\"" not in client.get(address).text
+        assert '<dialog class="judge"' not in client.get(address).text
         assert not re.search(r"data-(judge|verdict|undo)=", client.get(address).text)
-        assert "<dialog class=\"judge\"" in judging.get(address).text
+        assert '<dialog class="judge"' in judging.get(address).text
     assert "RELAZIONE_TOKEN" not in judging.get("/review").text
 
 
@@ -192,7 +193,7 @@ def test_page_is_found_from_the_foot_and_from_about(client: FlaskClient) -> None
 
 def name(type: str, label: str, *aliases: str) -> Name:
     slug = re.sub(r"\W+", "-", label.lower())
-    return Name(iri=f"https://w3id.org/relazione/id/{type}/{slug}", type=type, label=label, aliases=aliases, documents=1)  # type: ignore[arg-type]
+    return Name(iri=ID[f"{type}/{slug}"], type=type, label=label, aliases=aliases, documents=1)
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,8 @@ def test_page_and_terminal_keep_one_book(service: Service) -> None:
 
 def test_two_who_judge_at_once_are_both_heeded(service: Service) -> None:
     seen = generation(service)
-    asked = [("rejected", key(service, SUPPORT)), ("accepted", key(service, CONSULT)), ("rejected", key(service, MEMBER))]
+    wrong = [("rejected", key(service, query)) for query in (SUPPORT, MEMBER)]
+    asked = [*wrong, ("accepted", key(service, CONSULT))]
 
     def one(each: tuple[str, str]) -> int:
         return judge(service, each[0], statement=each[1], generation=seen).status
@@ -141,8 +142,9 @@ def test_of_two_who_judge_the_same_at_once_the_second_is_told_of_the_first(servi
     seen, statement = generation(service), key(service, SUPPORT)
 
     with ThreadPoolExecutor(2) as pool:
-        verdicts = [("accepted", "Ada"), ("rejected", "Eve")]
-        answers = list(pool.map(lambda e: judge(service, e[0], by=e[1], statement=statement, generation=seen), verdicts))
+        same = {"statement": statement, "generation": seen}
+        asked = [("accepted", "Ada"), ("rejected", "Eve")]
+        answers = list(pool.map(lambda each: judge(service, each[0], by=each[1], **same), asked))
 
     first, second = sorted(answers, key=lambda answer: answer.status)
     assert (first.status, second.status) == (200, 409)
@@ -167,7 +169,9 @@ def test_what_was_taken_back_meanwhile_is_told(service: Service) -> None:
 
 
 def test_note_and_name_of_the_judge_are_text_wherever_they_stand(service: Service) -> None:
-    answer = judge(service, "corrected", by=HOSTILE, statement=key(service, CONSULT), term="topic", value=HOSTILE, note=HOSTILE)
+    said = {"by": HOSTILE, "value": HOSTILE, "note": HOSTILE}
+
+    answer = judge(service, "corrected", statement=key(service, CONSULT), term="topic", **said)
 
     assert answer.status == 200
     for address in ("/review", "/sentences?family=event"):

@@ -27,7 +27,7 @@ letters.addEventListener("change", () => store.set("keys", letters.checked ? "on
 for (const button of document.querySelectorAll("[data-help]")) button.addEventListener("click", () => help.showModal());
 
 const pages = { e: "/explore", d: "/documents", r: "/report", q: "/sparql", o: "/ontology", a: "/about" };
-let going = 0;
+let going = -Infinity;
 
 function elsewhere(event) {
   return event.target.closest("input, select, textarea, dialog, [role=textbox]") || event.ctrlKey || event.metaKey || event.altKey;
@@ -37,7 +37,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") closeOpened();
   if (elsewhere(event) || !letters.checked) return;
   if (event.timeStamp - going < 1200 && pages[event.key]) location.href = pages[event.key];
-  going = event.key === "g" ? event.timeStamp : 0;
+  going = event.key === "g" ? event.timeStamp : -Infinity;
   if (event.key === "?") help.showModal();
   if (event.key === "/") {
     event.preventDefault();

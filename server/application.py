@@ -42,6 +42,7 @@ from .cors import cors_headers
 from .current import edition, editions, give_back
 from .editions import Editions
 from .errors import register_errors
+from .evidence import alike
 from .explorer import outline
 from .front import Front
 from .jobs import Limits
@@ -79,7 +80,7 @@ PARTS = (
     api, linked, void, writing, evidence, review,
 )  # fmt: skip
 # What most pages rest on, in the order in which somebody who opens a dataset will want it.
-WARMED = (the_network, the_picture, outline, ready, the_index, the_bonds)
+WARMED = (the_network, alike, the_picture, outline, ready, the_index, the_bonds)
 MAIN = (
     ("Explore", "explorer.explore"),
     ("Documents", "pages.documents"),

@@ -29,6 +29,7 @@ MOST = 400  # statements that one address can name
 TYING = 2  # names or values by role below which two statements are not said to be the same
 _BESIDE = {str(RZ[name]) for name in ("modality", "date", "former", "start", "end", "periodStart", "periodEnd")}
 
+Alike = Mapping[str, Sequence[tuple[str, str]]]
 blueprint = Blueprint("evidence", __name__)
 
 
@@ -74,12 +75,17 @@ def _beside() -> dict[str, object]:
 
 def elsewhere(card: Card) -> Elsewhere | None:
     """Return which other documents say the same as a statement; None where none does."""
-    alike = edition().keep("alike", lambda: _alike(edition())).get(str(card.iri), ())
-    others = [(document, iri) for document, iri in alike if document != str(card.document.iri)]
+    same = alike(edition()).get(str(card.iri), ())
+    others = [(document, iri) for document, iri in same if document != str(card.document.iri)]
     if not others:
         return None
     keys = [("s", tail_of(iri)) for _, iri in others[:MOST]]
     return Elsewhere(len({document for document, _ in others}), "/sentences?" + urlencode(keys))
+
+
+def alike(edition: Edition) -> Alike:
+    """Return for each statement that several documents make all that make it, with their documents."""
+    return edition.keep("alike", lambda: _alike(edition))
 
 
 def checks(card: Card) -> Sequence[Check]:
@@ -138,8 +144,7 @@ def _query(cards: Iterable[Card]) -> str:
     return named_query("link_statements").strip().replace("KEYS", keys)
 
 
-def _alike(edition: Edition) -> Mapping[str, Sequence[tuple[str, str]]]:
-    """Return for each statement that several documents make all that make it, with their documents."""
+def _alike(edition: Edition) -> Alike:
     told: dict[str, list[tuple[str, str]]] = defaultdict(list)
     documents: dict[str, str] = {}
     for statement, property, value in edition.table("page_alike"):

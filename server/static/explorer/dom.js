@@ -27,6 +27,15 @@ export function icon(name) { return svg("svg", { class: "i", "aria-hidden": "tru
 
 export function byId(id) { return document.getElementById(id); }
 
+// A name: its glyph and a button that opens it in the margin.
+export function nameLink({ key, label, type }) { return el("span", { class: "who" }, glyph(type), el("button", { type: "button", class: "link", data: { go: key } }, el("bdi", {}, label))); }
+
+// The ¶ of a dyad: opens it in the margin, and leads to a page of its sentences elsewhere.
+export function pilcrow(one, other, n) {
+  const href = `/sentences?of=${encodeURIComponent(one.key)}&with=${encodeURIComponent(other.key)}`;
+  return el("a", { class: "warrant", href, data: { edge: `${one.key} ${other.key}` }, "aria-label": `${several(n, "statement")} on ${one.label} and ${other.label}` }, n.toLocaleString("en"));
+}
+
 const ARROWS = { up: "M5 .8L9.6 9.2H.4z", down: "M5 9.2L.4.8h9.2z", flat: "M.6 3.8h8.8v2.4H.6z" };
 
 // A balance with its sign in colour, shape and number, as everywhere.

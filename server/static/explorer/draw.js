@@ -12,11 +12,12 @@ export function palette() {
   return { ...Object.fromEntries([...NAMED.map((n) => [n, token(n)]), ...Object.keys(SHAPES).map((k) => [k, token(`type-${k}`)])]), group: token("ink-3") };
 }
 
-// A picture on an element. `on` is told of clicks: name(id), line(edge), open(id) for a double click, moved(id, x, y), away().
+// A picture on an element. `on` is told of clicks: name(node, event), line(edge), open(node) for a
+// double click, menu(what, x, y), moved(id, place), away(); tells(node) gives the words of the hint.
 export function drawing(stage, on) {
   const small = matchMedia("(max-width: 45rem)");
   const nodes = new vis.DataSet([]), edges = new vis.DataSet([]);
-  const picture = { scene: { nodes: [], edges: [] }, byId: new Map(), lit: new Set(), line: null, paths: new Set(), picked: new Set(), hovered: null, moving: false, labels: "fit", step: 1, turn: 0 };
+  const picture = { scene: { nodes: [], edges: [] }, byId: new Map(), lit: new Set(), line: null, paths: [], walked: new Set(), picked: new Set(), hovered: null, moving: false, labels: "fit", step: 1, turn: 0 };
   const stamps = new Map();
   const layers = [];
   let colours = palette();
@@ -42,6 +43,7 @@ export function drawing(stage, on) {
     ctx.strokeStyle = colours.paper;
     const path = SHAPES[n.type] ?? SHAPES.state;
     ctx.stroke(path);
+    if (n.type === "group") { ctx.fillStyle = colours.paper; ctx.fillRect(3, 6, 10, 4); }
     ctx.fillStyle = colours[n.type] || colours.ink;
     ctx.fill(path, "evenodd");
     if (n.pinned) { ctx.fillStyle = colours.paper; ctx.beginPath(); ctx.arc(8, 8, 2.4, 0, 7); ctx.fill(); }
@@ -68,7 +70,7 @@ export function drawing(stage, on) {
     };
   }
 
-  function show(scene, { labels, open, path, picked }) {
+  function show(scene, { labels, open, picked }, walked) {
     picture.scene = scene;
     picture.labels = labels;
     picture.turn += 1;
@@ -76,7 +78,7 @@ export function drawing(stage, on) {
     picture.step = Math.min(1.1, (WIDEST - 1) / Math.sqrt(most));
     picture.byId = new Map(scene.nodes.map((n) => [n.id, Object.assign(n, { edges: [] })]));
     for (const e of scene.edges) for (const end of [e.from, e.to]) picture.byId.get(end)?.edges.push(e);
-    mark(open, path, picked);
+    mark(open, picked, walked);
     swap(nodes, scene.nodes.map((n) => ({ id: n.id, x: n.x, y: n.y, shape: "custom", ctxRenderer: glyphOf(n), size: n.r })));
     swap(edges, scene.edges.map(line));
     if (!fitted) fit();
@@ -89,11 +91,13 @@ export function drawing(stage, on) {
     data.update(wanted);
   }
 
-  function mark(open, path, picked = []) {
+  function mark(open, picked = [], walked = null) {
     const of = (key) => picture.scene.nodes.find((n) => n.name?.key === key)?.id;
     picture.lit = new Set(open?.name ? [of(open.name)] : open ? [of(open.a), of(open.b)] : []);
     picture.line = open?.a ? [of(open.a), of(open.b)] : null;
     picture.picked = new Set(picked.map(of));
+    picture.walked = new Set(walked?.names);
+    picture.paths = picture.scene.edges.filter(({ id }) => walked?.dyads.has(id)).map(({ from, to }) => [from, to]);
     picture.turn += 1;
   }
 
@@ -114,11 +118,9 @@ export function drawing(stage, on) {
   function under(ctx) {
     ctx.save();
     ctx.lineCap = "round";
-    const lit = [...picture.paths, ...(picture.line ? [picture.line] : [])];
-    for (const [from, to] of lit) {
-      stroke(ctx, from, to, 22, colours["mark-line"]);
-      stroke(ctx, from, to, 20.5, colours.mark);
-    }
+    const lit = [...picture.paths.map((ends) => [ends, 11]), ...(picture.line ? [[picture.line, 22]] : [])];
+    for (const [ends, width] of lit) stroke(ctx, ...ends, width, colours["mark-line"]);
+    for (const [ends, width] of lit) stroke(ctx, ...ends, width - 1.5, colours.mark);
     ctx.lineCap = "butt";
     if (picture.moving && picture.scene.nodes.length <= 600) haste(ctx);
     else if (!picture.moving) for (const e of picture.scene.edges) {
@@ -154,6 +156,7 @@ export function drawing(stage, on) {
       ctx.stroke();
     };
     for (const id of picture.picked) if (picture.byId.has(id)) ring(picture.byId.get(id), 2, colours.ink, 5);
+    for (const id of picture.walked) if (picture.byId.has(id)) ring(picture.byId.get(id), 3, colours["mark-line"], 3);
     for (const id of picture.lit) {
       const n = picture.byId.get(id);
       if (!n) continue;
@@ -186,7 +189,7 @@ export function drawing(stage, on) {
   }
 
   function near() {
-    const found = new Set();
+    const found = new Set(picture.walked);
     for (const id of picture.lit.size === 1 ? picture.lit : []) for (const e of picture.byId.get(id)?.edges ?? []) found.add(e.from).add(e.to);
     return found;
   }
@@ -213,7 +216,7 @@ export function drawing(stage, on) {
         [n.x - w / 2, n.y + n.r + gap / 2], [n.x - w / 2, n.y - n.r - gap / 2 - h],
       ].map(([x, y]) => [x, y, x + w, y + h]);
       const free = sides.filter((box) => bounds[0] <= box[0] && box[2] <= bounds[2] && !taken.some((other) => meets(box, other)));
-      const least = (several) => several.sort((p, q) => crossed(n, p) - crossed(n, q))[0];
+      const least = (several) => (n.below ? several.find((each) => each === sides[2]) ?? several[0] : several.sort((p, q) => crossed(n, p) - crossed(n, q))[0]);
       const pressed = n.rank < 8 || picture.labels === "all";
       const box = least(free) ?? (pressed ? least(sides.filter((each) => !boxes.some((other) => meets(each, other)))) : null) ?? (always || picture.labels === "all" ? sides[0] : null);
       if (!box) continue;
@@ -268,12 +271,17 @@ export function drawing(stage, on) {
   network.on("afterDrawing", (ctx) => { rings(ctx); labels(ctx); for (const layer of layers) layer(ctx); if (written.labels.length) stage.dataset.drawn = "true"; });
 
   // ---- what is pointed at ----
-  network.on("click", ({ nodes: [id], edges: [lineId] }) => {
-    if (id !== undefined) on.name(picture.byId.get(id));
+  network.on("click", ({ nodes: [id], edges: [lineId], event }) => {
+    if (id !== undefined) on.name(picture.byId.get(id), event.srcEvent);
     else if (lineId !== undefined) on.line(picture.scene.edges.find((e) => e.id === lineId));
     else on.away();
   });
   network.on("doubleClick", ({ nodes: [id] }) => { if (id !== undefined) on.open(picture.byId.get(id)); });
+  network.on("hold", ({ pointer: { DOM }, event }) => { if (event.srcEvent.pointerType === "touch") on.menu(at(DOM), DOM.x, DOM.y); });
+  stage.addEventListener("contextmenu", (event) => {
+    const box = stage.getBoundingClientRect(), [x, y] = [event.clientX - box.x, event.clientY - box.y];
+    if (on.menu(at({ x, y }), x, y)) event.preventDefault();
+  });
   network.on("hoverNode", ({ node }) => { hover(node); stage.style.cursor = "pointer"; });
   network.on("blurNode", () => { hover(null); stage.style.cursor = ""; });
   network.on("hoverEdge", ({ edge }) => {
@@ -283,9 +291,16 @@ export function drawing(stage, on) {
   });
   network.on("blurEdge", () => { stage.style.cursor = ""; hint(""); });
 
+  function at(place) {
+    const id = network.getNodeAt(place), lineId = id === undefined ? network.getEdgeAt(place) : undefined;
+    return { node: picture.byId.get(id) ?? null, edge: picture.scene.edges.find((each) => each.id === lineId) ?? null };
+  }
+
   function hover(id) {
     picture.hovered = id;
-    hint(id === null ? "" : picture.byId.get(id)?.label ?? "");
+    const n = picture.byId.get(id);
+    hint(n ? on.tells(n) : "");
+    on.hovered();
     network.redraw();
   }
 
@@ -306,7 +321,7 @@ export function drawing(stage, on) {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
 
   return {
-    network, picture, layers, show, fit, hover, mark: (...given) => { mark(...given); network.redraw(); }, colours: () => colours, written: () => written.labels, shapes: SHAPES,
+    network, picture, layers, show, fit, hover, at, place: ({ x, y }) => network.canvasToDOM({ x, y }), mark: (...given) => { mark(...given); network.redraw(); }, colours: () => colours, written: () => written.labels, shapes: SHAPES,
     nodeOf: (key) => picture.scene.nodes.find((n) => n.name?.key === key || n.id === key) ?? null,
     hovered: () => picture.byId.get(picture.hovered) ?? null,
     zoom(by) { picture.moving = true; network.moveTo({ scale: network.getScale() * by }); clearTimeout(settle); settle = setTimeout(still, 120); },

@@ -4,8 +4,8 @@ import { change, now, redo, undo } from "./state.js";
 
 const MOVES = { ArrowLeft: [-60, 0], ArrowRight: [60, 0], ArrowUp: [0, -60], ArrowDown: [0, 60] };
 
-// `acts` are what letters do to the name in hand: {x, h, p ...}.
-export function keys(picture, acts) {
+// `acts` are what letters do to the key of the name in hand: {x, h, p ...}; `Escape` says whether it had something to leave.
+export function keys(picture, inHand, acts) {
   const stage = byId("net");
   stage.addEventListener("keydown", (event) => {
     const drawn = picture();
@@ -16,6 +16,7 @@ export function keys(picture, acts) {
     if (event.key === "-") drawn.zoom(0.8);
     if (event.key === "0") drawn.fit();
     if (event.key === "Enter" && drawn.hovered()) acts.Enter(drawn.hovered());
+    if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) { event.preventDefault(); acts.menu(); }
   });
 
   document.addEventListener("keydown", (event) => {
@@ -25,12 +26,12 @@ export function keys(picture, acts) {
     if (event.key === "t") change({ view: now().view === "table" ? "network" : "table" });
     if (event.key === "u") undo();
     if (event.key === "U") redo();
-    const name = picture()?.hovered() ?? (now().open?.name ? picture()?.nodeOf(now().open.name) : null);
-    if (acts[event.key] && event.key !== "Enter") acts[event.key](name);
+    if (event.key.length === 1) acts[event.key]?.(inHand());
   });
 
   function escape() {
     const state = now();
+    if (acts.Escape()) return;
     if (state.open) change({ open: null });
     else if (state.path || state.common.length) change({ path: null, common: [] });
     else if (state.picked.length) change({ picked: [] });

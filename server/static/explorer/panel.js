@@ -33,13 +33,12 @@ export function addressOf(table, open) {
 }
 
 export function panel(table) {
-  const box = byId("panel"), opened = byId("opened"), start = byId("start");
+  const box = byId("panel"), opened = byId("opened");
   let turn = 0;
 
   async function show(open) {
     const mine = turn += 1;
-    start.hidden = Boolean(open);
-    if (!open) { opened.replaceChildren(); return; }
+    if (!open || open.group) { opened.replaceChildren(); return; }
     const slow = setTimeout(() => opened.replaceChildren(waiting(4)), 200);
     try {
       const words = await read(addressOf(table, open));

@@ -1,5 +1,5 @@
 // The same selection as rows, sortable, for those who would rather read; what the picture shows, the table holds.
-import { byId, el, glyph, several, sign } from "./dom.js";
+import { byId, el, nameLink, pilcrow, several, sign } from "./dom.js";
 import { change, now } from "./state.js";
 
 const STEP = 200;
@@ -53,10 +53,8 @@ export function rows(table) {
   }
 
   function line({ dyad, look, one, other }) {
-    const name = (n) => el("span", { class: "who" }, glyph(n.type), el("button", { type: "button", class: "link", data: { go: n.key } }, el("bdi", {}, n.label)));
-    const link = el("a", { class: "warrant", href: `/sentences?of=${encodeURIComponent(one.key)}&with=${encodeURIComponent(other.key)}`, data: { edge: `${one.key} ${other.key}` }, "aria-label": `${several(look.n, "statement")} on ${one.label} and ${other.label}` }, String(look.n));
     const balance = look.balance === null ? el("td", { class: "num muted" }, "tie only") : el("td", { class: "num" }, sign(look.balance));
-    return el("tr", { data: { pair: `${one.key} ${other.key}` } }, el("th", { scope: "row" }, name(one)), el("td", {}, name(other)), el("td", { class: "num hide-narrow" }, String(look.n)), el("td", { class: "num hide-narrow" }, String(look.documents)), balance, el("td", { class: "num" }, link));
+    return el("tr", { data: { pair: `${one.key} ${other.key}` } }, el("th", { scope: "row" }, nameLink(one)), el("td", {}, nameLink(other)), el("td", { class: "num hide-narrow" }, String(look.n)), el("td", { class: "num hide-narrow" }, String(look.documents)), balance, el("td", { class: "num" }, pilcrow(one, other, look.n)));
   }
   return { show, all: () => latest };
 }

@@ -1,15 +1,17 @@
 // What is drawn: the most central names that the narrowing leaves, what the reader brought in or took out, the rest folded.
+import { SMALLER, aroundSign, placesOf, radiusOf, signsOf } from "./folds.js";
 import { SIZES } from "./state.js";
 import { dyadOf, otherEnd, signOf } from "./table.js";
 
 const LINES = 2; // lines a name, on the whole
 const NOTHING = { nodes: [], edges: [] };
+const FEW = 6; // names that fit around a sign as it stands
 const BROUGHT = 40; // names that one step of expanding brings in
 
-export function sceneOf(table, state, left) {
+export function sceneOf(table, state, left, walked) {
   const fits = fitting(table, left);
   const order = [...table.names].filter((name) => fits[name.id]).sort((a, b) => valueOf(table, b, state.size) - valueOf(table, a, state.size) || a.id - b.id);
-  const drawn = chosen(table, state, left, order);
+  const drawn = chosen(table, state, left, order, walked);
   const shown = order.filter(({ id }) => drawn.has(id));
   const radius = sizing(table, state, order.slice(0, SIZES.few));
   const scale = Math.min(1, Math.sqrt(SIZES.few / Math.max(1, shown.length)));
@@ -17,7 +19,7 @@ export function sceneOf(table, state, left) {
     id: name.id, name, r: radius(name) * scale, rank, label: name.label, type: name.type,
     x: state.pinned[name.key]?.[0] ?? name.x, y: state.pinned[name.key]?.[1] ?? name.y, pinned: name.key in state.pinned,
   }));
-  const edges = lines(table, left, drawn, state);
+  const edges = lines(table, left, drawn, state, walked);
   const rest = order.filter((name) => !drawn.has(name.id) && !state.hidden.includes(name.key));
   const groups = state.just.length ? NOTHING : folded(table, left, rest, nodes, state);
   return { nodes: [...nodes, ...groups.nodes], edges: [...edges, ...groups.edges], fits: order.length, drawn: nodes.length, rest: rest.length, dyads: left.looks.filter((look) => look.drawn).length };
@@ -32,13 +34,12 @@ function fitting(table, left) {
   return fits;
 }
 
-function chosen(table, state, left, order) {
+function chosen(table, state, left, order, walked) {
+  const { open, path, just } = state;
   const ids = (keys) => keys.map((key) => table.byKey.get(key)?.id).filter((id) => id !== undefined);
-  if (state.just.length) return new Set(ids(state.just));
-  const drawn = new Set(order.slice(0, SIZES[state.draw] ?? 0).map(({ id }) => id));
-  const brought = [...(state.open?.name ? [state.open.name] : state.open ? [state.open.a, state.open.b] : []), ...Object.keys(state.pinned), ...state.picked, ...state.common];
-  if (state.path) brought.push(state.path.a, state.path.b);
-  for (const id of ids(brought)) drawn.add(id);
+  const drawn = new Set(just.length ? ids(just) : order.slice(0, SIZES[state.draw] ?? 0).map(({ id }) => id));
+  const brought = [open?.name, open?.a, open?.b, path?.a, path?.b, ...state.common, ...(just.length ? [] : [...Object.keys(state.pinned), ...state.picked])];
+  for (const id of [...ids(brought), ...walked.names]) drawn.add(id);
   for (const key of state.expanded) for (const id of broughtBy(table, left, key, drawn)) drawn.add(id);
   for (const key of state.folded) for (const id of leavesOf(table, left, key, drawn)) drawn.delete(id);
   for (const id of ids(state.hidden)) drawn.delete(id);
@@ -47,15 +48,18 @@ function chosen(table, state, left, order) {
 
 // What expanding a name, or a community told as `~key`, brings in: those best documented that are not there yet.
 export function broughtBy(table, left, key, drawn) {
-  if (key.startsWith("~")) {
-    const community = table.byKey.get(key.slice(1))?.community;
-    return table.names.filter((name) => name.community === community && !drawn.has(name.id) && left.looks && name.dyads.some((dyad) => left.looks[dyad.id].drawn)).slice(0, BROUGHT).map(({ id }) => id);
-  }
+  if (key.startsWith("~")) return membersOf(table, left, key).filter(({ id }) => !drawn.has(id)).slice(0, BROUGHT).map(({ id }) => id);
   const name = table.byKey.get(key);
   if (!name) return [];
   const near = name.dyads.filter((dyad) => left.looks[dyad.id].drawn).map((dyad) => [left.looks[dyad.id].documents, otherEnd(dyad, name.id)]);
   const missing = near.filter(([, id]) => !drawn.has(id)).sort((a, b) => b[0] - a[0] || a[1] - b[1]);
   return [name.id, ...missing.slice(0, BROUGHT).map(([, id]) => id)];
+}
+
+// The names under the sign of a community that the narrowing leaves, the best documented first.
+export function membersOf(table, left, key) {
+  const signs = signsOf(table);
+  return table.names.filter(({ community, dyads }) => signs.get(community).id === key && dyads.some((dyad) => left.looks[dyad.id].drawn));
 }
 
 // What folding a name takes away: those that only it ties to the picture.
@@ -79,7 +83,7 @@ function sizing(table, state, order) {
 }
 
 // The lines between drawn names: of too many the best documented, and each name's own best, so that nobody is cut off.
-function lines(table, left, drawn, state) {
+function lines(table, left, drawn, state, walked) {
   const within = table.dyads.filter((dyad) => left.looks[dyad.id].drawn && drawn.has(dyad.from) && drawn.has(dyad.to));
   const strength = (dyad) => left.looks[dyad.id].documents * 1e4 + left.looks[dyad.id].n;
   const ordered = within.sort((a, b) => strength(b) - strength(a) || a.id - b.id);
@@ -90,47 +94,53 @@ function lines(table, left, drawn, state) {
     if (!tied.has(dyad.from) || !tied.has(dyad.to)) kept.add(dyad);
     tied.add(dyad.from).add(dyad.to);
   }
-  const always = state.path ? [dyadOf(table, state.path.a, state.path.b)] : state.open?.a ? [dyadOf(table, state.open.a, state.open.b)] : [];
-  for (const dyad of always) if (dyad && within.includes(dyad)) kept.add(dyad);
+  const opened = state.open?.a ? dyadOf(table, state.open.a, state.open.b) : null;
+  for (const dyad of within) if (dyad === opened || walked.dyads.has(dyad.id)) kept.add(dyad);
   return ordered.filter((dyad) => kept.has(dyad)).map((dyad) => ({ id: dyad.id, dyad, from: dyad.from, to: dyad.to, look: left.looks[dyad.id] }));
 }
 
 // What is not drawn by name is drawn by community: one sign for all its names, which a double click opens.
 function folded(table, left, rest, nodes, state) {
+  const whole = state.draw === "folded";
+  const places = whole ? gather(table, nodes) : null;
   if (!rest.length || state.draw === "many") return NOTHING;
   const groups = new Map();
-  for (const name of rest) groups.set(name.community, [...(groups.get(name.community) ?? []), name]);
-  const whole = state.draw === "folded";
-  const made = [...groups].map(([community, names]) => ({ community, names, first: table.names.find((name) => name.community === community) }))
-    .sort((a, b) => b.names.length - a.names.length || a.first.id - b.first.id).slice(0, whole ? 40 : 12);
+  for (const name of rest) {
+    const sign = signsOf(table).get(name.community);
+    groups.set(sign, [...(groups.get(sign) ?? []), name]);
+  }
+  const made = [...groups].map(([sign, names]) => ({ sign, names, first: firstOf(table, sign) }))
+    .sort((a, b) => b.names.length - a.names.length || a.first.id - b.first.id).slice(0, whole ? groups.size : 12);
   const found = made.map((group) => ({
-    id: `~${group.first.key}`, group, label: whole && group.names[0] === group.first ? around(group) : `${group.names.length} more around ${group.first.label}`,
-    type: "group", r: whole ? 9 + Math.min(26, Math.sqrt(group.names.length) * 2) : 8, rank: nodes.length, ...middle(group.names),
+    id: group.sign.id, group, label: labelOf(group, whole && group.names[0] === group.first), type: "group",
+    r: whole ? radiusOf(group.names.length) : 8, rank: nodes.length, below: whole,
   }));
-  if (whole) apart(found);
+  if (whole) for (const node of found) Object.assign(node, places.get(node.id));
   else beneath(found, table);
   return { nodes: found, edges: whole ? between(table, left, found, nodes) : [] };
 }
 
-function around({ names, first }) {
-  const others = names.length - 1;
-  return others ? `${first.label} and ${others} more` : first.label;
+function firstOf(table, sign) { return table.names.find(({ community }) => signsOf(table).get(community) === sign); }
+
+function labelOf({ sign, names, first }, intact) {
+  if (sign.id === SMALLER) return `${sign.groups} smaller groups, ${names.length} names`;
+  if (!intact) return `${names.length} more around ${first.label}`;
+  return names.length > 1 ? `${first.label} and ${names.length - 1} more` : first.label;
 }
 
-function middle(names) {
-  const total = names.reduce(([x, y], name) => [x + name.x, y + name.y], [0, 0]);
-  return { x: (1.6 * total[0]) / names.length, y: (1.6 * total[1]) / names.length };
-}
-
-function apart(nodes) {
-  for (let round = 0; round < 120; round += 1) {
-    for (const a of nodes) for (const b of nodes) {
-      if (a === b) continue;
-      const reach = a.r + b.r + 70, dx = a.x - b.x || 1e-3 * (a.rank + 1), dy = a.y - b.y || 1e-3;
-      const far = Math.hypot(dx, dy * 1.6);
-      if (far < reach) { a.x += (dx / far) * (reach - far) * 0.25; a.y += (dy / far) * (reach - far) * 0.25; }
-    }
+// In the folded picture names stand around the sign of their community, unless they are pinned; a few need no more room.
+function gather(table, nodes) {
+  const bySign = new Map();
+  for (const node of nodes) {
+    const sign = signsOf(table).get(node.name.community);
+    bySign.set(sign, [...(bySign.get(sign) ?? []), node]);
   }
+  const held = new Map([...bySign].filter(([, around]) => around.length > FEW).map(([{ id }, around]) => [id, around.length]));
+  const places = placesOf(table, held, (sign) => labelOf({ sign, names: { length: sign.size }, first: firstOf(table, sign) }, true));
+  for (const [{ id, size }, around] of bySign) {
+    around.forEach((node, n) => { if (!node.pinned) Object.assign(node, aroundSign(places.get(id), size, n)); });
+  }
+  return places;
 }
 
 // Communities whose foremost names are drawn stand in a row beneath the picture.

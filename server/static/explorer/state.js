@@ -1,5 +1,6 @@
 // The state of the explorer is its address: every step is an entry of the browser's history, and undo is a step back.
 import { FACETS, valuesOf } from "./table.js";
+import { tieOf } from "./walks.js";
 
 export const SIZES = { few: 300, many: 2000 };
 const OFFS = [...FACETS, "sign"];
@@ -39,10 +40,11 @@ export function change(patch, { running = false } = {}) {
   notify(before);
 }
 
-function notify(before) {
+// Followers learn what changed, and `way` where a step back (-1) or forth (1) through the history did it.
+function notify(before, way = 0) {
   const changed = new Set(Object.keys(state).filter((name) => state[name] !== before[name]));
   const narrowed = NARROWING.some((name) => changed.has(name));
-  for (const follower of followers) follower(state, { changed, narrowed, before });
+  for (const follower of followers) follower(state, { changed, narrowed, before, way });
 }
 
 // Take the state from the address, and go on taking it there.
@@ -52,11 +54,11 @@ export function begin(found) {
   ({ step = 0, furthest = 0 } = history.state ?? {});
   if (!history.state) try { history.replaceState({ step, furthest }, ""); } catch { /* a file has no history */ }
   addEventListener("popstate", (event) => {
-    const before = state;
+    const before = state, from = step;
     step = event.state?.step ?? 0;
     furthest = Math.max(furthest, step);
     state = Object.freeze(parse(location.search));
-    notify(before);
+    notify(before, Math.sign(step - from));
   });
 }
 
@@ -68,9 +70,9 @@ export function asked(of) {
   for (const [name, value] of Object.entries(plain)) if (value) found.set(name, value);
   if (of.both) found.set("both", "1");
   for (const name of ["dates", "size", "draw", "labels", "view", "sort"]) if (of[name] !== START[name]) found.set(name, of[name]);
-  if (of.open?.name) found.set("name", of.open.name);
+  for (const name of ["name", "group"]) if (of.open?.[name]) found.set(name, of.open[name]);
   if (of.open?.a) { found.set("a", of.open.a); found.set("b", of.open.b); }
-  if (of.path) found.set("path", [of.path.a, of.path.b, of.path.by].join(" "));
+  if (of.path) found.set("path", [of.path.a, of.path.b, of.path.by, ...(of.path.longer ? ["longer"] : [])].join(" "));
   for (const name of ["common", "expanded", "folded", "hidden", "just", "picked"]) if (of[name].length) found.set(name, of[name].join(" "));
   const pins = Object.entries(of.pinned).map(([key, [x, y]]) => `${key}@${Math.round(x)},${Math.round(y)}`);
   if (pins.length) found.set("pinned", pins.join(" "));
@@ -92,7 +94,7 @@ function parse(search) {
   const given = new URLSearchParams(search);
   const words = (name) => (given.get(name) ?? "").split(" ").filter(Boolean);
   const one = (name, allowed) => (allowed.includes(given.get(name)) ? given.get(name) : START[name]);
-  const [a, b, by = "any"] = words("path");
+  const [a, b, by = "any", longer] = words("path");
   return {
     ...START,
     off: Object.fromEntries(OFFS.map((facet) => [facet, facetFrom(given, facet)])),
@@ -102,8 +104,8 @@ function parse(search) {
     from: dayOf(given.get("from")), to: dayOf(given.get("to")),
     dates: one("dates", ["event", "document"]), size: one("size", known.measures.map(({ key }) => key)), draw: one("draw", [...Object.keys(SIZES), "folded"]),
     labels: one("labels", ["fit", "all", "none"]), view: one("view", ["network", "table"]), sort: given.get("sort"),
-    open: given.get("a") && given.get("b") ? { a: given.get("a"), b: given.get("b") } : given.get("name") ? { name: given.get("name") } : null,
-    path: a && b ? { a, b, by } : null,
+    open: given.get("a") && given.get("b") ? { a: given.get("a"), b: given.get("b") } : ["name", "group"].filter((name) => given.get(name)).map((name) => ({ [name]: given.get(name) }))[0] ?? null,
+    path: a && b ? { a, b, by: tieOf(known, by), longer: longer ? 1 : 0 } : null,
     ...Object.fromEntries(["common", "expanded", "folded", "hidden", "just", "picked"].map((name) => [name, words(name)])),
     pinned: Object.fromEntries(words("pinned").map(pinned).filter(Boolean)),
   };

@@ -108,26 +108,35 @@ function dated({ day, until }, i, { from, to }) {
   return day[i] !== NONE && day[i] <= (to ?? Infinity) && until[i] >= (from ?? -Infinity);
 }
 
-// Sign by the mean intensity of events, each document counting once; plans only where nothing firmer is told, denials never.
 function look(table, { first, last }, misses) {
+  const all = measuring(table);
+  for (let i = first; i < last; i += 1) if (!misses[i]) all.add(i);
+  return all.measures();
+}
+
+// Sign by the mean intensity of events, each document counting once; plans only where nothing firmer is told, denials never.
+export function measuring(table) {
   const { world, intensity, document } = table.rows;
   const documents = new Set(), firm = new Map(), plans = new Map();
   let n = 0, drawn = 0, hollow = true;
-  for (let i = first; i < last; i += 1) {
-    if (misses[i]) continue;
-    n += 1;
-    if (world[i] === table.denied) continue;
-    drawn += 1;
-    hollow &&= table.hollow[world[i]];
-    documents.add(document[i]);
-    if (intensity[i] === NONE) continue;
-    const means = world[i] === table.planned ? plans : firm;
-    const [sum, count] = means.get(document[i]) ?? [0, 0];
-    means.set(document[i], [sum + intensity[i] / 10, count + 1]);
-  }
-  const means = [...(firm.size ? firm : plans).values()].map(([sum, count]) => sum / count);
-  const balance = means.length ? means.reduce((a, b) => a + b, 0) / means.length : null;
-  return { n, drawn, documents: documents.size, balance, hollow: drawn > 0 && hollow, sign: signOf(balance) };
+  return {
+    add(i) {
+      n += 1;
+      if (world[i] === table.denied) return;
+      drawn += 1;
+      hollow &&= table.hollow[world[i]];
+      documents.add(document[i]);
+      if (intensity[i] === NONE) return;
+      const means = world[i] === table.planned ? plans : firm;
+      const [sum, count] = means.get(document[i]) ?? [0, 0];
+      means.set(document[i], [sum + intensity[i] / 10, count + 1]);
+    },
+    measures() {
+      const means = [...(firm.size ? firm : plans).values()].map(([sum, count]) => sum / count);
+      const balance = means.length ? means.reduce((a, b) => a + b, 0) / means.length : null;
+      return { n, drawn, documents: documents.size, balance, hollow: drawn > 0 && hollow, sign: signOf(balance) };
+    },
+  };
 }
 
 export function signOf(balance) { return balance === null ? "tie" : balance > 0.5 ? "coop" : balance < -0.5 ? "conf" : "mixed"; }

@@ -18,6 +18,7 @@ export function tools(table, picture) {
     byId("undo").disabled = !canUndo();
     byId("redo").disabled = !canRedo();
     const table = state.view === "table";
+    byId("strip").hidden = table;
     for (const [id, on] of [["t-net", !table], ["t-tab", table]]) {
       byId(id).setAttribute("aria-selected", on);
       byId(id).tabIndex = on ? 0 : -1;

@@ -4,6 +4,7 @@ const SHAPES = Object.fromEntries([...document.querySelectorAll("symbol[id^=g-]"
 SHAPES.group = new Path2D("M8 .6a7.4 7.4 0 1 0 0 14.8a7.4 7.4 0 1 0 0-14.8zM4 7h2v2H4zM7 7h2v2H7zM10 7h2v2h-2z");
 const NAMED = ["paper", "ink", "ink-2", "ink-3", "mark", "mark-line", "coop", "conf", "mixed", "tie", "line", "sans"];
 const WIDEST = 7;
+const STRIP = 36; // the tools at the left of the stage
 const LABELS = { fit: 60, all: Infinity, none: 0 };
 
 export function token(name) { return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim(); }
@@ -251,8 +252,9 @@ export function drawing(stage, on) {
     if (!stage.clientHeight || !picture.scene.nodes.length) return;
     fitted = true;
     const [left, top, right, bottom] = extent();
-    const scale = Math.min(stage.clientWidth / (right - left), stage.clientHeight / (bottom - top), 1.5);
-    network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale });
+    const beside = small.matches ? 0 : STRIP;
+    const scale = Math.min((stage.clientWidth - beside) / (right - left), stage.clientHeight / (bottom - top), 1.5);
+    network.moveTo({ position: { x: (left + right - beside / scale) / 2, y: (top + bottom) / 2 }, scale });
   }
 
   // ---- what moves ----

@@ -25,8 +25,10 @@ export function gathered(table, hand) {
     if (hand.seeking()) return sought(hand, hand.seeking());
     if (state.open?.group) return community(table, hand, seen.left, state.open.group);
     if (state.open) return null;
-    if (state.path && seen.walked.path) return pathSheet(table, hand, kinds, state, seen.walked);
-    if (state.common.length > 1 && seen.walked.common) return shared(table, hand, state, seen.walked);
+    const lost = [state.path?.a, state.path?.b, ...state.common].find((key) => key && !hand.known(key));
+    if (lost) return [heading(`No name is drawn as ${lost}`, () => change({ path: null, common: [] })), el("p", { class: "muted" }, "The address asks for a name that no sentence here ties to another.")];
+    if (state.path) return pathSheet(table, hand, kinds, state, seen.walked);
+    if (state.common.length > 1) return shared(table, hand, state, seen.walked);
     if (state.picked.length) return selection(table, hand, state, seen.left);
     return null;
   }

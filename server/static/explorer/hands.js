@@ -105,9 +105,14 @@ export function hands(table, seen, asked) {
   return { expand, fold, grow, hide, pin, pick, toggle, keep, keepNear, path, common, pathFrom, commonWith, chosen, seek, seeking: () => seeking, missing, leaves, label, known, grown: (key) => now().expanded.includes(key), pinned: (key) => Boolean(now().pinned[key]) };
 }
 
+// In a narrow window the tools lie in a sheet over the picture, which makes room for them to be used.
+function closeSheet() {
+  if (byId("more-tools").classList.contains("open")) document.querySelector('[data-toggle="#more-tools"]').click();
+}
+
 // The tools for a lasso, for paths, and for the name in hand; returns what brings them up to date.
 export function handTools(hand, inHand, lasso) {
-  const button = (id, name, drawn, act) => el("button", { type: "button", class: "btn icon", id, "aria-label": name, title: name, on: { click: act } }, icon(drawn));
+  const button = (id, name, drawn, act) => el("button", { type: "button", class: "btn icon", id, "aria-label": name, title: name, on: { click: () => { closeSheet(); act(); } } }, icon(drawn));
   const withName = (act) => () => { const key = inHand(); if (key) act(key); };
   const made = {
     lasso: button("lasso", "Lasso: draw a loop around names", "lasso", () => lasso.toggle()),

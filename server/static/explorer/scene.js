@@ -87,7 +87,7 @@ function lines(table, left, drawn, state, walked) {
   const within = table.dyads.filter((dyad) => left.looks[dyad.id].drawn && drawn.has(dyad.from) && drawn.has(dyad.to));
   const strength = (dyad) => left.looks[dyad.id].documents * 1e4 + left.looks[dyad.id].n;
   const ordered = within.sort((a, b) => strength(b) - strength(a) || a.id - b.id);
-  const most = Math.max(LINES * SIZES.few, LINES * drawn.size);
+  const most = LINES * Math.max(state.draw === "folded" ? 0 : SIZES.few, drawn.size);
   const kept = new Set(ordered.slice(0, most));
   const tied = new Set();
   for (const dyad of ordered) {

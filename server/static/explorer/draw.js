@@ -83,6 +83,7 @@ export function drawing(stage, on) {
     swap(nodes, scene.nodes.map((n) => ({ id: n.id, x: n.x, y: n.y, shape: "custom", ctxRenderer: glyphOf(n), size: n.r })));
     swap(edges, scene.edges.map(line));
     if (!fitted) fit();
+    if (picture.hovered !== null) hover(picture.byId.has(picture.hovered) ? picture.hovered : null);
     network.redraw();
   }
 

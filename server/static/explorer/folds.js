@@ -44,8 +44,8 @@ export function placesOf(table, held, labelOf) {
 // The rectangle of a sign, its label beneath it; labels keep their size on screen, so they grow as the whole is stretched.
 function room(sign, names, label, stretch) {
   const r = names ? ringOf(sign, names) : radiusOf(sign.size);
-  const height = 20 * stretch;
-  return { width: Math.max(2 * r, 7.2 * stretch * Math.min(38, label.length)) + 20, height: 2 * r + height + 12, label: height };
+  const height = 17 * stretch;
+  return { width: Math.max(2 * r, 6.6 * stretch * Math.min(38, label.length)) + 14, height: 2 * r + height + 8, label: height };
 }
 
 function ringOf(sign, names) { return radiusOf(sign.size) + AROUND * Math.sqrt(names) + 24; }

@@ -7,11 +7,13 @@ export function contextMenu(stage) {
   const list = el("div", { role: "menu", "aria-labelledby": "menu-title", tabindex: -1 });
   const box = el("div", { class: "menu-box", hidden: true }, title, list);
   stage.parentElement.append(box);
+  let pressed = false; // since it opened: a finger that is only lifted chooses nothing
 
   function show(name, items, x, y) {
     title.textContent = name;
     list.replaceChildren(...items.map(item));
     box.hidden = false;
+    pressed = false;
     const room = stage.getBoundingClientRect();
     box.style.left = `${Math.max(4, Math.min(x, room.width - box.offsetWidth - 4))}px`;
     box.style.top = `${Math.max(4, Math.min(y, room.height - box.offsetHeight - 4))}px`;
@@ -42,7 +44,12 @@ export function contextMenu(stage) {
     event.preventDefault();
     event.stopPropagation();
   });
-  document.addEventListener("pointerdown", (event) => { if (!box.contains(event.target)) close({ back: false }); });
+  list.addEventListener("click", (event) => {
+    if (pressed || event.detail === 0) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }, true);
+  document.addEventListener("pointerdown", (event) => { pressed = true; if (!box.contains(event.target)) close({ back: false }); });
   addEventListener("blur", () => close());
   return { show, close };
 }

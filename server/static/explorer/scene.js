@@ -11,7 +11,7 @@ const BROUGHT = 40; // names that one step of expanding brings in
 export function sceneOf(table, state, left, walked) {
   const fits = fitting(table, left);
   const order = [...table.names].filter((name) => fits[name.id]).sort((a, b) => valueOf(table, b, state.size) - valueOf(table, a, state.size) || a.id - b.id);
-  const drawn = chosen(table, state, left, order, walked);
+  const { drawn, away } = chosen(table, state, left, order, walked);
   const shown = order.filter(({ id }) => drawn.has(id));
   const radius = sizing(table, state, order.slice(0, SIZES.few));
   const scale = Math.min(1, Math.sqrt(SIZES.few / Math.max(1, shown.length)));
@@ -20,7 +20,7 @@ export function sceneOf(table, state, left, walked) {
     x: state.pinned[name.key]?.[0] ?? name.x, y: state.pinned[name.key]?.[1] ?? name.y, pinned: name.key in state.pinned,
   }));
   const edges = lines(table, left, drawn, state, walked);
-  const rest = order.filter((name) => !drawn.has(name.id) && !state.hidden.includes(name.key));
+  const rest = order.filter((name) => !drawn.has(name.id) && !away.has(name.id));
   const groups = state.just.length ? NOTHING : folded(table, left, rest, nodes, state);
   return { nodes: [...nodes, ...groups.nodes], edges: [...edges, ...groups.edges], fits: order.length, drawn: nodes.length, rest: rest.length, dyads: left.looks.filter((look) => look.drawn).length };
 }
@@ -41,9 +41,10 @@ function chosen(table, state, left, order, walked) {
   const brought = [open?.name, open?.a, open?.b, path?.a, path?.b, ...state.common, ...(just.length ? [] : [...Object.keys(state.pinned), ...state.picked])];
   for (const id of [...ids(brought), ...walked.names]) drawn.add(id);
   for (const key of state.expanded) for (const id of broughtBy(table, left, key, drawn)) drawn.add(id);
-  for (const key of state.folded) for (const id of leavesOf(table, left, key, drawn)) drawn.delete(id);
-  for (const id of ids(state.hidden)) drawn.delete(id);
-  return drawn;
+  const away = new Set(ids(state.hidden)); // what the reader took out is under no other sign
+  for (const key of state.folded) for (const id of leavesOf(table, left, key, drawn)) away.add(id);
+  for (const id of away) drawn.delete(id);
+  return { drawn, away };
 }
 
 // What expanding a name, or a community told as `~key`, brings in: those best documented that are not there yet.

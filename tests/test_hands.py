@@ -100,10 +100,11 @@ def invented(seed: int) -> tuple[dict[str, Any], "nx.MultiGraph[int]"]:
     }  # fmt: skip
     data = {
         "types": ["state"], "worlds": ["fact", "claim", "planned", "denied"], "sectors": [], "sectorSets": [[]],
-        "kinds": [{"key": key, "label": key, "event": key in INTENSITY, "intensity": INTENSITY.get(key)} for key in KINDS],
+        "kinds": [{"key": key, "label": key, "event": key in INTENSITY, "intensity": INTENSITY.get(key)}
+                  for key in KINDS],
         "sources": ["One"], "documents": {"source": [0] * 9, "issued": [None] * 9}, "blocs": [],
-        "nodes": [{"id": i, "key": f"state/{i}", "label": str(i), "type": 0, "x": i, "y": 0, "community": 0, "blocs": []}
-                  for i in range(36)],
+        "nodes": [{"id": i, "key": f"state/{i}", "label": str(i), "type": 0, "x": i, "y": 0, "community": 0,
+                   "blocs": []} for i in range(36)],
         "edges": edges, "rows": columns,
     }  # fmt: skip
     return data, graph
@@ -245,14 +246,16 @@ def test_selection_counts_what_ties_its_names(chromium: Any, address: str) -> No
     assert visit.faults == []
 
 
-def test_hidden_and_pinned_names_are_listed_and_every_step_is_undone_and_done_again(chromium: Any, address: str) -> None:
+def test_hidden_and_pinned_names_are_listed_and_steps_are_undone_and_done_again(chromium: Any, address: str) -> None:
     with Visit(chromium, address, WIDE) as visit:
         tab = opened(visit)
         tab.mouse.move(*spot(tab, "state/om"))
         tab.keyboard.press("p")
         tab.keyboard.press("h")
         assert "state/om" not in drawn(tab)
-        assert "Hidden by hand" in tab.inner_text("#held") and "Pinned" in tab.inner_text("#held")
+        held = tab.inner_text("#held")
+        assert "Hidden by hand" in held
+        assert "Pinned" in held
         assert tab.inner_text("#said") == "Oman hidden."
         tab.keyboard.press("u")
         until(tab, SAID, "Undone: Oman hidden.")
@@ -316,7 +319,9 @@ def test_long_press_opens_the_menu_and_tools_that_do_not_fit_are_under_more(chro
         tab.tap("[data-toggle='#more-tools']")
         for button in tab.query_selector_all("#more-tools button, #more-tools select"):
             box = button.bounding_box()
-            assert box["x"] >= 0 and box["x"] + box["width"] <= 390 and box["height"] >= 36
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= 390
+            assert box["height"] >= 36
         tab.tap("#lasso")
         assert not tab.is_visible("#size")
         assert tab.is_visible(".lasso.on")
@@ -327,7 +332,8 @@ def test_long_press_opens_the_menu_and_tools_that_do_not_fit_are_under_more(chro
         tab.wait_for_selector("[role=menu]")
         touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
         box, stage = tab.locator(".menu-box").bounding_box(), tab.locator(".canvas").bounding_box()
-        assert box["y"] >= stage["y"] and box["y"] + box["height"] <= stage["y"] + stage["height"]
+        assert box["y"] >= stage["y"]
+        assert box["y"] + box["height"] <= stage["y"] + stage["height"]
         assert tab.inner_text("#menu-title") == "Iran"
     assert visit.faults == []
 
@@ -336,7 +342,8 @@ def test_communities_open_near_their_place(chromium: Any, address: str) -> None:
     with Visit(chromium, address, WIDE) as visit:
         tab = opened(visit, "/explore?draw=folded")
         signs = drawn(tab)
-        assert signs and all(sign.startswith("~") for sign in signs)
+        assert signs
+        assert all(sign.startswith("~") for sign in signs)
         sign = max(signs)
         x, y = spot(tab, sign)
         tab.mouse.click(x, y)
@@ -347,7 +354,7 @@ def test_communities_open_near_their_place(chromium: Any, address: str) -> None:
         assert names
         others = [spot(tab, other) for other in drawn(tab) if other.startswith("~")]
         middle = [sum(axis) / len(names) for axis in zip(*(spot(tab, key) for key in names), strict=True)]
-        for name in map(lambda key: spot(tab, key), names):
+        for name in [spot(tab, key) for key in names]:
             assert all(abs(name[0] - middle[0]) + abs(name[1] - middle[1]) < abs(name[0] - ox) + abs(name[1] - oy)
                        for ox, oy in others)  # fmt: skip
     assert visit.faults == []
@@ -357,7 +364,8 @@ def test_communities_open_near_their_place(chromium: Any, address: str) -> None:
 def test_signs_of_communities_and_their_labels_do_not_overlap(chromium: Any, address: str, communities: int) -> None:
     sizes = [4 + (7 * number) % 90 for number in range(communities)] + [2] * 5
     names = [
-        {"id": 0, "key": f"state/{number}-{place}", "community": number, "x": 10 * number % 70, "y": place % 9, "dyads": []}
+        {"id": 0, "key": f"state/{number}-{place}", "community": number, "x": 10 * number % 70, "y": place % 9,
+         "dyads": []}
         for number, size in enumerate(sizes) for place in range(size)
     ]  # fmt: skip
     for place, name in enumerate(names):
@@ -385,8 +393,10 @@ def test_signs_of_communities_and_their_labels_do_not_overlap(chromium: Any, add
 
 
 @pytest.mark.parametrize("asked", [
-    "path=state/xx+state/it", "path=<b>x</b>+state/it+constructor", "common=state/it+nowhere", "picked=<script>alert(1)</script>",
-    "group=~nowhere", "expanded=~nowhere+%20+x", "folded=__proto__", "hidden=constructor&just=__proto__", "pinned=state/it@NaN,1",
+    "path=state/xx+state/it", "path=<b>x</b>+state/it+constructor", "common=state/it+nowhere",
+    "picked=<script>alert(1)</script>", "group=~nowhere",
+    "expanded=~nowhere+%20+x", "folded=__proto__", "hidden=constructor&just=__proto__",
+    "pinned=state/it@NaN,1",
 ])  # fmt: skip
 def test_addresses_that_name_nothing_break_nothing(chromium: Any, address: str, asked: str) -> None:
     with Visit(chromium, address, WIDE) as visit:

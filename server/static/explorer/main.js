@@ -98,7 +98,7 @@ function start() {
     if (redraw) scene = sceneOf(table, state, left, walked);
     if (redraw && picture) picture.show(scene, state, walked);
     if (!first && picture && (before.just.join() !== state.just.join() || (before.draw === "folded") !== (state.draw === "folded"))) picture.fit();
-    parts.rail(state, left, scene);
+    parts.rail(state, left, scene, first || narrowed);
     parts.tools(state);
     parts.gathered(state, seen());
     parts.held(state);

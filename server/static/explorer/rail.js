@@ -19,11 +19,13 @@ export function rail(table) {
   byId("clear").addEventListener("click", clear);
   for (const button of byId("key").querySelectorAll("[data-sign]")) button.addEventListener("click", () => toggle("sign", button.dataset.sign));
   document.querySelector("#empty button").addEventListener("click", clear);
-  return (state, left, scene) => {
-    for (const facet of FACETS) groups[facet].show(state, left);
-    sure.show(state, left);
-    bloc?.show(state);
-    legend(state, left);
+  return (state, left, scene, narrowed) => {
+    if (narrowed) {
+      for (const facet of FACETS) groups[facet].show(state, left);
+      sure.show(state, left);
+      bloc?.show(state);
+      legend(state, left);
+    }
     tell(table, state, left, scene);
   };
 }

@@ -57,9 +57,15 @@ export function begin(found) {
     const before = state, from = step;
     step = event.state?.step ?? 0;
     furthest = Math.max(furthest, step);
-    state = Object.freeze(parse(location.search));
+    state = Object.freeze(keeping(before, parse(location.search)));
     notify(before, Math.sign(step - from));
   });
+}
+
+// A state with the parts of the one before that are the same in words: what did not change need not be done again.
+function keeping(before, after) {
+  const words = (value) => JSON.stringify(value, (_, each) => (each instanceof Set ? [...each].sort() : each));
+  return Object.fromEntries(Object.entries(after).map(([name, value]) => [name, words(value) === words(before[name]) ? before[name] : value]));
 }
 
 // ---- the address ----

@@ -105,11 +105,7 @@ function folded(table, left, rest, nodes, state) {
   const whole = state.draw === "folded";
   const places = whole ? gather(table, nodes) : null;
   if (!rest.length || state.draw === "many") return NOTHING;
-  const groups = new Map();
-  for (const name of rest) {
-    const sign = signsOf(table).get(name.community);
-    groups.set(sign, [...(groups.get(sign) ?? []), name]);
-  }
+  const groups = bySign(table, rest, (name) => name);
   const made = [...groups].map(([sign, names]) => ({ sign, names, first: firstOf(table, sign) }))
     .sort((a, b) => b.names.length - a.names.length || a.first.id - b.first.id).slice(0, whole ? groups.size : 12);
   const found = made.map((group) => ({
@@ -119,6 +115,16 @@ function folded(table, left, rest, nodes, state) {
   if (whole) for (const node of found) Object.assign(node, places.get(node.id));
   else beneath(found, table);
   return { nodes: found, edges: whole ? between(table, left, found, nodes) : [] };
+}
+
+function bySign(table, all, nameOf) {
+  const signs = signsOf(table), found = new Map();
+  for (const each of all) {
+    const sign = signs.get(nameOf(each).community);
+    if (found.has(sign)) found.get(sign).push(each);
+    else found.set(sign, [each]);
+  }
+  return found;
 }
 
 function firstOf(table, sign) { return table.names.find(({ community }) => signsOf(table).get(community) === sign); }
@@ -131,14 +137,10 @@ function labelOf({ sign, names, first }, intact) {
 
 // In the folded picture names stand around the sign of their community, unless they are pinned; a few need no more room.
 function gather(table, nodes) {
-  const bySign = new Map();
-  for (const node of nodes) {
-    const sign = signsOf(table).get(node.name.community);
-    bySign.set(sign, [...(bySign.get(sign) ?? []), node]);
-  }
-  const held = new Map([...bySign].filter(([, around]) => around.length > FEW).map(([{ id }, around]) => [id, around.length]));
+  const groups = bySign(table, nodes, ({ name }) => name);
+  const held = new Map([...groups].filter(([, around]) => around.length > FEW).map(([{ id }, around]) => [id, around.length]));
   const places = placesOf(table, held, (sign) => labelOf({ sign, names: { length: sign.size }, first: firstOf(table, sign) }, true));
-  for (const [{ id, size }, around] of bySign) {
+  for (const [{ id, size }, around] of groups) {
     around.forEach((node, n) => { if (!node.pinned) Object.assign(node, aroundSign(places.get(id), size, n)); });
   }
   return places;

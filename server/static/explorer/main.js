@@ -126,7 +126,6 @@ function start() {
   keys(() => picture, inHand, {
     Enter: choose, Escape: () => menu.close() || (hand.seeking() && (hand.seek(null), true)) || (lasso.on() && lasso.off()), menu: menuInHand,
     x: (key) => { if (key) hand.grow(key); }, h: withName((key) => hand.hide([key])), p: withName((key) => hand.pin([key])), s: withName(hand.toggle),
-    c: () => document.querySelector("#opened [data-cite]")?.click(),
   });
   stage.setAttribute("aria-label", `Network of ${several(scene.drawn, "name")}; the table holds the same`);
   stage.dataset.ready = "true";

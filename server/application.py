@@ -19,7 +19,9 @@ from . import (
     dyads,
     evidence,
     explorer,
+    keeping,
     linked,
+    margins,
     pacts,
     pages,
     querypage,
@@ -48,16 +50,13 @@ from .front import Front
 from .jobs import Limits
 from .network import the_network
 from .picture import the_picture
+from .policy import policy
 from .presentation import FILTERS, GLOBALS, TESTS
 from .rebasing import Rebase
 from .search import ready
 from .tokens import Tokens
 from .warming import Warming
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
-)
 DEFAULTS: Mapping[str, Any] = {
     "MAX_CONTENT_LENGTH": 4 << 20,
     "LARGEST_WRITING": 64 << 20,
@@ -67,17 +66,18 @@ DEFAULTS: Mapping[str, Any] = {
     "VALIDATE_UPDATES": False,
     "REBASE": Rebase(),
     "CORS": (),
+    "EMBED": ("*",),
     "ACCESS_LOG": False,
 }
 HEADERS = {
-    "Content-Security-Policy": POLICY,
+    "Content-Security-Policy": policy(),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
 OPEN = ("/sparql", "/api", "/rdf-graph-store", "/update", "/.well-known/")  # what pages elsewhere may be let ask
 PARTS = (
-    pages, disagreements, pacts, sectors, search, explorer, bundle, reports, dossiers, dyads, sparql, querypage, vendor,
-    api, linked, void, writing, evidence, review,
+    pages, disagreements, pacts, sectors, search, explorer, margins, keeping, bundle, reports, dossiers, dyads, sparql,
+    querypage, vendor, api, linked, void, writing, evidence, review,
 )  # fmt: skip
 # What most pages rest on, in the order in which somebody who opens a dataset will want it.
 WARMED = (the_network, alike, the_picture, outline, ready, the_index, the_bonds)

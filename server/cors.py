@@ -11,12 +11,12 @@ HEADERS = "Accept, Authorization, Content-Type, If-None-Match"
 EXPOSED = "ETag, Location, Retry-After, X-Request-Id"
 
 
-def checked_origins(origins: Sequence[str]) -> tuple[str, ...]:
+def checked_origins(origins: Sequence[str], option: str = "--cors") -> tuple[str, ...]:
     """Return origins as they are given, or raise `RelazioneError` for what no browser would send as one."""
     for origin in origins:
         parts = urlsplit(origin)
         if origin != OPEN_TO_ALL and origin != f"{parts.scheme}://{parts.netloc}":
-            raise RelazioneError(f"--cors {origin}: wanted * or a scheme and a host, as https://news.example")
+            raise RelazioneError(f"{option} {origin}: wanted * or a scheme and a host, as https://news.example")
     return tuple(origins)
 
 

@@ -14,7 +14,7 @@ from .catalogue import Name
 from .current import edition, fresh
 from .editions import Edition
 from .endpoint import takes_gzip
-from .margin import Dyad, brief, dyad_of, newest
+from .margin import MOST_CARDS, Dyad, brief, dyad_of, newest
 from .network import Network, distinct, statements, the_network
 from .picture import around, the_picture, written
 
@@ -51,22 +51,30 @@ def network_data() -> Response:
 def edge() -> Response:
     """Return the statements behind an edge, as the panel shows them; as JSON they are at /api/statements."""
     one, other = _asked("a"), _asked("b")
-    found = the_network(edition())
-    ties = distinct(found.between(one.key, other.key))
-    if not ties:
-        abort(404, f"No sentence ties {one.label} and {other.label}.")
-    denied = sum(tie.world == "denied" for tie in ties)
-    dyad = dyad_of(found, one.key, other.key)
-    page = render_template("_edge.html", dyad=dyad, cards=newest(edition(), ties), denied=denied)
-    return fresh(Response(page), variant=f"html {one.key} {other.key}")
+    return fresh(Response(margin_of_dyad(one, other)), variant=f"html {one.key} {other.key}")
 
 
 @blueprint.route("/api/name")
 def name_panel() -> Response:
     """Return the dossier of a name in short, as the panel shows it."""
     name = _asked("key")
-    page = render_template("_name.html", d=brief(edition(), name))
-    return fresh(Response(page), variant=f"html {name.key}")
+    return fresh(Response(margin_of_name(name)), variant=f"html {name.key}")
+
+
+def margin_of_dyad(one: Name, other: Name, most: int = MOST_CARDS) -> str:
+    """Return the margin of a dyad with its newest statements, at most so many."""
+    found = the_network(edition())
+    ties = distinct(found.between(one.key, other.key))
+    if not ties:
+        abort(404, f"No sentence ties {one.label} and {other.label}.")
+    denied = sum(tie.world == "denied" for tie in ties)
+    dyad = dyad_of(found, one.key, other.key)
+    return render_template("_edge.html", dyad=dyad, cards=newest(edition(), ties, most), denied=denied)
+
+
+def margin_of_name(name: Name) -> str:
+    """Return the margin of a name: its offices, and the names it is tied to by most statements."""
+    return render_template("_name.html", d=brief(edition(), name))
 
 
 def outline(edition: Edition) -> list[Dyad]:
@@ -82,7 +90,11 @@ def _dyads(found: Network) -> list[Dyad]:
 
 
 def _asked(parameter: str) -> Name:
-    key = request.args.get(parameter, "")
+    return named(parameter, request.args.get(parameter, ""))
+
+
+def named(parameter: str, key: str) -> Name:
+    """Return the name that a parameter asks for by key, or say what is wrong with it."""
     name = edition().catalogue.names.get(ID[key]) if key else None
     if name is None:
         abort(404 if key else 400, f"{parameter}={key}: no such name. Names are asked for by key, such as state/it.")

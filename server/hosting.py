@@ -8,6 +8,7 @@ from .options import (
     BaseIri,
     Cors,
     Data,
+    Embed,
     Host,
     InMemory,
     Memory,
@@ -36,6 +37,7 @@ def serve(
     validate_updates: ValidateUpdates = False,
     base_iri: BaseIri = None,
     cors: Cors = None,
+    embed: Embed = None,
     access_log: AccessLog = False,
 ) -> None:
     """Serve pages, network, report and SPARQL.
@@ -53,6 +55,7 @@ def serve(
     from .config import writing_token
     from .cors import checked_origins
     from .jobs import Limits
+    from .keeping import framers
     from .rebasing import Rebase
     from .serving import serve as run
     from .tokens import Tokens
@@ -66,6 +69,7 @@ def serve(
         "VALIDATE_UPDATES": validate_updates,
         "REBASE": Rebase(base_iri),
         "CORS": checked_origins(cors or ()),
+        "EMBED": framers(embed),
         "ACCESS_LOG": access_log,
     }
     run(data, host, [port], lambda address: say(f"Serving {data} at {address} (Ctrl+C stops it)"), settings)

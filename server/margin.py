@@ -78,7 +78,7 @@ def brief(edition: Edition, name: Name) -> Brief:
     )
 
 
-def newest(edition: Edition, ties: Iterable[Tie]) -> list[Card]:
+def newest(edition: Edition, ties: Iterable[Tie], most: int = MOST_CARDS) -> list[Card]:
     """Return the statements behind ties as cards in reading order, as many as are shown.
 
     The order within a day and document is only known once they are read, so its statements are read together.
@@ -86,9 +86,9 @@ def newest(edition: Edition, ties: Iterable[Tie]) -> list[Card]:
     order = sorted(distinct(ties), key=lambda tie: (tie.document, tie.statement))
     order.sort(key=lambda tie: tie.date or "", reverse=True)
     order.sort(key=lambda tie: tie.modality == "planned")
-    more = takewhile(lambda tie: _together(tie) == _together(order[MOST_CARDS - 1]), order[MOST_CARDS:])
-    iris = dict.fromkeys(tie.statement for tie in (*order[:MOST_CARDS], *more))
-    return cards_of(edition, map(URIRef, iris))[:MOST_CARDS]
+    more = takewhile(lambda tie: _together(tie) == _together(order[most - 1]), order[most:])
+    iris = dict.fromkeys(tie.statement for tie in (*order[:most], *more))
+    return cards_of(edition, map(URIRef, iris))[:most]
 
 
 def _together(tie: Tie) -> tuple[bool, str | None, str]:

@@ -128,6 +128,12 @@ Cors = Annotated[
     list[str] | None,
     typer.Option(metavar="ORIGIN", help="Pages from where may ask, * for all; may be given several times."),
 ]
+Embed = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="ORIGIN", help="Pages that may show the network in a frame; none for nobody.", show_default="everybody"
+    ),
+]
 ValidateUpdates = Annotated[
     bool, typer.Option("--validate-updates", help="Refuse what would break the ontology's shapes.")
 ]

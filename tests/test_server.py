@@ -126,13 +126,19 @@ def test_every_link_on_every_page_leads_somewhere(client: FlaskClient) -> None:
     assert {link: status for link, status in statuses.items() if status not in (200, 303)} == {}
 
 
+NAMESPACES = {
+    "http://www.w3.org/2000/svg", "http://graphml.graphdrawing.org/xmlns", "http://gexf.net/1.3",
+    "http://gexf.net/1.3/viz",
+}  # fmt: skip
+
+
 def test_styles_and_scripts_name_no_other_host(client: FlaskClient) -> None:
     scripts = ("look.js", "explorer.js", "theme.js", "query.js", "editor.js", "completing.js", "drawn.js")
-    for name in ("tokens.css", "look.css", "pages.css", "report.css", *scripts):
+    for name in ("tokens.css", "look.css", "pages.css", "report.css", "keeping.css", *scripts):
         with client.get(f"/static/{name}") as answer:
             body = answer.get_data(as_text=True)
         outside = re.findall(r"https?://[^\s\"')]+|@import|url\(", body)
-        assert [each for each in outside if each != "http://www.w3.org/2000/svg"] == [], name
+        assert [each for each in outside if each not in NAMESPACES] == [], name
 
 
 def test_drawing_library_comes_out_of_pyvis(client: FlaskClient) -> None:

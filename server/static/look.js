@@ -26,7 +26,7 @@ letters.checked = store.get("keys") !== "off";
 letters.addEventListener("change", () => store.set("keys", letters.checked ? "on" : "off"));
 for (const button of document.querySelectorAll("[data-help]")) button.addEventListener("click", () => help.showModal());
 
-const pages = { e: "/explore", d: "/documents", r: "/report", q: "/sparql", o: "/ontology", a: "/about" };
+const pages = !document.querySelector(".top nav") ? {} : { e: "/explore", d: "/documents", r: "/report", q: "/sparql", o: "/ontology", a: "/about" };
 let going = -Infinity;
 
 function elsewhere(event) {
@@ -39,9 +39,9 @@ document.addEventListener("keydown", (event) => {
   if (event.timeStamp - going < 1200 && pages[event.key]) location.href = pages[event.key];
   going = event.key === "g" ? event.timeStamp : -Infinity;
   if (event.key === "?") help.showModal();
-  if (event.key === "/") {
+  if (event.key === "/" && field) {
     event.preventDefault();
-    document.querySelector(".find input").focus();
+    field.focus();
   }
 });
 
@@ -250,17 +250,19 @@ function pick(step) {
   field.setAttribute("aria-activedescendant", items[chosen].id);
 }
 
-field.setAttribute("role", "combobox");
-field.setAttribute("aria-controls", "suggest");
-field.setAttribute("aria-expanded", "false");
-let pause = 0;
-field.addEventListener("input", () => { clearTimeout(pause); pause = setTimeout(suggest, 60); });
-field.addEventListener("blur", hide);
-field.addEventListener("keydown", (event) => {
-  if (event.key === "ArrowDown" || event.key === "ArrowUp") { event.preventDefault(); pick(event.key === "ArrowDown" ? 1 : -1); }
-  if (event.key === "Escape") { event.stopPropagation(); hide(); field.blur(); }
-  if (event.key === "Enter" && !list.hidden && chosen >= 0) { event.preventDefault(); follow(list.children[chosen].name); }
-});
+if (field) {
+  field.setAttribute("role", "combobox");
+  field.setAttribute("aria-controls", "suggest");
+  field.setAttribute("aria-expanded", "false");
+  let pause = 0;
+  field.addEventListener("input", () => { clearTimeout(pause); pause = setTimeout(suggest, 60); });
+  field.addEventListener("blur", hide);
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") { event.preventDefault(); pick(event.key === "ArrowDown" ? 1 : -1); }
+    if (event.key === "Escape") { event.stopPropagation(); hide(); field.blur(); }
+    if (event.key === "Enter" && !list.hidden && chosen >= 0) { event.preventDefault(); follow(list.children[chosen].name); }
+  });
+}
 
 // ---- a newer generation: said, never forced ----
 const generation = document.querySelector("[data-generation]");

@@ -25,6 +25,12 @@ export function svg(tag, given = {}, ...children) {
 export function glyph(type) { return svg("svg", { class: `g ${type}`, "aria-hidden": "true" }, svg("use", { href: `#g-${type}` })); }
 export function icon(name) { return svg("svg", { class: "i", "aria-hidden": "true" }, svg("use", { href: `#i-${name}` })); }
 
+// An address of the service: from within a file, the whole of it.
+export function served(address) {
+  const { home } = byId("net").dataset;
+  return home ? new URL(address, home).href : address;
+}
+
 export function byId(id) { return document.getElementById(id); }
 
 // A name: its glyph and a button that opens it in the margin.
@@ -32,7 +38,7 @@ export function nameLink({ key, label, type }) { return el("span", { class: "who
 
 // The ¶ of a dyad: opens it in the margin, and leads to a page of its sentences elsewhere.
 export function pilcrow(one, other, n) {
-  const href = `/sentences?of=${encodeURIComponent(one.key)}&with=${encodeURIComponent(other.key)}`;
+  const href = served(`/sentences?of=${encodeURIComponent(one.key)}&with=${encodeURIComponent(other.key)}`);
   return el("a", { class: "warrant", href, data: { edge: `${one.key} ${other.key}` }, "aria-label": `${several(n, "statement")} on ${one.label} and ${other.label}` }, n.toLocaleString("en"));
 }
 

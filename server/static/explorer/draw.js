@@ -1,10 +1,13 @@
 // The stage: vis-network draws, places come from the server, colours from the tokens, glyphs from the sprite.
 
-const SHAPES = Object.fromEntries([...document.querySelectorAll("symbol[id^=g-]")].map((s) => [s.id.slice(2), new Path2D(s.querySelector("path").getAttribute("d"))]));
-SHAPES.group = new Path2D("M8 .6a7.4 7.4 0 1 0 0 14.8a7.4 7.4 0 1 0 0-14.8zM4 7h2v2H4zM7 7h2v2H7zM10 7h2v2h-2z");
+export const GLYPHS = Object.fromEntries([...document.querySelectorAll("symbol[id^=g-]")].map((s) => [s.id.slice(2), s.querySelector("path").getAttribute("d")]));
+GLYPHS.group = "M8 .6a7.4 7.4 0 1 0 0 14.8a7.4 7.4 0 1 0 0-14.8zM4 7h2v2H4zM7 7h2v2H7zM10 7h2v2h-2z";
+const SHAPES = Object.fromEntries(Object.entries(GLYPHS).map(([type, path]) => [type, new Path2D(path)]));
 const NAMED = ["paper", "ink", "ink-2", "ink-3", "mark", "mark-line", "coop", "conf", "mixed", "tie", "line", "sans"];
 const WIDEST = 7;
 const STRIP = 36; // the tools at the left of the stage
+export const HOLLOW = 4.5; // width of a hollow line
+export const CORE = 1.5; // and of the paper within
 const LABELS = { fit: 60, all: Infinity, none: 0 };
 
 export function token(name) { return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim(); }
@@ -59,14 +62,19 @@ export function drawing(stage, on) {
     });
   }
 
+  // How a line looks; a hollow one is drawn wide, and again thin in the colour of paper.
+  function styleOf({ look }) {
+    const hollow = look.hollow && look.sign !== "tie";
+    const width = hollow ? HOLLOW : look.sign === "tie" ? 1 : 0.9 + picture.step * Math.sqrt(look.documents);
+    return { hollow, width, dashes: look.sign === "conf" ? [8, 5] : look.hollow && look.sign === "tie" ? [2, 3] : [] };
+  }
+
   function line(e) {
-    const { look } = e;
-    const width = look.sign === "tie" ? 1 : 0.9 + picture.step * Math.sqrt(look.documents);
-    const core = look.hollow && look.sign !== "tie";
-    const colour = colours[core ? "paper" : look.sign];
+    const { hollow, width, dashes } = styleOf(e);
+    const colour = colours[hollow ? "paper" : e.look.sign];
     return {
-      id: e.id, from: e.from, to: e.to, width: core ? 1.5 : width, hoverWidth: 1.5, selectionWidth: 0,
-      dashes: look.sign === "conf" && !core ? [8, 5] : look.hollow && look.sign === "tie" ? [2, 3] : false,
+      id: e.id, from: e.from, to: e.to, width: hollow ? CORE : width, hoverWidth: 1.5, selectionWidth: 0,
+      dashes: !hollow && dashes.length ? dashes : false,
       color: { color: colour, highlight: colour, hover: colour, inherit: false },
     };
   }
@@ -126,7 +134,8 @@ export function drawing(stage, on) {
     ctx.lineCap = "butt";
     if (picture.moving && picture.scene.nodes.length <= 600) haste(ctx);
     else if (!picture.moving) for (const e of picture.scene.edges) {
-      if (e.look.hollow && e.look.sign !== "tie") stroke(ctx, e.from, e.to, 4.5, colours[e.look.sign], e.look.sign === "conf" ? [8, 5] : []);
+      const { hollow, width, dashes } = styleOf(e);
+      if (hollow) stroke(ctx, e.from, e.to, width, colours[e.look.sign], dashes);
     }
     ctx.restore();
   }
@@ -324,7 +333,8 @@ export function drawing(stage, on) {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
 
   return {
-    network, picture, layers, show, fit, hover, at, place: ({ x, y }) => network.canvasToDOM({ x, y }), mark: (...given) => { mark(...given); network.redraw(); }, colours: () => colours, written: () => written.labels, shapes: SHAPES,
+    network, picture, layers, show, fit, hover, at, place: ({ x, y }) => network.canvasToDOM({ x, y }), mark: (...given) => { mark(...given); network.redraw(); }, colours: () => colours, written: () => written.labels, shapes: SHAPES, styleOf, extent,
+    labelsAt: (scale) => place(document.createElement("canvas").getContext("2d"), scale),
     nodeOf: (key) => picture.scene.nodes.find((n) => n.name?.key === key || n.id === key) ?? null,
     hovered: () => picture.byId.get(picture.hovered) ?? null,
     zoom(by) { picture.moving = true; network.moveTo({ scale: network.getScale() * by }); clearTimeout(settle); settle = setTimeout(still, 120); },

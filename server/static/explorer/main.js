@@ -4,6 +4,7 @@ import { drawing } from "./draw.js";
 import { gathered } from "./gathered.js";
 import { handTools, hands, keyOf, less, told } from "./hands.js";
 import { held } from "./held.js";
+import { keeping } from "./keeping.js";
 import { keys } from "./keys.js";
 import { encloses, lassoOn } from "./lasso.js";
 import { contextMenu, itemsOf } from "./menu.js";
@@ -121,7 +122,11 @@ function start() {
     picture.show(scene, now(), walked);
     stage.picture = picture;
   }
+  const fill = () => parts.rows.show(now(), left);
+  const same = keeping(() => ({ table, left, scene, picture, state: now(), fill }));
+  same(now());
   follow(update);
+  follow(same);
   const withName = (act) => (key) => { if (key && hand.known(key)) act(key); };
   keys(() => picture, inHand, {
     Enter: choose, Escape: () => menu.close() || (hand.seeking() && (hand.seek(null), true)) || (lasso.on() && lasso.off()), menu: menuInHand,

@@ -4,8 +4,8 @@ import { change, cleared, narrowedBy, now } from "./state.js";
 import { FACETS, valuesOf } from "./table.js";
 
 const FIRST = 8; // values shown before "more"
-const LEGENDS = { type: "Names", world: "How it is said", kind: "Events and ties", sector: "Sector", source: "Source", sign: "Key" };
-const TYPES = {
+export const LEGENDS = { type: "Names", world: "How it is said", kind: "Events and ties", sector: "Sector", source: "Source", sign: "Key" };
+export const TYPES = {
   state: "States", organization: "Organisations", company: "Companies", person: "People", place: "Places",
   agreement: "Agreements", measure: "Measures", initiative: "Initiatives",
 };

@@ -1,4 +1,5 @@
 // The state of the explorer is its address: every step is an entry of the browser's history, and undo is a step back.
+import { byId } from "./dom.js";
 import { FACETS, valuesOf } from "./table.js";
 import { tieOf } from "./walks.js";
 
@@ -10,6 +11,7 @@ const START = {
   open: null, path: null, common: [], expanded: [], folded: [], hidden: [], just: [], pinned: {}, picked: [],
 };
 const NARROWING = ["off", "blocs", "both", "sure", "from", "to", "dates"];
+const QUIET = document.body.classList.contains("embed"); // in a frame, the history belongs to the page around it
 const followers = [];
 let known = null;
 let state = START;
@@ -32,7 +34,7 @@ export function change(patch, { running = false } = {}) {
   state = Object.freeze({ ...state, ...patch });
   const address = location.pathname + asked(state);
   if (address !== location.pathname + location.search) {
-    const over = moving;
+    const over = moving || QUIET;
     if (!over) furthest = step += 1;
     try { history[over ? "replaceState" : "pushState"]({ step, furthest }, "", address); } catch { /* a file has no history */ }
   }
@@ -47,12 +49,16 @@ function notify(before, way = 0) {
   for (const follower of followers) follower(state, { changed, narrowed, before, way });
 }
 
+// Go to a state that an address tells, as one step.
+export function visit(search) { change(parse(search)); }
+
 // Take the state from the address, and go on taking it there.
 export function begin(found) {
   known = found;
-  state = Object.freeze(parse(location.search));
+  const told = location.search || (history.state ? "" : byId("net").dataset.start ?? ""); // a file begins with the view it was made from
+  state = Object.freeze(parse(told));
   ({ step = 0, furthest = 0 } = history.state ?? {});
-  if (!history.state) try { history.replaceState({ step, furthest }, ""); } catch { /* a file has no history */ }
+  if (!history.state) try { history.replaceState({ step, furthest }, "", location.pathname + told + location.hash); } catch { /* a file has no history */ }
   addEventListener("popstate", (event) => {
     const before = state, from = step;
     step = event.state?.step ?? 0;

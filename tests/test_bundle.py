@@ -15,7 +15,8 @@ BROWSER = {
 
 
 def declared() -> set[str]:
-    return {name for _, source in in_order(ENTRY) for found in _TOP.findall(source) for name in re.findall(r"\w+", found)}
+    found = (found for _, source in in_order(ENTRY) for found in _TOP.findall(source))
+    return {name for each in found for name in re.findall(r"\w+", each)}
 
 
 def test_no_module_takes_a_name_of_the_browser() -> None:

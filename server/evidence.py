@@ -92,7 +92,7 @@ def checks(card: Card) -> Sequence[Check]:
     """Return the sums in which a figure took part."""
     if card.family != "observation":
         return ()
-    found = edition().keep("checks", lambda: _checks(edition())).get(str(card.iri), ())
+    found = edition().keep("checks of statements", lambda: _checks(edition())).get(str(card.iri), ())
     told = card.facts.get("currency"), card.facts.get("unit")
     return [
         Check(outcome=outcome, difference=amount_words(decimal(off), *told, None) if off else None, url=page_of(iri))

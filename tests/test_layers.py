@@ -90,3 +90,11 @@ def test_every_file_of_the_packages_ships() -> None:
             if path.is_file() and path.suffix not in (".py", ".pyc"):
                 inside = path.relative_to(ROOT / package)
                 assert any(inside.match(pattern) for pattern in patterns), f"{package}/{inside}"
+
+
+def test_what_an_edition_keeps_has_one_name_each() -> None:
+    """Two makers under one name would give each other's values; a report and a dossier share their record."""
+    sources = "".join(path.read_text("utf-8") for path in (ROOT / "server").rglob("*.py"))
+    kept = Counter(re.findall(r'\bkeep\(\s*"([^"]+)"', sources))
+
+    assert {name for name, times in kept.items() if times > 1} == {"record"}

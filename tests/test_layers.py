@@ -3,6 +3,7 @@
 import ast
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from configparser import ConfigParser
 from importlib.metadata import packages_distributions

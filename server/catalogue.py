@@ -133,13 +133,18 @@ class Catalogue:
         if not wanted:
             return []
         parts = wanted.split()
-        near = (text for text in self.folded if all(part in text for part in parts))
-        ranks = {text: rank for text in near if (rank := _rank(text, wanted)) is not None}
+        near = ((text, words) for text, words in self._words.items() if all(part in text for part in parts))
+        ranks = {text: rank for text, words in near if (rank := _rank(text, words, wanted, parts)) is not None}
         return [(name, FITS[rank]) for name, rank in self._ranked(ranks)]
 
     def nearest(self, words: str, limit: int = 3) -> list[Name]:
         """Return the names that hold every word asked for with few letters wrong, the least wrong first."""
         return [name for name, _ in self._ranked(self._likeness.texts(fold(words)))[:limit]]
+
+    @cached_property
+    def _words(self) -> Mapping[str, str]:
+        """Each text as words with a space before every one, so that how one starts is found at once."""
+        return {text: f" {' '.join(text.replace('-', ' ').split())}" for text in self.folded}
 
     @cached_property
     def _likeness(self) -> Likeness:
@@ -228,13 +233,12 @@ def _index(names: Iterable[Name]) -> dict[str, tuple[URIRef, ...]]:
     return {text: tuple(iris) for text, iris in index.items()}
 
 
-def _rank(text: str, wanted: str) -> int | None:
+def _rank(text: str, words: str, wanted: str, parts: Iterable[str]) -> int | None:
     if text == wanted:
         return 0
     if text.startswith(wanted):
         return 1
-    words = text.replace("-", " ").split()
-    if all(any(word.startswith(part) for word in words) for part in wanted.split()):
+    if all(f" {part}" in words for part in parts):
         return 2
     return 3 if wanted in text else None
 

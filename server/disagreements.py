@@ -26,6 +26,7 @@ from .background import apart, ready
 from .catalogue import Name
 from .current import edition, fresh
 from .editions import Edition
+from .selection import dyad_page
 from .statements import Card, read_cards, sentences
 
 FIRST = 12  # of a kind; `all=1` gives the rest
@@ -88,8 +89,9 @@ class Dispute:
         deals = [(name.label, name.url) for name in self.names if name.type == "agreement" and name.url]
         if len(pair) < 2:
             return deals[:1]
-        ends = {"a": pair[0].key, "b": pair[1].key}
-        return [("In the explorer", "/explore?" + urlencode(ends, safe="/")), *deals[:1]]
+        one, other = pair
+        explored = "/explore?" + urlencode({"a": one.key, "b": other.key}, safe="/")
+        return [(f"{one.label} and {other.label}", dyad_page(one, other)), ("In the explorer", explored), *deals[:1]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

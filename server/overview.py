@@ -26,6 +26,7 @@ from .background import ready
 from .catalogue import Name
 from .editions import Edition
 from .network import Network, the_network
+from .selection import dyad_page
 from .statements import FAMILIES, Card, read_cards
 
 SEALS = ("fact", "claim", "planned", "denied")
@@ -158,7 +159,7 @@ def _standing(edition: Edition) -> Standing:
 
 def _turned(edition: Edition, network: Network, turn: Turn) -> Turned:
     one, other = (edition.catalogue.name(ID[key]) for key in (turn.a, turn.b))
-    url = "/explore?" + urlencode({"a": turn.a, "b": turn.b}, safe="/")
+    url = dyad_page(one, other)
     return Turned(one=one, other=other, before=_side(network, turn.before), after=_side(network, turn.after), url=url)
 
 

@@ -215,6 +215,18 @@ def test_disagreements_say_what_cannot_be_asked(contested: FlaskClient) -> None:
     assert "state/it" in body(contested, "/disagreements?of=%3Cscript%3E", 404)
 
 
+def test_disagreements_lead_to_the_dyad_the_document_and_the_explorer(contested: FlaskClient) -> None:
+    links = {link.partition("#")[0] for link in Page(body(contested, "/disagreements")).links if link.startswith("/")}
+    statuses = {}
+    for link in sorted(links):
+        answer = contested.get(link, headers=BROWSER, follow_redirects=True)
+        statuses[link] = answer.status_code
+        answer.close()
+
+    assert "/dyad/state/it/state/jp" in links
+    assert {link: status for link, status in statuses.items() if status != 200} == {}
+
+
 def test_where_nothing_is_contested_the_page_says_what_was_compared(client: FlaskClient) -> None:
     assert "Compared were figures of the same thing and period" in body(client, "/disagreements")
 

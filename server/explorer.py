@@ -15,7 +15,7 @@ from .current import edition, fresh
 from .editions import Edition
 from .endpoint import takes_gzip
 from .margin import MOST_CARDS, Dyad, brief, dyad_of, newest
-from .network import Network, distinct, statements, the_network
+from .network import Network, distinct, the_network
 from .picture import around, the_picture, written
 
 TABLE_ROWS = 100
@@ -83,7 +83,7 @@ def outline(edition: Edition) -> list[Dyad]:
 
 
 def _dyads(found: Network) -> list[Dyad]:
-    sizes = {ends: statements(found.between(*ends)) for ends in found.graph.edges}
+    sizes = {ends: found.size(*ends) for ends in found.graph.edges}
     most = nlargest(TABLE_ROWS, sizes, key=lambda ends: (sizes[ends], ends))
     rows = [dyad_of(found, *found.ends(*ends)) for ends in most]
     return sorted(rows, key=lambda row: (-row.statements, row.one.label, row.other.label))

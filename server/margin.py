@@ -13,10 +13,11 @@ from .api.index import the_index
 from .catalogue import Name
 from .editions import Edition
 from .entities import rows, titles
-from .network import Network, balance, distinct, statements, the_network
+from .network import Network, distinct, the_network
 from .statements import Card, cards_of
 
 MOST_CARDS, MOST_DYADS = 60, 30
+MOST_OFFICES = 300  # statements, the newest, by which the line of description is chosen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,23 +51,16 @@ class Brief:
 
 def dyad_of(found: Network, one: str, other: str) -> Dyad:
     """Return what ties two names."""
-    ties = found.between(one, other)
-    return Dyad(
-        one=found.names[one],
-        other=found.names[other],
-        statements=statements(ties),
-        sentences=found.sentences(ties),
-        sources=len({tie.document for tie in ties}),
-        balance=balance(ties),
-    )
+    figures = found.figures(one, other)
+    return Dyad(one=found.names[one], other=found.names[other], **figures._asdict())
 
 
 def brief(edition: Edition, name: Name) -> Brief:
     """Return what is told of a name in short."""
     found, index = the_network(edition), the_index(edition)
-    counts = {other: statements(found.between(name.key, other)) for other in found.neighbours.get(name.key, ())}
+    counts = {other: found.size(name.key, other) for other in found.neighbours.get(name.key, ())}
     order = sorted(counts, key=lambda other: (-counts[other], found.names[other].label, other))
-    held = index.find([("holder", str(name.iri))])
+    held = index.find([("holder", str(name.iri))])[:MOST_OFFICES]
     offices = rows(cards_of(edition, (STATEMENT[index.keys[number]] for number in held)))
     return Brief(
         name=name,

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import fmean
+from typing import NamedTuple
 
 import networkx as nx
 
@@ -31,6 +32,15 @@ BESIDE = ("shared", "trade")
 WALKED = Projection(types=SINGLE, worlds=WORLDS, fold=False)
 MOST = 300
 MOST_LINES = 600
+
+
+class Figures(NamedTuple):
+    """How many statements, sentences and documents a dyad rests on, and how its events stand on the whole."""
+
+    statements: int
+    sentences: int
+    sources: int
+    balance: float | None
 
 
 @dataclass(frozen=True)
@@ -60,9 +70,14 @@ class Network:
         return self.full.number_of_edges()
 
     @cached_property
+    def sizes(self) -> Mapping[Pair, int]:
+        """How many statements make each dyad, by its two names in the order of the alphabet."""
+        return {pair: statements(ties) for pair, ties in self.ties.items()}
+
+    @cached_property
     def whole_statements(self) -> int:
         """How many statements make them, each counted with every dyad that it makes."""
-        return sum(len(distinct(self.between(a, b))) for a, b in self.full.edges)
+        return sum(self.size(a, b) for a, b in self.full.edges)
 
     @cached_property
     def evidence(self) -> Mapping[str, frozenset[str]]:
@@ -79,6 +94,23 @@ class Network:
     def between(self, one: str, other: str) -> tuple[Tie, ...]:
         """Return the ties of two names, by key, whether they are drawn or not."""
         return self.ties.get((min(one, other), max(one, other)), ())
+
+    def size(self, one: str, other: str) -> int:
+        """Return how many statements tie two names."""
+        return self.sizes.get((min(one, other), max(one, other)), 0)
+
+    def figures(self, one: str, other: str) -> Figures:
+        """Return what is counted of a dyad; reckoned when first asked for, and kept."""
+        pair = (min(one, other), max(one, other))
+        if pair not in self._figures:
+            ties = self.between(one, other)
+            documents = len({tie.document for tie in ties})
+            self._figures[pair] = Figures(self.size(*pair), self.sentences(ties), documents, balance(ties))
+        return self._figures[pair]
+
+    @cached_property
+    def _figures(self) -> dict[Pair, Figures]:
+        return {}
 
     def sentences(self, ties: Iterable[Tie]) -> int:
         """Return how many different stretches of text stand behind ties."""

@@ -578,7 +578,7 @@ def test_menu_is_walked_by_keys(chromium: Any, address: str) -> None:
         assert found.value.suggested_filename.endswith("-network.svg")
         tab.keyboard.press("Escape")
         assert tab.evaluate("document.activeElement.textContent") == "Export"
-        assert not tab.is_visible("[role=menu]")
+        assert not tab.is_visible("#keeping [role=menu]")
         assert tab.evaluate("document.getElementById('net').picture.hovered()") is None
     assert visit.faults == []
 

@@ -4,6 +4,7 @@ import { sceneOf } from "./scene.js";
 import { narrowingOf, toldOf } from "./shown.js";
 import { SIZES, asked } from "./state.js";
 import { passing } from "./table.js";
+import { walkedOf } from "./walks.js";
 import { xmlText } from "./xml.js";
 
 const NAMES = "/entity/"; // where pages about names lie
@@ -14,7 +15,7 @@ const FEW = 20, SENTENCES = 2400; // statements of a dyad, and of all, that the 
 export async function htmlOf({ table, left, scene, state, shown }, progress) {
   const { file, margins } = byId("keeping").dataset;
   const folds = state.draw === "folded"; // communities are drawn then, and the file holds the foremost names in them
-  const part = partOf(table, left, folds ? sceneOf(table, { ...state, draw: "few" }, left) : scene);
+  const part = partOf(table, left, folds ? sceneOf(table, { ...state, draw: "few" }, left, walkedOf(table, left, state)) : scene);
   const answer = await fetch(file);
   if (!answer.ok) throw new Error(`The page for the file could not be read (${answer.status}).`);
   const page = await answer.text();

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Make the pictures of the README anew from the samples: python tests/shots.py
+"""Make the pictures of the README anew from the samples: python tests/shots/make.py
 
 The samples are read into a folder that is thrown away, served, and photographed in headless Chromium.
 """
@@ -11,14 +11,14 @@ from pathlib import Path
 
 from werkzeug.serving import make_server
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from graph.build import build  # noqa: E402
 from graph.reading import Reader  # noqa: E402
 from server import create_app  # noqa: E402
 
-FOLDER = ROOT / "server" / "shots"
+FOLDER = Path(__file__).parent
 SIZE = {"width": 1280, "height": 800}
 SHOTS = {
     "explorer": ("light", "/explore?a=state/it&b=state/cn"),

@@ -16,7 +16,7 @@ from .entities import rows, titles
 from .network import Network, distinct, the_network
 from .statements import Card, cards_of
 
-MOST_CARDS, MOST_DYADS = 60, 30
+MOST_CARDS, MOST_DYADS = 30, 30
 MOST_OFFICES = 300  # statements, the newest, by which the line of description is chosen
 
 

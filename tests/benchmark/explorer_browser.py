@@ -13,20 +13,45 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 CHROMIUM = "/usr/bin/chromium"
+WARM = 20  # seconds in which the service makes beforehand what pages rest on
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 WIDE = {"width": 1440, "height": 900}
 DRAWN = "document.getElementById('net').picture.picture.scene.nodes.length"
-COUNT = """() => {
-  const { network } = document.getElementById("net").picture;
-  window.redraws = 0;
-  window.counted ??= network.on("afterDrawing", () => { window.redraws += 1; }) ?? true;
-}"""
+# Events of a pointer or a wheel, one a frame, as fast as frames are given: sent from outside they come no faster
+# than some thirty a second.
+MOVE = """async ([way, lasting]) => {
+  const stage = document.getElementById("net"), { network } = stage.picture;
+  const canvas = stage.querySelector("canvas"), box = canvas.getBoundingClientRect();
+  const [left, top] = (() => {
+    for (let y = 20; y < box.height; y += 7) for (let x = 120; x < box.width / 2; x += 7) {
+      if (network.getNodeAt({ x, y }) === undefined && network.getEdgeAt({ x, y }) === undefined) return [box.x + x, box.y + y];
+    }
+  })();
+  const at = (x, y) => ({ clientX: x, clientY: y, pointerId: 1, pointerType: "mouse", button: 0, buttons: 1, bubbles: true, cancelable: true });
+  const frame = () => new Promise(requestAnimationFrame);
+  let redraws = 0;
+  const count = () => { redraws += 1; };
+  if (way === "drag") canvas.dispatchEvent(new PointerEvent("pointerdown", at(left, top)));
+  for (let step = 0; step < 10; step += 1) { await frame(); }
+  network.on("afterDrawing", count);
+  const begun = performance.now();
+  for (let step = 1; performance.now() - begun < lasting; step += 1) {
+    const swing = Math.abs(((step * 3) % 300) - 150);
+    if (way === "drag") canvas.dispatchEvent(new PointerEvent("pointermove", at(left + 2 * swing, top + swing)));
+    else canvas.dispatchEvent(new WheelEvent("wheel", { ...at(box.x + box.width / 2, box.y + box.height / 2), deltaY: step % 80 < 40 ? -8 : 8 }));
+    await frame();
+  }
+  const taken = performance.now() - begun;
+  network.off("afterDrawing", count);
+  if (way === "drag") canvas.dispatchEvent(new PointerEvent("pointerup", { ...at(left, top), buttons: 0 }));
+  return redraws / (taken / 1000);
+}"""  # noqa: E501
 KEYS = "document.getElementById('net').picture.picture.scene.nodes.filter((n) => n.name).map((n) => n.name.key)"
 HOLD = """(key) => {
   const { picture } = document.getElementById("net");
@@ -79,8 +104,8 @@ def main() -> None:
         told("first picture after the click, median of five more", sorted(first[1:])[2], "s")
         tab = explorer(browser, address)
         told("names drawn", tab.evaluate(DRAWN), "")
-        told("dragging", frames(tab, dragging), "frames a second")
-        told("zooming", frames(tab, zooming), "frames a second")
+        told("dragging", frames(tab, "drag"), "frames a second")
+        told("zooming", frames(tab, "zoom"), "frames a second")
         for what, act in (
             ("expanding a name", expand),
             ("evidence of a dyad", evidence),
@@ -90,8 +115,8 @@ def main() -> None:
         tab.close()
         tab = explorer(browser, address, 2000)
         told("names drawn", tab.evaluate(DRAWN), "")
-        told("dragging", frames(tab, dragging), "frames a second")
-        told("zooming", frames(tab, zooming), "frames a second")
+        told("dragging", frames(tab, "drag"), "frames a second")
+        told("zooming", frames(tab, "zoom"), "frames a second")
         browser.close()
 
 
@@ -108,6 +133,7 @@ def served(data: Path) -> Iterator[str]:
             from urllib.request import urlopen
 
             urlopen(f"{address}/api/network").read()
+            time.sleep(WARM)
             yield address
         finally:
             process.terminate()
@@ -154,36 +180,9 @@ def grown(told: dict[str, Any], names: int) -> dict[str, Any]:
     return json.loads(json.dumps(told))
 
 
-def frames(tab: Any, move: Callable[[Any, float], None], seconds: float = 4) -> float:
-    """Return how often the picture was drawn a second while it moved."""
-    tab.evaluate(COUNT)
-    begun = time.perf_counter()
-    move(tab, begun + seconds)
-    return float(tab.evaluate("window.redraws") / (time.perf_counter() - begun))
-
-
-def dragging(tab: Any, until: float) -> None:
-    """Drag the picture to and fro by an empty spot."""
-    box = tab.locator("#net").bounding_box()
-    x, y = box["x"] + 12, box["y"] + 12
-    tab.mouse.move(x, y)
-    tab.mouse.down()
-    step = 0
-    while time.perf_counter() < until:
-        step += 1
-        swing = abs(step % 200 - 100)
-        tab.mouse.move(x + 3 * swing, y + 2 * swing)
-    tab.mouse.up()
-
-
-def zooming(tab: Any, until: float) -> None:
-    """Turn the wheel to and fro."""
-    box = tab.locator("#net").bounding_box()
-    tab.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    step = 0
-    while time.perf_counter() < until:
-        step += 1
-        tab.mouse.wheel(0, -8 if step % 80 < 40 else 8)
+def frames(tab: Any, way: str, seconds: float = 4) -> float:
+    """Return how often the picture was drawn a second while it was dragged, or zoomed, once each frame."""
+    return float(tab.evaluate(MOVE, [way, seconds * 1000]))
 
 
 def expand(tab: Any, times: int) -> list[float]:

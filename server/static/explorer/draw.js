@@ -23,6 +23,7 @@ export function drawing(stage, on) {
   const nodes = new vis.DataSet([]), edges = new vis.DataSet([]);
   const picture = { scene: { nodes: [], edges: [] }, byId: new Map(), lit: new Set(), line: null, paths: [], walked: new Set(), picked: new Set(), hovered: null, moving: false, labels: "fit", step: 1, turn: 0 };
   const stamps = new Map();
+  const handed = new Map(); // to each set of vis-network: how its members looked
   const layers = [];
   let colours = palette();
   let fitted = false;
@@ -88,17 +89,21 @@ export function drawing(stage, on) {
     picture.byId = new Map(scene.nodes.map((n) => [n.id, Object.assign(n, { edges: [] })]));
     for (const e of scene.edges) for (const end of [e.from, e.to]) picture.byId.get(end)?.edges.push(e);
     mark(open, picked, walked);
-    swap(nodes, scene.nodes.map((n) => ({ id: n.id, x: n.x, y: n.y, shape: "custom", ctxRenderer: glyphOf(n), size: n.r })));
-    swap(edges, scene.edges.map(line));
+    swap(nodes, scene.nodes.map((n) => ({ id: n.id, x: n.x, y: n.y, shape: "custom", ctxRenderer: glyphOf(n), size: n.r })), ({ id, x, y, size }) => `${x} ${y} ${size} ${picture.byId.get(id).type} ${picture.byId.get(id).pinned}`);
+    swap(edges, scene.edges.map(line), ({ from, to, width, dashes, color }) => `${from} ${to} ${width} ${dashes} ${color.color}`);
     if (!fitted) fit();
     if (picture.hovered !== null) hover(picture.byId.has(picture.hovered) ? picture.hovered : null);
     network.redraw();
   }
 
-  function swap(data, wanted) {
-    const kept = new Set(wanted.map(({ id }) => id));
-    data.remove(data.getIds().filter((id) => !kept.has(id)));
-    data.update(wanted);
+  // Only what looks different than before is handed over: vis-network works through whatever it is given.
+  function swap(data, wanted, look) {
+    const looks = new Map(wanted.map((each) => [each.id, look(each)]));
+    const before = handed.get(data) ?? new Map();
+    const gone = [...before.keys()].filter((id) => !looks.has(id)), fresh = wanted.filter(({ id }) => before.get(id) !== looks.get(id));
+    if (gone.length) data.remove(gone);
+    if (fresh.length) data.update(fresh);
+    handed.set(data, looks);
   }
 
   function mark(open, picked = [], walked = null) {
@@ -226,10 +231,12 @@ export function drawing(stage, on) {
         [n.x + n.r + gap, n.y - h / 2], [n.x - n.r - gap - w, n.y - h / 2],
         [n.x - w / 2, n.y + n.r + gap / 2], [n.x - w / 2, n.y - n.r - gap / 2 - h],
       ].map(([x, y]) => [x, y, x + w, y + h]);
-      const free = sides.filter((box) => bounds[0] <= box[0] && box[2] <= bounds[2] && !taken.some((other) => meets(box, other)));
+      const within = sides.filter((box) => bounds[0] <= box[0] && box[2] <= bounds[2]);
+      const free = within.filter((box) => !taken.some((other) => meets(box, other)));
+      const any = within.length ? within : sides;
       const least = (several) => (n.below ? several.find((each) => each === sides[2]) ?? several[0] : several.sort((p, q) => crossed(n, p) - crossed(n, q))[0]);
       const pressed = n.rank < 8 || picture.labels === "all";
-      const box = least(free) ?? (pressed ? least(sides.filter((each) => !boxes.some((other) => meets(each, other)))) : null) ?? (always || picture.labels === "all" ? sides[0] : null);
+      const box = least(free) ?? (pressed ? least(any.filter((each) => !boxes.some((other) => meets(each, other)))) : null) ?? (always || picture.labels === "all" ? any[0] : null);
       if (!box) continue;
       taken.push(box);
       boxes.push(box);

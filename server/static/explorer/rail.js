@@ -4,6 +4,7 @@ import { change, cleared, narrowedBy, now } from "./state.js";
 import { FACETS, valuesOf } from "./table.js";
 
 const FIRST = 8; // values shown before "more"
+const LONG = 60; // and after it
 export const LEGENDS = { type: "Names", world: "How it is said", kind: "Events and ties", sector: "Sector", source: "Source", sign: "Key" };
 export const TYPES = {
   state: "States", organization: "Organisations", company: "Companies", person: "People", place: "Places",
@@ -54,35 +55,45 @@ function shownAs(facet, value) {
   return [value.label];
 }
 
+// A facet shows its fullest values, those that are narrowed by, and, on request, more; in long ones words find the rest.
 function group(table, facet) {
-  const values = valuesOf(table, facet);
-  const rows = values.map((value, place) => row(table, facet, value, place));
-  const more = el("button", { type: "button", class: "link small", "aria-expanded": "false" });
-  const box = el("fieldset", {}, el("legend", {}, LEGENDS[facet]), el("div", { class: "opts" }), more);
-  const list = box.querySelector(".opts");
-  let open = false, order = null;
-  more.addEventListener("click", () => { open = !open; fold(); });
-  function fold() {
-    const few = facet === "type" || facet === "world" ? rows.length : FIRST;
-    order.forEach((each, place) => { each.box.hidden = !open && place >= few && each.input.checked; });
-    const beyond = order.filter((each) => each.box.hidden).length;
-    more.hidden = !open && !beyond;
-    more.textContent = open ? "Fewer" : `${beyond} more`;
+  const values = valuesOf(table, facet), whole = facet === "type" || facet === "world";
+  const made = new Map();
+  const rowAt = (place) => made.get(place) ?? made.set(place, row(table, facet, values[place], place)).get(place);
+  const more = el("button", { type: "button", class: "link small", "aria-expanded": "false", on: { click: () => { open = !open; again(); } } });
+  const find = values.length > LONG ? el("input", { type: "search", class: "within", placeholder: "Find one", "aria-label": `Find a ${LEGENDS[facet].toLowerCase()}`, on: { input: () => again() } }) : null;
+  const list = el("div", { class: "opts" });
+  const box = el("fieldset", {}, el("legend", {}, LEGENDS[facet]), find, list, more);
+  let open = false, order = null, latest = null, listed = "";
+
+  function again() { show(...latest); }
+
+  function show(state, left) {
+    latest = [state, left];
+    const counts = left.counts[facet], off = state.off[facet];
+    order ??= placesOf(values, counts, facet, whole);
+    box.hidden = order.length < (whole ? 1 : 2);
+    const words = find?.value.trim().toLowerCase();
+    const fits = words ? order.filter((place) => values[place].label.toLowerCase().includes(words)) : order;
+    const few = whole ? Infinity : open || words ? LONG : FIRST;
+    const chosen = ({ key }) => off.size > 0 && off.has(key) === off.size <= values.length / 2;
+    const places = fits.filter((place, i) => i < few || chosen(values[place])).slice(0, Math.max(LONG, whole ? order.length : 0));
+    if (listed !== places.join(" ")) list.replaceChildren(...places.map((place) => rowAt(place).box));
+    listed = places.join(" ");
+    const most = counts.reduce((a, b) => Math.max(a, b), 1);
+    for (const place of places) rowAt(place).show(!off.has(values[place].key), counts[place], most);
+    const beyond = fits.length - places.length;
+    more.hidden = Boolean(words) || (!open && !beyond);
+    more.textContent = open ? "Fewer" : `${beyond.toLocaleString("en")} more`;
     more.setAttribute("aria-expanded", open);
   }
-  function show(state, left) {
-    const counts = left.counts[facet];
-    if (!order) {
-      order = facet === "type" || facet === "world" ? rows : [...rows].sort((a, b) => counts[b.place] - counts[a.place] || a.place - b.place);
-      order = order.filter((each) => counts[each.place] || facet !== "sector");
-      list.replaceChildren(...order.map((each) => each.box));
-      box.hidden = order.length < (facet === "type" || facet === "world" ? 1 : 2);
-    }
-    const most = Math.max(1, ...counts);
-    for (const each of rows) each.show(!state.off[facet].has(each.key), counts[each.place], most);
-    fold();
-  }
   return { box, show };
+}
+
+function placesOf(values, counts, facet, whole) {
+  const places = values.map((_, place) => place);
+  if (!whole) places.sort((a, b) => counts[b] - counts[a] || a - b);
+  return places.filter((place) => counts[place] || facet !== "sector");
 }
 
 function row(table, facet, value, place) {
@@ -93,7 +104,7 @@ function row(table, facet, value, place) {
   const alone = el("button", { type: "button", class: "link small alone", "aria-label": `Only ${TYPES[value.key] ?? value.label}`, on: { click: () => only(table, facet, value.key) } }, "only");
   const box = el("div", { class: "opt-row" }, label, alone);
   return {
-    box, input, place, key: value.key,
+    box,
     show(on, count, most) {
       input.checked = on;
       n.textContent = count.toLocaleString("en");

@@ -435,3 +435,13 @@ def test_status_of_each_error_is_decided_once() -> None:
     assert status_of(MissingDataError("")) == 503
     assert status_of(SourceError("")) == 500
     assert status_of(RelazioneError("")) == 500
+
+
+def test_every_address_that_a_template_or_a_view_builds_has_a_route(data: Path) -> None:
+    routes = {rule.endpoint for rule in create_app(data).url_map.iter_rules()}
+    folder = Path(__file__).parents[1] / "server"
+    sources = [path.read_text("utf-8") for kind in ("*.html", "*.py") for path in folder.rglob(kind)]
+    built = {name for source in sources for name in re.findall(r"""url_for\(\s*['"]([\w.]+)['"]""", source)}
+
+    assert len(built) > 20
+    assert built <= routes

@@ -11,6 +11,7 @@ from rdflib.term import Identifier
 from .engine import engine_errors, graph_names, term
 from .errors import QueryError
 from .federation import refuse_federation
+from .xmltext import is_xml, xml_bytes, xml_safe
 
 Kind = Literal["bindings", "boolean", "graph"]
 
@@ -46,12 +47,13 @@ class Answer:
     def serialize(self, media_type: str) -> bytes:
         """Return the answer in a media type of SPARQL results or, for a graph, of RDF."""
         with engine_errors():
-            return bytes(self._found.serialize(format=self._format(media_type)))
+            written = bytes(self._found.serialize(format=self._format(media_type)))
+        return xml_bytes(written) if is_xml(media_type) else written
 
     def write(self, media_type: str, output: IO[bytes]) -> None:
         """Write the answer, as it is found, in a media type of SPARQL results or, for a graph, of RDF."""
         with engine_errors():
-            self._found.serialize(output, format=self._format(media_type))
+            self._found.serialize(xml_safe(output, media_type), format=self._format(media_type))
 
     def _format(self, media_type: str) -> Any:
         formats = ox.RdfFormat if self.kind == "graph" else ox.QueryResultsFormat

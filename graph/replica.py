@@ -15,6 +15,7 @@ from .amendment import DEFAULT, Change, Check, Outcome, amend, apply, delta, emp
 from .answer import PREFIXES, Answer, answer
 from .engine import engine_errors, fill, graph_names, triples_of
 from .generations import hold
+from .xmltext import xml_safe
 
 
 class Replica:
@@ -70,7 +71,7 @@ class Replica:
         format_ = ox.RdfFormat.from_media_type(media_type)
         with engine_errors():
             name = graph_names([graph or DEFAULT])[0]
-            self._store.dump(output, format=format_, from_graph=name, prefixes=dict(PREFIXES))
+            self._store.dump(xml_safe(output, media_type), format=format_, from_graph=name, prefixes=dict(PREFIXES))
 
     def follow(self, path: Path) -> bool:
         """Become the generation at `path`, if it amends this one; tell whether it does."""

@@ -33,6 +33,7 @@ from .columns import columns
 from .engine import Quad, Triple, engine_errors, engine_quad, engine_term, fill, term, triples_of
 from .errors import MissingDataError, QueryError, StoreError
 from .generations import BUILDING, alone, clear_leftovers, current, generation_path, hold, point_to, sync, sync_all
+from .xmltext import is_xml, xml_bytes
 
 __all__ = ["PREFIXES", "Answer", "Generation", "Quad", "current", "named_query", "publish", "write_rdf"]
 
@@ -171,7 +172,8 @@ def _written(quads: Iterable[ox.Quad], media_type: str) -> bytes:
     lines = {_line(quad, named): quad if named else quad.triple for quad in quads}
     prefixes = {name: iri for name, iri in PREFIXES.items() if any(f"<{iri}" in line for line in lines)}
     ordered: Any = (lines[line] for line in sorted(lines))
-    return _sort_prefixes(bytes(ox.serialize(ordered, format=format_, prefixes=prefixes) or b""))
+    written = _sort_prefixes(bytes(ox.serialize(ordered, format=format_, prefixes=prefixes) or b""))
+    return xml_bytes(written) if is_xml(media_type) else written
 
 
 def _line(quad: ox.Quad, named: bool) -> str:

@@ -49,3 +49,8 @@ def curie(iri: str) -> str:
         if iri.startswith(start):
             return f"{prefix}:{iri.removeprefix(start)}"
     return iri
+
+
+def is_web_address(address: str | None) -> bool:
+    """Tell whether an address that a source gives may be made a link: it leads to the web and nowhere else."""
+    return bool(address) and str(address).lower().startswith(("https://", "http://"))

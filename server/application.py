@@ -10,6 +10,7 @@ from typing import Any
 from flask import Flask, Response, current_app, request
 
 from graph.errors import RelazioneError
+from graph.report.marked import shown
 
 from . import (
     api,
@@ -71,6 +72,9 @@ DEFAULTS: Mapping[str, Any] = {
 }
 HEADERS = {
     "Content-Security-Policy": policy(),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
@@ -100,6 +104,7 @@ def make_application(data: Path, settings: Mapping[str, Any], version: str) -> F
     app.extensions["relazione"] = Editions(data)
     app.extensions["bridge"] = Bridge(data, app.config)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.finalize = shown
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.tests.update(TESTS)
     app.jinja_env.globals.update(GLOBALS, page_of=page_of, tail_of=tail_of, short=short, curie=curie)

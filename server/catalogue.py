@@ -13,11 +13,12 @@ from rdflib import URIRef
 from rdflib.namespace import DCTERMS, OWL, RDF, SKOS
 from rdflib.term import Identifier
 
+from graph.legible import legible
 from graph.statement import TYPES
 from graph.store import Generation, named_query
 from ontology.terms import BASE, DOC, ID, RZ, SECTOR
 
-from .addresses import page_of, short, tail_of
+from .addresses import is_web_address, page_of, short, tail_of
 from .likeness import Likeness
 
 _PLAIN = str.maketrans(
@@ -198,10 +199,10 @@ def _name(iri: URIRef, facts: Facts, documents: int) -> Name:
     return Name(
         iri=iri,
         type=types[0] if types else _type_of(iri),
-        label=one(facts, SKOS.prefLabel) or tail_of(iri),
-        aliases=tuple(str(value) for value in facts.get(SKOS.altLabel, ())),
+        label=legible(one(facts, SKOS.prefLabel) or tail_of(iri)),
+        aliases=tuple(dict.fromkeys(legible(str(value)) for value in facts.get(SKOS.altLabel, ()))),
         iso=one(facts, RZ.iso3166),
-        same_as=one(facts, OWL.sameAs),
+        same_as=next((str(iri) for iri in facts.get(OWL.sameAs, ()) if is_web_address(str(iri))), None),
         located_in=URIRef(located) if located else None,
         replaced_by=URIRef(replaced) if replaced else None,
         documents=documents,
@@ -210,13 +211,14 @@ def _name(iri: URIRef, facts: Facts, documents: int) -> Name:
 
 def _entry(iri: URIRef, facts: Facts, statements: int) -> Entry:
     identifier = one(facts, DCTERMS.identifier) or str(iri).removeprefix(str(DOC))
+    publisher = one(facts, DCTERMS.publisher)
     return Entry(
         iri=iri,
         identifier=identifier,
-        title=one(facts, DCTERMS.title) or identifier,
-        publisher=one(facts, DCTERMS.publisher),
+        title=legible(one(facts, DCTERMS.title) or identifier),
+        publisher=legible(publisher) if publisher else None,
         issued=one(facts, DCTERMS.issued),
-        creators=tuple(str(value) for value in facts.get(DCTERMS.creator, ())),
+        creators=tuple(legible(str(value)) for value in facts.get(DCTERMS.creator, ())),
         source=one(facts, DCTERMS.source),
         language=one(facts, DCTERMS.language),
         sha256=one(facts, RZ.sha256),

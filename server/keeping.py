@@ -46,6 +46,7 @@ def embed() -> Response:
     asked = request.query_string.decode("ascii", "replace")
     response = Response(render_template("embed.html", asked=f"?{asked}" if asked else ""))
     response.headers["Content-Security-Policy"] = policy(framers)
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"  # else pages that ask it of all cannot frame it
     return fresh(response, variant=f"text/html {asked}")
 
 

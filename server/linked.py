@@ -4,6 +4,7 @@ A thing is no document: it leads (303) to the page about it or, as the Accept he
 A vocabulary is a document already and is sent at once.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import cast
 from urllib.parse import quote
@@ -30,6 +31,7 @@ KINDS = (
 )  # fmt: skip
 PAGE = ".html"
 SHOWN = 500
+_NO_IRI = re.compile(r"""[<>" {}|\\^`\[\]]|%(?![0-9A-Fa-f]{2})""")
 
 blueprint = Blueprint("linked", __name__)
 
@@ -96,7 +98,7 @@ def described(iri: URIRef, wanted: Format) -> Response:
 
 
 def _iri(tail: str) -> URIRef:
-    if not set(tail).isdisjoint('<>" {}|\\^`') or not tail.isprintable():
+    if _NO_IRI.search(tail) or not tail.isprintable():
         abort(404, f"{tail}: no IRI of the dataset.")
     return URIRef(BASE + tail)
 

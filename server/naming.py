@@ -2,6 +2,8 @@
 
 from rdflib import URIRef
 
+from graph.legible import plain
+
 from .addresses import curie
 from .catalogue import Catalogue
 from .excerpt import Cell
@@ -10,7 +12,7 @@ from .excerpt import Cell
 def called(cell: Cell, catalogue: Catalogue) -> str:
     """Return the label of a name, the title of a document, another IRI with its prefix, or the text of a literal."""
     if cell.kind != "iri":
-        return f"_:{cell.value}" if cell.kind == "blank" else cell.value
+        return f"_:{cell.value}" if cell.kind == "blank" else plain(cell.value)
     iri = URIRef(cell.value)
     if iri in catalogue.names:
         return catalogue.names[iri].label

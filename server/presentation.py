@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup
 from rdflib import URIRef
 
+from graph.report.marked import verbatim
 from graph.report.wording import (
     Line,
     Piece,
@@ -19,6 +20,7 @@ from graph.report.wording import (
     signed,
 )
 
+from .addresses import is_web_address
 from .catalogue import Name
 
 TYPES = {
@@ -114,11 +116,13 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "change": change_words, "period": period_words, "type_label": type_label, "types_label": types_label,
     "family_label": family_label, "kind_label": kind_label, "head": head, "amount": amount_of, "change_of": change_of,
     "sortable_date": sortable, "lines": lines,
+    "verbatim": verbatim,
 }  # fmt: skip
 TESTS: dict[str, Callable[[Any], bool]] = {
     "name": lambda piece: isinstance(piece, Name),
     "iri_term": lambda term: isinstance(term, URIRef),
     "words": lambda piece: isinstance(piece, Words),
+    "web_address": is_web_address,
 }
 GLOBALS: dict[str, Any] = {
     "glyphs": tuple(TYPES),

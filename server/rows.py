@@ -9,6 +9,8 @@ from typing import Annotated, Any
 
 import typer
 
+from graph.report.exports.fields import safe
+
 from .results import write
 from .terminal import show_table
 
@@ -28,11 +30,11 @@ def show_rows(columns: Sequence[str], rows: Sequence[Sequence[object]], *, numbe
 
 
 def write_csv(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """Print rows as CSV; what is missing is left empty."""
+    """Print rows as CSV, no cell of which is a formula; what is missing is left empty."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows(rows)
+    writer.writerows([safe(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
     write(out.getvalue().encode(), None)
 
 

@@ -465,6 +465,7 @@ def test_who_serves_says_who_may_embed(data: Path, given: list[str] | None, ance
         assert "data-embed" not in client.get("/explore").get_data(as_text=True)
     else:
         assert answer.headers["Content-Security-Policy"].endswith(f"; frame-ancestors {ancestors}")
+        assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
         assert client.get("/explore").headers["Content-Security-Policy"].endswith("; frame-ancestors 'self'")
 
 

@@ -112,6 +112,8 @@ def test_every_answer_carries_the_policy(client: FlaskClient, address: str) -> N
     )
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Cross-Origin-Opener-Policy"] == headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "camera=()" in headers["Permissions-Policy"]
 
 
 def test_every_link_on_every_page_leads_somewhere(client: FlaskClient) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from rdflib import PROV, RDF
 from rdflib.term import Identifier
 
+from graph.legible import legible
 from ontology.terms import ID, RZ, SECTOR
 
 from .ties import Name, Tie, Told, homes, ties
@@ -55,7 +56,7 @@ def read_names(generation: Generation) -> dict[str, Name]:
     """Return type and name of every entity, by key; of several names in a language the first in the alphabet."""
     names: dict[str, Name] = {}
     for entity, type, label in generation.table(_query("projection_names")):
-        name, key = Name(_local(type), label), key_of(entity)
+        name, key = Name(_local(type), legible(label)), key_of(entity)
         names[key] = min(names.get(key, name), name, key=lambda each: (each.label, each.type))
     return dict(sorted(names.items()))
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from graph.document import Span
 from graph.errors import StoreError
+from graph.legible import legible
 from graph.quotation import pieces, sentence
 
 if TYPE_CHECKING:
@@ -134,8 +135,8 @@ def _source(
         number=number,
         identifier=identifier,
         key="doc/" + document.rsplit("/doc/", 1)[-1],
-        title=title or None,
-        publisher=publisher or None,
+        title=legible(title) if title else None,
+        publisher=legible(publisher) if publisher else None,
         issued=issued or None,
     )
 

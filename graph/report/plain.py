@@ -56,13 +56,13 @@ def _row(place: Place) -> dict[str, object]:
         "value": f"{place.value:.9g}",
         "best_rank": hold.best if hold else "",
         "worst_rank": (hold.worst or "out") if hold else "",
-        "weightiest_document": (hold.fall or "") if hold else "",
+        "weightiest_document": safe(hold.fall or "") if hold else "",
         "low": f"{around.low:.9g}" if around else "",
         "high": f"{around.high:.9g}" if around else "",
         "low_rank": (around.best or "out") if around else "",
         "high_rank": (around.worst or "out") if around else "",
         "led": around.led if around else "",
-        "documents": ";".join(name.documents),
+        "documents": safe(";".join(name.documents)),
         "sentences": ";".join(name.sentences),
     }
 

@@ -16,10 +16,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from graph.errors import RelazioneError
+from graph.legible import spelt
 
 from .archive import Sentence
 from .contents import Report
 from .glyphs import GLYPHS, SEALS, SIGNS, way
+from .marked import shown, verbatim
 from .plain import as_csv, as_json, sheet_as_json
 from .section import Cell, Cited, Excerpt, Figure, Proof, Quote, Sheet, Table
 from .sections import sheet
@@ -121,7 +123,8 @@ def _context(sheet: Sheet) -> dict[str, Any]:
 
 def _markdown_text(text: str) -> str:
     """Escape what Markdown would read as markup, HTML included."""
-    return re.sub(r"([\\`*_\[\]<>|#])", r"\\\1", text.replace("\n", " "))
+    escaped = re.sub(r"([\\`*_\[\]<>|#~&])", r"\\\1", re.sub(r"[\r\n]", " ", text))
+    return re.sub(r"^(\s*)(?=[-+=])|^(\s*\d+)(?=[.)])", r"\1\2\\", escaped)
 
 
 def _environment(form: str) -> Environment:
@@ -129,8 +132,10 @@ def _environment(form: str) -> Environment:
         loader=PackageLoader(__package__ or "graph.report", "templates"),
         autoescape=form == "html",
         undefined=StrictUndefined,
+        finalize=shown,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.filters["md"] = _markdown_text
+    environment.filters["verbatim"] = verbatim if form == "html" else spelt
     return environment

@@ -13,6 +13,8 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, current_app, render_template, request
 
+from graph.report.exports.fields import safe
+
 from ..catalogue import Name
 from ..current import edition, fresh
 from ..errors import told
@@ -88,7 +90,9 @@ def _table(operation: Operation, items: list[Any]) -> Response:
     out = io.StringIO()
     writer = csv.DictWriter(out, columns_of(operation.records))
     writer.writeheader()
-    writer.writerows(cells_of(item, operation.records) for item in items)
+    for item in items:
+        cells = cells_of(item, operation.records)
+        writer.writerow({name: safe(cell) if isinstance(cell, str) else cell for name, cell in cells.items()})
     response = Response(out.getvalue(), content_type=f"{CSV}; charset=utf-8")
     response.headers["Content-Disposition"] = f'inline; filename="{operation.id}.csv"'
     return response

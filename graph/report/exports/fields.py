@@ -17,6 +17,7 @@ class Field:
     source: str = ""
 
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 HEADINGS = ("Name", "Meaning", "Type", "Values and unit", "Source")
 
 
@@ -28,9 +29,9 @@ def table(fields: Sequence[Field]) -> str:
 
 
 def safe(cell: str) -> str:
-    """Return text that no spreadsheet takes for a formula: an apostrophe before what would begin one.
+    """Return text that no spreadsheet takes for a formula: an apostrophe before what would begin one (OWASP).
 
     >>> safe("=1+1"), safe("Italy")
     ("'=1+1", 'Italy')
     """
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

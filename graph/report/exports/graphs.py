@@ -6,7 +6,6 @@ the date that it puts into GEXF is taken out, since the same dataset gives the s
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from xml.etree import ElementTree
@@ -20,6 +19,7 @@ from graph.analysis.projection import Dyad, dyads, sign
 from graph.report.chosen import sentence
 from graph.report.material import Material
 from graph.slug import document_iri
+from graph.xmltext import xml_text
 from ontology.terms import entity_iri
 
 from .codes import codes
@@ -27,7 +27,6 @@ from .fields import Field
 
 Value = str | int | float
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
-_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 OF_GRAPH = (
     Field("generation", "The generation of the dataset", "text", "twelve hexadecimal digits", ""),
     Field("projection", "Which statements tie two actors", "text", "a sentence", "chosen by the reader"),
@@ -123,7 +122,7 @@ def _of_edge(dyad: Dyad) -> tuple[Value | None, ...]:
 
 def _told(fields: Sequence[Field], values: Sequence[Value | None]) -> dict[str, Value]:
     return {
-        field.name: _ILLEGAL.sub("\ufffd", value) if isinstance(value, str) else value
+        field.name: xml_text(value) if isinstance(value, str) else value
         for field, value in zip(fields, values, strict=True)
         if value is not None
     }

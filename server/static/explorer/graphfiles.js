@@ -65,7 +65,7 @@ export function nodelink({ names, lines, about }) {
 
 // ---- CSV: as RFC 4180 has it, UTF-8 without a mark; text that a spreadsheet would take for a formula is led by an apostrophe ----
 function cell(value) {
-  const text = value === null || value === undefined ? "" : typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
+  const text = value === null || value === undefined ? "" : typeof value === "string" && /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/.test(value) ? `'${value}` : String(value);
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

@@ -1,0 +1,140 @@
+"""Every page for everybody: axe-core in both themes and widths, the keyboard, no motion, forced colours, 390 pixels."""
+
+from pathlib import Path
+from typing import Any
+
+import everypage
+import pytest
+from test_browser import NARROW, WIDE, Visit, address, chromium
+
+__all__ = ["address", "chromium"]  # the fixtures of the browser's tests
+TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")  # AAA is not claimed: ink-3 has 6.1
+AXE = f"axe.run(document, {{ resultTypes: ['violations'], runOnly: {list(TAGS)} }})"
+OVER = "document.documentElement.scrollWidth - innerWidth"
+LANDMARKS = """() => ({
+    headings: [...document.querySelectorAll("h1")].filter((each) => each.checkVisibility()).length,
+    mains: document.querySelectorAll("main#main").length,
+    skip: document.querySelector("body > a.skip")?.getAttribute("href"),
+    nameless: [...document.querySelectorAll("nav, aside, section, [role=region]")]
+        .filter((each) => !each.hasAttribute("aria-label") && !each.hasAttribute("aria-labelledby"))
+        .map((each) => each.outerHTML.slice(0, 120)),
+    dangling: [...document.querySelectorAll("[aria-labelledby], [aria-controls], [aria-describedby]")].flatMap((each) =>
+        ["aria-labelledby", "aria-controls", "aria-describedby"]
+            .flatMap((name) => (each.getAttribute(name) ?? "").split(" ").filter(Boolean))
+            .filter((id) => !document.getElementById(id))),
+})"""
+# What Tab should reach: shown, not disabled, not taken out of the order by a script that moves within a group.
+CONTROLS = """() => {
+    const able = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]";
+    const radios = new Set();
+    return [...document.querySelectorAll(able)].filter((each) => {
+        if (each.disabled || each.tabIndex < 0 || !each.checkVisibility({ visibilityProperty: true })) return false;
+        if (each.closest("fieldset:disabled, dialog:not([open]), [inert]")) return false;
+        return each.type !== "radio" || each.checked;
+    }).map((each, place) => { each.dataset.reach = place; return each.outerHTML.slice(0, 120); });
+}"""
+FOCUSED = """() => {
+    const at = document.activeElement;
+    const style = getComputedStyle(at);
+    const drawn = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1;
+    const box = at.getBoundingClientRect();
+    const seen = box.width > 0 && box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight;
+    return { reach: at.dataset.reach, drawn, seen, html: at.outerHTML.slice(0, 120) };
+}"""
+MOVING = """[...document.getAnimations()].filter((each) => {
+    const { duration, iterations } = each.effect.getComputedTiming();
+    return duration > 1 || iterations > 1;
+}).map((each) => each.effect.target.outerHTML.slice(0, 120))"""
+
+pytestmark = pytest.mark.browser
+MOST_TABS = 80  # on a page; the report has a control a number
+VIEWS = [(size, theme) for size in (WIDE, NARROW) for theme in ("light", "dark")]
+NAMED = [f"{name}, {theme}" for name in ("wide", "narrow") for theme in ("light", "dark")]
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    """The script of axe-core."""
+    package = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
+    return next(Path(package.__file__).parent.glob("**/axe.min.js")).read_text("utf-8")
+
+
+def opened(visit: Visit, page: str) -> Any:
+    """Return a tab at a page as it is once everything in it is made and shown."""
+    tab = visit.go(page)
+    if page.startswith("/explore") and "view=table" not in page:
+        tab.wait_for_selector("#net[data-ready]")
+    tab.evaluate("document.querySelectorAll('main details').forEach((each) => (each.open = true))")
+    return tab
+
+
+@pytest.mark.parametrize(("size", "theme"), VIEWS, ids=NAMED)
+def test_every_page_passes_every_rule_and_fits(
+    chromium: Any, address: str, axe: str, size: dict[str, int], theme: str
+) -> None:
+    faults = []
+    with Visit(chromium, address, size, color_scheme=theme, bypass_csp=True) as visit:
+        for page in everypage.pages():
+            tab = opened(visit, page)
+            tab.evaluate(axe)
+            for rule in tab.evaluate(AXE)["violations"]:
+                faults += [(page, rule["id"], node["html"][:160]) for node in rule["nodes"][:3]]
+            if tab.evaluate(OVER) > 0:
+                faults.append((page, "too wide", str(tab.evaluate(OVER))))
+    assert faults == []
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_every_page_has_a_way_in_one_heading_and_named_regions(
+    chromium: Any, address: str, size: dict[str, int]
+) -> None:
+    faults = []
+    with Visit(chromium, address, size) as visit:
+        for page in everypage.pages():
+            found = opened(visit, page).evaluate(LANDMARKS)
+            if found != {"headings": 1, "mains": 1, "skip": "#main", "nameless": [], "dangling": []}:
+                faults.append((page, found))
+    assert faults == []
+
+
+@pytest.mark.parametrize("page", everypage.pages())
+def test_tab_reaches_every_control_and_shows_where_it_is(chromium: Any, address: str, page: str) -> None:
+    with Visit(chromium, address, NARROW) as visit:
+        tab = opened(visit, page)
+        wanted = dict(enumerate(tab.evaluate(CONTROLS)))
+        reached, faults = list[str](), list[str]()
+        for _ in range(MOST_TABS):
+            inside = tab.evaluate("document.activeElement.closest('.editor') !== null")
+            tab.keyboard.press("Escape" if inside else "Tab")  # as the editor says that it is left
+            found = tab.evaluate(FOCUSED)
+            if found["reach"] is None and reached:
+                break
+            reached.append(found["reach"])
+            faults += [f"{found['html']}: {what}" for what in ("seen", "drawn") if not found[what]]
+    assert faults == []
+    assert reached[0] == "0"
+    if len(reached) < MOST_TABS:
+        assert [html for place, html in wanted.items() if str(place) not in reached] == []
+
+
+def test_nothing_moves_for_who_wants_no_motion(chromium: Any, address: str) -> None:
+    with Visit(chromium, address, WIDE, reduced_motion="reduce") as visit:
+        moving = [(page, found) for page in everypage.pages() if (found := opened(visit, page).evaluate(MOVING))]
+    assert moving == []
+
+
+def test_colours_of_the_reader_leave_everything_to_be_told_apart(chromium: Any, address: str, axe: str) -> None:
+    contrast = "axe.run(document, { resultTypes: ['violations'], runOnly: ['color-contrast'] })"
+    faults = []
+    with Visit(chromium, address, WIDE, forced_colors="active", color_scheme="dark", bypass_csp=True) as visit:
+        for each in everypage.PAGES.values():
+            tab = opened(visit, each.addresses[0])
+            tab.evaluate(axe)
+            found = [node for rule in tab.evaluate(contrast)["violations"] for node in rule["nodes"]]
+            faults += [(each.addresses[0], node["html"][:160]) for node in found]
+        borders = opened(visit, "/about").evaluate(
+            "[...document.querySelectorAll('.top nav a')].map((each) => getComputedStyle(each).borderBottomColor)"
+        )
+    assert faults == []
+    assert len(set(borders[:-1])) == 1
+    assert borders[-1] != borders[0]

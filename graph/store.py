@@ -279,4 +279,12 @@ def _sort_prefixes(trig: bytes) -> bytes:
 
 
 def _substitutions(bindings: Mapping[str, Identifier]) -> dict[ox.Variable, Any] | None:
-    return {ox.Variable(name): engine_term(term) for name, term in bindings.items()} or None
+    return {ox.Variable(name): _named(term) for name, term in bindings.items()} or None
+
+
+def _named(term: Identifier) -> Any:
+    """Return a term for the engine; an IRI that is ill-formed names nothing, and so it becomes one that nothing has."""
+    try:
+        return engine_term(term)
+    except ValueError:
+        return ox.NamedNode("urn:relazione:nothing")

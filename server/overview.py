@@ -28,6 +28,7 @@ from .editions import Edition
 from .network import Network, the_network
 from .selection import dyad_page
 from .statements import FAMILIES, Card, read_cards
+from .tallies import sentences, the_tallies
 
 SEALS = ("fact", "claim", "planned", "denied")
 TURNED = 6
@@ -150,7 +151,7 @@ def _standing(edition: Edition) -> Standing:
     found = turns(timeline(projected(chain.from_iterable(network.ties.values()), read_names(edition.generation))))
     firm = [turn for turn in found if turn.firm]
     return Standing(
-        central=tuple(_of(network, key) for key in network.order[:10]),
+        central=tuple(_of(edition, network, key) for key in network.order[:10]),
         turned=tuple(_turned(edition, network, turn) for turn in firm[:TURNED]),
         firm=len(firm),
         thin=len(found) - len(firm),
@@ -175,13 +176,13 @@ def _side(network: Network, side: Leaning) -> Side:
     )
 
 
-def _of(network: Network, key: str) -> Central:
+def _of(edition: Edition, network: Network, key: str) -> Central:
     ties = [tie for other in network.neighbours[key] for tie in network.between(key, other) if tie.world != "denied"]
     return Central(
         name=network.names[key],
         ties=int(network.full.degree(key)),
         documents=len({tie.document for tie in ties}),
-        sentences=network.sentences(ties),
+        sentences=sentences(edition, the_tallies(edition).of(ID[key]).tolist()),
         url="/sentences?" + urlencode({"of": key}, safe="/"),
     )
 

@@ -154,13 +154,14 @@ def events(network: Network, one: str, other: str) -> int:
 
 def partner(network: Network, name: Name, other: Name) -> Partner | None:
     """Return what events tie two names, told from the first; None where none does."""
-    ties = [tie for tie in network.between(name.key, other.key) if tie.kind == "event" and tie.world in WORLDS]
+    told = [tie for tie in network.between(name.key, other.key) if tie.kind == "event"]
+    ties = [tie for tie in told if tie.world in WORLDS]
     if not ties:
         return None
     return Partner(
         name=other,
         events=len({tie.statement for tie in ties}),
-        sentences=network.sentences(ties),
+        sentences=network.sentences(told),  # those that `url` opens, plans and denials too
         sources=len({tie.document for tie in ties}),
         balance=balance(ties),
         newest=max((tie for tie in ties if tie.date), key=lambda tie: (tie.date or "", tie.statement), default=None),

@@ -22,7 +22,7 @@ import numpy as np
 from flask import abort, url_for
 
 from graph.report.wording import date_words
-from graph.statement import EVENT_TYPES
+from graph.statement import EVENT_TYPES, SYMMETRIC_RELATIONS
 from ontology.terms import ID, STATEMENT
 
 from .api.index import Posting
@@ -128,9 +128,11 @@ def between(edition: Edition, name: Name, other: Name) -> Numbers:
     """Return the statements that tie two names, and the figures that are about both, in reading order."""
     tallies, second = the_tallies(edition), [("side", str(other.iri))]
     ties = {tie.statement for tie in the_network(edition).between(name.key, other.key)}
-    figures = set(tallies.of(name.iri, second, [("type", "Observation")]).tolist())
+    # Of a relation that stands both ways the network and the index may each know the other statement.
+    whole = [("type", "Observation"), *(("predicate", relation) for relation in SYMMETRIC_RELATIONS)]
+    sure = set(tallies.of(name.iri, second, whole).tolist())
     both = tallies.of(name.iri, second).tolist()
-    return np.fromiter((n for n in both if n in figures or STATEMENT + tallies.key(n) in ties), np.int64)
+    return np.fromiter((n for n in both if n in sure or STATEMENT + tallies.key(n) in ties), np.int64)
 
 
 def dyad_page(one: Name, other: Name) -> str:

@@ -288,7 +288,7 @@ def test_partners_lead_to_the_dyad_and_tell_what_is_new(client: FlaskClient) -> 
     # two meetings and an accusation as facts, one meeting as a claim; plans and denials do not count
     assert told.startswith("Japan 4 ")
     assert "20 Feb 2025" in told
-    assert told.endswith(" 4")
+    assert told.endswith(" 6")  # the sentences that it opens, those of the plan and of the denial too
 
 
 def test_profile_shows_measures_agreements_and_what_somebody_says(client: FlaskClient) -> None:
@@ -408,3 +408,34 @@ def test_nasty_names_are_shown_as_text(hostile: FlaskClient, address: str) -> No
 
     assert "alert(1)" in markup
     assert not re.search(r"<script>|<img", markup)
+
+
+def test_marks_of_names_and_partners_open_as_many_sentences_as_they_count(client: FlaskClient) -> None:
+    seen = set()
+    for address in ("/", "/entity/state/it", "/entity/state/jp"):
+        marks = re.findall(r'href="(/sentences[?]of=[^"]+)"[^>]*aria-label="(\d+) sentences?\b', page(client, address))
+        for href, count in marks:
+            assert re.search(rf"from {count} sentences? in", text(client, unescape(href))), (address, href)
+            seen.add(unescape(href))
+
+    assert {"/sentences?of=state/it", "/sentences?of=state/it&with=state/jp&family=event"} <= seen
+
+
+def test_relation_that_stands_both_ways_has_its_page_whichever_statement_tells_it(tmp_path: Path) -> None:
+    words = "Italy and its partners met"
+    others = [state(code, f"Land {code}") for code in ("CH", "AU", "NZ", "KR", "BR", "PE")]
+    note = Document(identifier="note", title="Note", publisher="Quay", issued="2025-05-20", language="en", text=words)
+    told = [
+        Relation(predicate="partnerOf", subject=one.key, object=two.key, evidence=(span(note, words),), confidence=SURE)
+        for other in others
+        for one, two in ((ITALY, other), (other, ITALY))
+    ]
+    entities = tuple(sorted((ITALY, *others), key=lambda each: each.key))
+    reading = Reading(document=note, entities=entities, statements=tuple(told))
+    publish(tmp_path, quads([reading], PROVENANCE), {note.sha256: words}, record())
+    both = create_app(tmp_path).test_client()
+
+    for other in others:
+        address = f"/sentences?of=state/it&with={other.key}"
+        assert "1 statement from 1 sentence in 1 document" in text(both, address), other
+        assert both.get(f"/dyad/{other.key}/state/it", follow_redirects=True).status_code == 200

@@ -405,3 +405,68 @@ def test_addresses_that_name_nothing_break_nothing(chromium: Any, address: str, 
         assert tab.query_selector("#panel b, #panel script") is None
         assert tab.is_visible("#panel h2")
     assert visit.faults == []
+
+
+# ---- what is drawn as told ----
+
+DRAWN = """async (data) => {
+  const { tableOf, narrow } = await import("/static/explorer/table.js");
+  const { sceneOf } = await import("/static/explorer/scene.js");
+  const none = { names: [], dyads: new Set() };
+  const off = Object.fromEntries(["type", "world", "kind", "sector", "source", "sign"].map((facet) => [facet, new Set()]));
+  const state = { off, blocs: [], sure: 0, from: null, to: null, dates: "event", size: "documents", draw: "folded",
+    open: null, path: null, common: [], expanded: [], folded: [], hidden: [], just: [], pinned: {}, picked: [] };
+  const table = tableOf(data);
+  const left = narrow(table, state);
+  return { looks: left.looks, lines: sceneOf(table, state, left, none).edges.map(({ look }) => look) };
+}"""  # noqa: E501
+
+
+def drawn_as(tab: Any, *dyads: list[tuple[str, str, int, int]]) -> Any:
+    """Draw two communities with these dyads between them: the rows of each, by kind, world, document and statement."""
+    data, _ = invented(1)
+    inside = [[("memberOf", "fact", 8, 100 + n)] for n in range(34)]
+    ends = [(a, a + 1) for a in range(35) if a != 17] + [(n, 18 + n) for n in range(len(dyads))]
+    rows = [row for told in (*inside, *dyads) for row in told]
+    first = 0
+    data["edges"] = []
+    for (a, b), told in zip(ends, (*inside, *dyads), strict=True):
+        data["edges"].append({"from": a, "to": b, "rows": [first, first + len(told)]})
+        first += len(told)
+    n, worlds = len(rows), data["worlds"]
+    data["rows"] = {
+        "kind": [KINDS.index(kind) for kind, *_ in rows], "world": [worlds.index(world) for _, world, *_ in rows],
+        "intensity": [INTENSITY.get(kind) for kind, *_ in rows], "document": [row[2] for row in rows],
+        "statement": [row[3] for row in rows], "sure": [90] * n, "day": [None] * n, "until": [None] * n,
+        "sectors": [0] * n,
+    }  # fmt: skip
+    data["measures"] = [{"key": "documents", "label": "Documents"}]
+    data["communities"] = [{"label": "One"}, {"label": "Other"}]
+    for node in data["nodes"]:
+        node.update(community=int(node["id"] > 17), measures=[1])
+    return tab.evaluate(DRAWN, data)
+
+
+def test_colour_that_only_claims_and_plans_give_is_hollow_though_a_fact_ties_the_two(
+    chromium: Any, address: str
+) -> None:
+    fact = ("memberOf", "fact", 0, 0)
+    with Visit(chromium, address, WIDE) as visit:
+        tab = visit.go("/about")
+        for event, hollow in [("claim", True), ("planned", True), ("fact", False), ("denied", False)]:
+            looks = drawn_as(tab, [fact, ("Accuse", event, 1, 1)])["looks"]
+            assert (looks[-1]["hollow"], looks[-1]["sign"]) == (hollow, "tie" if event == "denied" else "conf")
+    assert visit.faults == []
+
+
+def test_line_between_communities_counts_each_statement_once_and_draws_plans_as_plans(
+    chromium: Any, address: str
+) -> None:
+    with Visit(chromium, address, WIDE) as visit:
+        tab = visit.go("/about")
+        plan, told = ("Accuse", "planned", 0, 1), ("Consult", "fact", 1, 2)
+        (line,) = drawn_as(tab, [plan], [plan])["lines"]
+        assert (line["hollow"], line["n"], line["documents"], line["sign"]) == (True, 1, 1, "conf")
+        (line,) = drawn_as(tab, [plan], [told, ("Accuse", "denied", 1, 3)])["lines"]
+        assert (line["hollow"], line["n"], line["documents"], line["sign"]) == (False, 3, 2, "coop")
+    assert visit.faults == []

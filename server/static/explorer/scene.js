@@ -1,7 +1,7 @@
 // What is drawn: the most central names that the narrowing leaves, what the reader brought in or took out, the rest folded.
 import { SMALLER, aroundSign, placesOf, radiusOf, signsOf } from "./folds.js";
 import { SIZES } from "./state.js";
-import { dyadOf, otherEnd, signOf } from "./table.js";
+import { dyadOf, measuring, otherEnd, passing } from "./table.js";
 
 const LINES = 2; // lines a name, on the whole
 const NOTHING = { nodes: [], edges: [] };
@@ -155,7 +155,7 @@ function beneath(nodes, table) {
   nodes.forEach((node, i) => Object.assign(node, { x: left + 40 + (i % columns) * ((right - left) / columns), y: bottom + 46 * Math.floor(i / columns) }));
 }
 
-// Lines between communities, and between a community and the names drawn: all their dyads as one.
+// Lines between communities, and between a community and the names drawn: all their dyads as one, each statement and document counting once.
 function between(table, left, groups, nodes) {
   const at = new Map(nodes.map((node) => [node.id, node.id]));
   for (const { id, group } of groups) for (const name of group.names) at.set(name.id, id);
@@ -165,15 +165,13 @@ function between(table, left, groups, nodes) {
     const [from, to] = [at.get(dyad.from), at.get(dyad.to)];
     if (!look.drawn || from === undefined || to === undefined || from === to || (typeof from === "number" && typeof to === "number")) continue;
     const id = [from, to].map(String).sort().join(" ");
-    const sum = found.get(id) ?? { id, from, to, dyads: 0, n: 0, documents: 0, signed: 0, weight: 0 };
-    sum.dyads += 1;
-    sum.n += look.n;
-    sum.documents += look.documents;
-    if (look.balance !== null) { sum.signed += look.balance * look.documents; sum.weight += look.documents; }
+    const sum = found.get(id) ?? { id, from, to, told: new Set(), all: measuring(table) };
+    for (const i of passing(dyad, left)) {
+      const statement = table.rows.statement[i];
+      if (!sum.told.has(statement)) sum.all.add(i);
+      sum.told.add(statement);
+    }
     found.set(id, sum);
   }
-  return [...found.values()].sort((a, b) => b.documents - a.documents).slice(0, 120).map((sum) => {
-    const balance = sum.weight ? sum.signed / sum.weight : null;
-    return { id: sum.id, from: sum.from, to: sum.to, bundle: sum, look: { n: sum.n, drawn: sum.n, documents: sum.documents, balance, hollow: false, sign: signOf(balance) } };
-  });
+  return [...found.values()].map(({ id, from, to, all }) => ({ id, from, to, look: all.measures() })).sort((one, other) => other.look.documents - one.look.documents).slice(0, 120);
 }

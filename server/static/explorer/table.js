@@ -115,10 +115,11 @@ function look(table, { first, last }, misses) {
 }
 
 // Sign by the mean intensity of events, each document counting once; plans only where nothing firmer is told, denials never.
+// Hollow is what no fact bears out: where events give a sign, those events; a tie told as a fact does not vouch for them.
 export function measuring(table) {
   const { world, intensity, document } = table.rows;
   const documents = new Set(), firm = new Map(), plans = new Map();
-  let n = 0, drawn = 0, hollow = true;
+  let n = 0, drawn = 0, hollow = true, claimed = true;
   return {
     add(i) {
       n += 1;
@@ -127,6 +128,7 @@ export function measuring(table) {
       hollow &&= table.hollow[world[i]];
       documents.add(document[i]);
       if (intensity[i] === NONE) return;
+      claimed &&= table.hollow[world[i]];
       const means = world[i] === table.planned ? plans : firm;
       const [sum, count] = means.get(document[i]) ?? [0, 0];
       means.set(document[i], [sum + intensity[i] / 10, count + 1]);
@@ -134,12 +136,12 @@ export function measuring(table) {
     measures() {
       const means = [...(firm.size ? firm : plans).values()].map(([sum, count]) => sum / count);
       const balance = means.length ? means.reduce((a, b) => a + b, 0) / means.length : null;
-      return { n, drawn, documents: documents.size, balance, hollow: drawn > 0 && hollow, sign: signOf(balance) };
+      return { n, drawn, documents: documents.size, balance, hollow: drawn > 0 && (balance === null ? hollow : claimed), sign: signOf(balance) };
     },
   };
 }
 
-export function signOf(balance) { return balance === null ? "tie" : balance > 0.5 ? "coop" : balance < -0.5 ? "conf" : "mixed"; }
+function signOf(balance) { return balance === null ? "tie" : balance > 0.5 ? "coop" : balance < -0.5 ? "conf" : "mixed"; }
 
 // How many statements pass, and how many each value of a facet would hold with all other narrowing as it is.
 function tally(table, misses) {

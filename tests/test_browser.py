@@ -138,8 +138,21 @@ def test_narrowing_takes_lines_away_and_says_what_is_left(chromium: Any, address
         assert "without=kind:" in tab.url
         tab.reload(wait_until="networkidle")
         assert not tab.is_checked("input[data-narrow=kind][value=Accuse]")
+        assert "9 of 11 statements, 9 of 10 names" in tab.inner_text("#tells")
         tab.click("#clear")
         assert "without" not in tab.url
+        assert tab.inner_text("#tells") == "11 statements, 10 names"
+    assert visit.faults == []
+
+
+def test_dates_the_wrong_way_round_are_the_stretch_between_them(chromium: Any, address: str) -> None:
+    with Visit(chromium, address, WIDE) as visit:
+        told = []
+        for asked in ("from=2025-01-01&to=2025-12-31", "from=2025-12-31&to=2025-01-01"):
+            tab = visit.go(f"/explore?{asked}")
+            tab.wait_for_selector("#net[data-ready]")
+            told.append(tab.inner_text("#tells"))
+        assert told[0] == told[1] != "0 statements, 0 names, by date"
     assert visit.faults == []
 
 

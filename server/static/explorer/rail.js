@@ -16,6 +16,7 @@ export function rail(table) {
   const groups = Object.fromEntries(FACETS.map((facet) => [facet, group(table, facet)]));
   const sure = confidence();
   const bloc = blocs(table);
+  const whole = wholeOf(table);
   byId("facets").replaceChildren(groups.type.box, groups.world.box, sure.box, groups.kind.box, groups.sector.box, groups.source.box, ...(bloc ? [bloc.box] : []));
   byId("clear").addEventListener("click", clear);
   for (const button of byId("key").querySelectorAll("[data-sign]")) button.addEventListener("click", () => toggle("sign", button.dataset.sign));
@@ -27,8 +28,19 @@ export function rail(table) {
       bloc?.show(state);
       legend(state, left);
     }
-    tell(table, state, left, scene);
+    tell(table, whole, state, left, scene);
   };
+}
+
+// What there is before any narrowing, whatever the address narrows at first; a name that only denials tie is not drawn.
+function wholeOf({ rows, dyads, denied }) {
+  const names = new Set();
+  for (const { from, to, first, last } of dyads) {
+    let i = first;
+    while (i < last && rows.world[i] === denied) i += 1;
+    if (i < last) names.add(from).add(to);
+  }
+  return { statements: new Set(rows.statement).size, names: names.size };
 }
 
 export function clear() { change(cleared()); }
@@ -169,14 +181,14 @@ function legend(state, left) {
   }
 }
 
-function tell(table, state, left, scene) {
+function tell(table, whole, state, left, scene) {
   const n = narrowedBy();
   byId("clear").hidden = n === 0;
   byId("clear").textContent = `Clear ${n}`;
   byId("narrowed").textContent = n ? ` ${n}` : "";
   const of = (some, all, noun) => (some === all ? several(all, noun) : `${some.toLocaleString("en")} of ${several(all, noun)}`);
   const dated = state.from === null && state.to === null ? "" : ", by date";
-  byId("tells").textContent = `${of(left.statements, table.statements ??= left.statements, "statement")}, ${of(scene.fits, table.fits ??= scene.fits, "name")}${dated}`;
+  byId("tells").textContent = `${of(left.statements, whole.statements, "statement")}, ${of(scene.fits, whole.names, "name")}${dated}`;
   const many = byId("many");
   const beyond = table.whole.names > table.names.length;
   many.hidden = scene.rest === 0 && !beyond;

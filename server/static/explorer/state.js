@@ -107,13 +107,15 @@ function parse(search) {
   const words = (name) => (given.get(name) ?? "").split(" ").filter(Boolean);
   const one = (name, allowed) => (allowed.includes(given.get(name)) ? given.get(name) : START[name]);
   const [a, b, by = "any", longer] = words("path");
+  const ends = [dayOf(given.get("from")), dayOf(given.get("to"))];
+  const [from, to] = ends.includes(null) || ends[0] <= ends[1] ? ends : ends.reverse();
   return {
     ...START,
     off: Object.fromEntries(OFFS.map((facet) => [facet, facetFrom(given, facet)])),
     blocs: words("bloc").filter((key) => known.blocs.some((bloc) => bloc.key === key)),
     both: given.has("both"),
     sure: Math.min(100, Math.max(0, Number.parseInt(given.get("sure") ?? 0, 10) || 0)),
-    from: dayOf(given.get("from")), to: dayOf(given.get("to")),
+    from, to,
     dates: one("dates", ["event", "document"]), size: one("size", known.measures.map(({ key }) => key)), draw: one("draw", [...Object.keys(SIZES), "folded"]),
     labels: one("labels", ["fit", "all", "none"]), view: one("view", ["network", "table"]), sort: given.get("sort"),
     open: given.get("a") && given.get("b") ? { a: given.get("a"), b: given.get("b") } : ["name", "group"].filter((name) => given.get(name)).map((name) => ({ [name]: given.get(name) }))[0] ?? null,

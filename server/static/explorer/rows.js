@@ -17,9 +17,9 @@ export function rows(table) {
 
   const buttons = Object.entries(COLUMNS).map(([key, { label, num }]) => {
     const button = el("button", { type: "button", on: { click: () => sortBy(key) } }, label);
-    return el("th", { scope: "col", class: num ? `num${key === "balance" ? "" : " hide-narrow"}` : null, data: { key } }, button);
+    return el("th", { scope: "col", class: num ? `num${key === "sources" ? " hide-narrow" : ""}` : null, data: { key } }, button);
   });
-  head.replaceChildren(el("tr", {}, buttons, el("th", { scope: "col", class: "num" }, "Sentences")));
+  head.replaceChildren(el("tr", {}, buttons));
   more.addEventListener("click", () => { shown += STEP * 5; fill(); });
 
   function sortBy(key) {
@@ -54,7 +54,7 @@ export function rows(table) {
 
   function line({ dyad, look, one, other }) {
     const balance = look.balance === null ? el("td", { class: "num muted" }, "tie only") : el("td", { class: "num" }, sign(look.balance));
-    return el("tr", { data: { pair: `${one.key} ${other.key}` } }, el("th", { scope: "row" }, nameLink(one)), el("td", {}, nameLink(other)), el("td", { class: "num hide-narrow" }, String(look.n)), el("td", { class: "num hide-narrow" }, String(look.documents)), balance, el("td", { class: "num" }, pilcrow(one, other, look.n)));
+    return el("tr", { data: { pair: `${one.key} ${other.key}` } }, el("th", { scope: "row" }, nameLink(one)), el("td", {}, nameLink(other)), el("td", { class: "num" }, pilcrow(one, other, look.n)), el("td", { class: "num hide-narrow" }, String(look.documents)), balance);
   }
   return { show, all: () => latest };
 }

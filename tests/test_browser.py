@@ -156,6 +156,16 @@ def test_dates_the_wrong_way_round_are_the_stretch_between_them(chromium: Any, a
     assert visit.faults == []
 
 
+def test_margin_says_that_the_server_is_gone(chromium: Any, address: str) -> None:
+    with Visit(chromium, address, WIDE) as visit:
+        tab = visit.go("/explore?view=table")
+        tab.wait_for_selector("#rows tbody a.warrant")
+        tab.route("**/api/edge?*", lambda route: route.abort())
+        tab.click("#rows a.warrant >> nth=0")
+        tab.wait_for_selector("#opened .error")
+        assert "The server does not answer. The picture is not affected." in tab.inner_text("#opened")
+
+
 def test_keys_walk_the_network_and_open_a_name(chromium: Any, address: str) -> None:
     with Visit(chromium, address, WIDE) as visit:
         tab = visit.go("/explore")

@@ -14,7 +14,7 @@ export async function read(address) {
   let words = brought(address);
   if (words === undefined) {
     if (byId("brought")) throw new Error("This file holds no sentences for it.");
-    const answer = await fetch(address, { headers: { Accept: "text/html" } });
+    const answer = await fetch(address, { headers: { Accept: "text/html" } }).catch(() => { throw new Error("The server does not answer."); });
     if (!answer.ok) throw new Error(answer.status === 404 ? "No sentence is kept for it." : `The sentences could not be read (${answer.status}).`);
     words = await answer.text();
   }

@@ -33,7 +33,7 @@ pytestmark = pytest.mark.browser
 __all__ = ["address", "chromium"]  # the fixtures of the browser's tests
 SVG = "{http://www.w3.org/2000/svg}"
 NASTY = '=HYPERLINK("x")\x07 <b>&amp; \u202e\'q\' </script><script>document.title="broken"</script>'
-CLEAN = NASTY.replace("\x07", "")
+CLEAN = NASTY.replace("\x07", "").replace("\u202e", "")  # a label is shown without what acts unseen
 DYADS = {  # by hand, from the two texts of `handwritten`
     ("state/ir", "state/om"), ("state/ir", "state/us"), ("state/om", "state/us"), ("state/il", "state/ir"),
     ("person/badr-al-busaidi", "state/om"), ("agreement/muscat-accord", "state/ir"), ("state/it", "state/jp"),
@@ -216,10 +216,10 @@ def test_nasty_names_come_through_every_format_clean(chromium: Any, nasty: str, 
         assert list(root.iter(f"{SVG}script")) == []
     elif label.startswith("CSV"):
         cells = {cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row}
-        assert f"'{NASTY}" in cells
+        assert f"'{CLEAN}" in cells
         assert not any(cell.startswith("=") for cell in cells)
     elif label == "JSON":
-        assert {node["label"] for node in json.loads(text)["nodes"]} == {NASTY, "Oman"}
+        assert {node["label"] for node in json.loads(text)["nodes"]} == {CLEAN, "Oman"}
     else:
         read = nx.read_graphml if label == "GraphML" else nx.read_gexf
         assert read(path).nodes["organization/nasty"]["label"] == CLEAN

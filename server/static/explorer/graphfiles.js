@@ -3,7 +3,7 @@ import { toldOf } from "./shown.js";
 import { XML_HEAD, xml, xmlText } from "./xml.js";
 
 const OF_NAMES = ["label", "type", "iri", "names", "community"];
-const OF_LINES = ["statements", "documents", "balance", "sign", "told", "first", "last"];
+const OF_LINES = ["statements", "denied", "documents", "balance", "sign", "told", "first", "last"];
 const PLACED = ["x", "y", "size"];
 
 function columnsOf(names) {
@@ -74,7 +74,7 @@ function csv(columns, rows) { return [columns, ...rows].map((row) => `${row.map(
 export function csvOfLines({ names, lines }) {
   const byKey = new Map(names.map((name) => [name.key, name]));
   const ends = (line) => [byKey.get(line.source), byKey.get(line.target)];
-  const columns = ["source", "target", "source_label", "target_label", "source_type", "target_type", "statements", "documents", "balance", "sign", "told", "first_date", "last_date", "source_iri", "target_iri"];
+  const columns = ["source", "target", "source_label", "target_label", "source_type", "target_type", "statements", "denied", "documents", "balance", "sign", "told", "first_date", "last_date", "source_iri", "target_iri"];
   return csv(columns, lines.map((line) => {
     const [one, other] = ends(line);
     return [line.source, line.target, one.label, other.label, one.type, other.type, ...OF_LINES.map((column) => line[column]), one.iri, other.iri];

@@ -32,7 +32,7 @@ function lineOf(table, left, scene, { from, to, dyad, look }) {
   const { day, until } = table.dated.event;
   const dated = dyad ? passing(dyad, left).filter((i) => day[i] !== NONE) : [];
   return {
-    source: keyOf(one), target: keyOf(other), statements: look.n, documents: look.documents, balance: look.balance === null ? null : Number(look.balance.toFixed(3)),
+    source: keyOf(one), target: keyOf(other), statements: look.drawn, denied: look.n - look.drawn, documents: look.documents, balance: look.balance === null ? null : Number(look.balance.toFixed(3)),
     sign: SIGN_WORDS[look.sign], told: look.hollow ? "planned or claimed" : "fact",
     first: earliest(dated.map((i) => dayWords(day[i]))), last: latestOf(dated.map((i) => dayWords(until[i]))),
   };

@@ -38,15 +38,15 @@ CONTROLS = """() => {
 FOCUSED = """() => {
     const at = document.activeElement;
     const style = getComputedStyle(at);
-    const drawn = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1
-      || at.closest(".editor") !== null;
+    const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1;
+    const drawn = outlined || at.closest(".editor") !== null;
     const box = at.getBoundingClientRect();
     const seen = box.width > 0 && box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight;
     return { reach: at.dataset.reach, drawn, seen, html: at.outerHTML.slice(0, 120) };
 }"""
 MOVING = """[...document.getAnimations()].filter((each) => {
     const { duration, iterations } = each.effect.getComputedTiming();
-    return (duration > 1 || iterations > 1) && !each.effect.target.closest(".editor");  // whose scroll bars fade
+    return duration > 1 || iterations > 1;
 }).map((each) => each.effect.target.outerHTML.slice(0, 120))"""
 
 pytestmark = pytest.mark.browser

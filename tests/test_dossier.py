@@ -381,7 +381,7 @@ def test_a_dossier_has_an_address_that_names_lead_to(client: FlaskClient) -> Non
     assert client.get("/dossier?name=Italy&name=&as_of=").location == "/dossier/state/it"
     page = client.get("/dossier/state/it/state/jp").text
     assert "<h1>Italy and Japan</h1>" in page
-    assert '<a href="/entity/state/it">Italy</a>' in page
+    assert '<a href="/entity/state/it"><bdi>Italy</bdi></a>' in page
 
 
 def test_a_dossier_can_be_taken_away_as_a_file(client: FlaskClient, data: Path) -> None:

@@ -221,7 +221,8 @@ def test_long_words_and_many_marks_stay_within_a_narrow_window(chromium: Any, ho
 @pytest.mark.browser
 def test_nothing_of_an_address_acts_in_the_browser(chromium: Any, data: Path, address: str) -> None:
     """Each place of each page takes some payloads in turn, so that over all places all are taken; many are framed."""
-    places = everypage.slots(create_app(data), {**everypage.PAGES, **everypage.PIECES})
+    places = list(everypage.slots(create_app(data), {**everypage.PAGES, **everypage.PIECES}))
+    assert len(places) >= SHARE
     framed = [
         f"{address}{before}{written(each.text)}{after}"
         for number, (_, before, after) in enumerate(places)

@@ -116,6 +116,14 @@ def test_json_is_json_and_is_never_taken_for_a_page(of_few: Client, path: str) -
     assert squeezed(legible(FEW[0].text)) in {squeezed(text) for text in _strings(found)}
 
 
+@pytest.mark.parametrize("path", ["/api/network", "/api/entities?limit=100"])
+def test_names_in_json_turn_nothing_about_either(of_few: Client, path: str) -> None:
+    told = get(of_few, path).get_data(as_text=True)
+
+    assert '"Italy denies"' in told
+    assert re.search("[\u202a-\u202e\u2066-\u2069]|\\\\u20[26]", told) is None
+
+
 def _strings(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value

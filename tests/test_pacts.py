@@ -74,7 +74,7 @@ def test_list_tells_who_is_in_each_and_the_step_stated_last(client: FlaskClient)
 )  # fmt: skip
 def test_list_is_narrowed_and_sorted_by_its_address(client: FlaskClient, asked: str, names: list[str]) -> None:
     source = page(client, f"/agreements?{asked}")
-    assert re.findall(r'<th scope="row"><span class="who.*?">([^<]+)</a>', source) == names
+    assert re.findall(r'<th scope="row"><span class="who.*?">.*?<bdi>([^<]+)</bdi></a>', source) == names
     assert ("Nothing fits." in source) == (not names)
 
 
@@ -181,7 +181,7 @@ def test_measure_has_the_same_page(client: FlaskClient) -> None:
 
 def test_dossier_of_what_is_about_a_sector_leads_to_the_sector(client: FlaskClient) -> None:
     source = page(client, "/dossier/measure/fish-decree")
-    assert re.search(r'<a href="/sector/fisheries.html">[Ff]isheries</a>', source)
+    assert re.search(r'<a href="/sector/fisheries.html"><bdi>[Ff]isheries</bdi></a>', source)
 
 
 def test_initiative_without_dates_can_be_asked_for_no_day(data: Path) -> None:

@@ -26,8 +26,9 @@ from .background import apart, ready
 from .catalogue import Name
 from .current import edition, fresh
 from .editions import Edition
+from .entities import Row
 from .selection import dyad_page
-from .statements import Card, read_cards, sentences
+from .statements import read_cards
 
 FIRST = 12  # of a kind; `all=1` gives the rest
 MOST = 200
@@ -45,37 +46,10 @@ class Contested:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """One way of telling: the cards that tell it so, the first of which stands for them."""
-
-    cards: tuple[Card, ...]
-
-    @property
-    def first(self) -> Card:
-        """The card that stands for them."""
-        return self.cards[0]
-
-    @property
-    def sentences(self) -> int:
-        """How many sentences tell it so."""
-        return sentences(self.cards)
-
-    @property
-    def sources(self) -> int:
-        """How many documents tell it so."""
-        return len({card.document.iri for card in self.cards})
-
-    @property
-    def url(self) -> str:
-        """Where they are read."""
-        return "/sentences?" + urlencode([("s", card.key) for card in self.cards])
-
-
-@dataclass(frozen=True, slots=True)
 class Dispute:
     """One thing told in two ways or more."""
 
-    ways: tuple[Told, ...]
+    ways: tuple[Row, ...]
 
     @property
     def names(self) -> tuple[Name, ...]:
@@ -167,6 +141,6 @@ def _group(found: Sequence[Contested], kind: str, of: str | None, every: bool) -
     return Group(kind=kind, caption=KINDS[kind], total=len(alike), shown=disputes, more=more)
 
 
-def _told(way: Sequence[str]) -> Told:
+def _told(way: Sequence[str]) -> Row:
     found = (read_cards(edition(), "page_statement", statement=URIRef(iri)) for iri in way)
-    return Told(tuple(card for cards in found for card in cards))
+    return Row(tuple(card for cards in found for card in cards))

@@ -1,12 +1,11 @@
 """The pages in a real browser: a line opens a sentence, names are found, keys walk. test_tour tries every page."""
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from werkzeug.serving import make_server
+from browsing import served
 
 from server import create_app
 
@@ -23,13 +22,8 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def address(data: Path) -> Iterator[str]:
     """The application served on a port of its own."""
-    server = make_server("127.0.0.1", 0, create_app(data), threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(create_app(data)) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")

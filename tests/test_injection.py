@@ -5,7 +5,6 @@ what a browser makes of it in Chromium, in which any script, dialog, request or 
 """
 
 import re
-import threading
 from collections.abc import Iterator
 from functools import partial
 from html import escape
@@ -16,11 +15,11 @@ from urllib.parse import quote
 import everypage
 import hostile
 import pytest
+from browsing import served
 from flask import Flask
 from hostile import PAYLOADS, Payload
 from markup import STRANGE, Markup, Watched, get, squeezed, stands_in
 from test_browser import NARROW, WIDE, Visit, address, chromium
-from werkzeug.serving import make_server
 from werkzeug.test import Client
 
 from graph.legible import legible, plain
@@ -61,13 +60,8 @@ def client(app: Flask) -> Client:
 @pytest.fixture(scope="module")
 def hostile_address(app: Flask) -> Iterator[str]:
     """The application served on a port of its own."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(app) as found:
+        yield found
 
 
 def written(text: str) -> str:

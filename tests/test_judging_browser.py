@@ -1,15 +1,14 @@
 """Judging and citing in a real browser: by the mouse, by keys, and what goes wrong on the way."""
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import served
 from disputed import HOSTILE, disputed
 from live import TOKEN
 from test_browser import NARROW, WIDE, Visit, chromium
-from werkzeug.serving import make_server
 
 from graph.judgement import read_judgements
 from server import create_app
@@ -27,13 +26,8 @@ def data(tmp_path: Path) -> Path:
 @pytest.fixture
 def address(data: Path) -> Iterator[str]:
     """The dataset served where one who has the token may judge."""
-    server = make_server("127.0.0.1", 0, create_app(data, {"TOKENS": Tokens.of(TOKEN, None)}), threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(create_app(data, {"TOKENS": Tokens.of(TOKEN, None)})) as found:
+        yield found
 
 
 def sign_in(tab: Any) -> None:

@@ -6,6 +6,7 @@ import json
 import struct
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from decimal import Decimal
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,10 +17,10 @@ from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
+from browsing import served
 from flask.testing import FlaskClient
 from handwritten import PROVENANCE
 from test_browser import WIDE, Visit, address, chromium
-from werkzeug.serving import make_server
 
 from graph.document import Document, Span
 from graph.rdf import quads
@@ -46,18 +47,8 @@ Serve = Callable[[Path, dict[str, Any]], str]
 @pytest.fixture(scope="module")
 def serve() -> Iterator[Serve]:
     """Serve datasets, each on a port of its own."""
-    running = []
-
-    def started(folder: Path, settings: dict[str, Any]) -> str:
-        server = make_server("127.0.0.1", 0, create_app(folder, settings), threaded=True)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        running.append(server)
-        return f"http://127.0.0.1:{server.server_port}"
-
-    yield started
-    for server in running:
-        server.shutdown()
-        server.server_close()
+    with ExitStack() as running:
+        yield lambda folder, settings: running.enter_context(served(create_app(folder, settings)))
 
 
 @pytest.fixture(scope="module")

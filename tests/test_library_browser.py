@@ -1,13 +1,12 @@
 """Documents, disagreements and the ontology in a real browser: marks and statements find each other, nothing breaks."""
 
-import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from browsing import served
 from contested import publish_contested
 from test_browser import NARROW, WIDE, Visit, chromium
-from werkzeug.serving import make_server
 
 from server import create_app
 
@@ -28,13 +27,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The three documents served on a port of their own."""
     folder = tmp_path_factory.mktemp("contested")
     publish_contested(folder)
-    server = make_server("127.0.0.1", 0, create_app(folder), threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(create_app(folder)) as found:
+        yield found
 
 
 @pytest.mark.parametrize("size", [WIDE, OFF, NARROW], ids=["wide", "between", "narrow"])

@@ -1,13 +1,12 @@
 """The life-line and the pages of sectors in a real browser: by mouse, by keyboard, and without a script."""
 
-import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from browsing import served
 from lake import published
 from test_browser import NARROW, WIDE, Visit, chromium
-from werkzeug.serving import make_server
 
 from server import create_app
 
@@ -25,17 +24,12 @@ pytestmark = pytest.mark.browser
 def lake(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The hand-written treaty, served."""
     app = create_app(published(tmp_path_factory.mktemp("lake")))
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(app) as found:
+        yield found
 
 
 def chile(tab: Any) -> str:
-    row: str = tab.inner_text("[data-standing] tr:has(a:text-is('Chile'))")
+    row: str = tab.inner_text("[data-standing] tr:has(bdi:text-is('Chile'))")
     return " ".join(row.split())
 
 
@@ -73,7 +67,7 @@ def test_slider_asks_how_all_stood_and_the_address_keeps_it(chromium: Any, lake:
         assert "perhaps signed, Jul 2023" in chile(tab)
         tab.reload(wait_until="networkidle")
         assert "perhaps signed, Jul 2023" in chile(tab)
-        tab.click("[data-standing] tr:has(a:text-is('Chile')) a.warrant")
+        tab.click("[data-standing] tr:has(bdi:text-is('Chile')) a.warrant")
         tab.wait_for_selector(".note.opened mark")
     assert visit.faults == []
 

@@ -1,17 +1,16 @@
 """The query page in a real browser: writing, completing, running, each view of an answer, the address that keeps it."""
 
 import re
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
 import pytest
+from browsing import served
 from flask import Flask
 from live import copied, serving
 from test_browser import NARROW, WIDE, Visit, chromium
-from werkzeug.serving import make_server
 
 from server import create_app
 
@@ -38,13 +37,8 @@ def app(data: Path) -> Flask:
 
 @pytest.fixture(scope="module")
 def address(app: Flask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(app) as found:
+        yield found
 
 
 def link(query: str, **more: str) -> str:

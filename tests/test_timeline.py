@@ -1,15 +1,14 @@
 """Time in the explorer: brushed by hand and by keys, played, and read by what happened or by what was told."""
 
 import re
-import threading
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from browsing import served
 from handwritten import IRAN, ITALY, JAPAN, OMAN, PROVENANCE, span
 from test_browser import WIDE, Visit, chromium  # noqa: F401
-from werkzeug.serving import make_server
 
 from graph.document import Document
 from graph.rdf import quads
@@ -52,13 +51,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     readings = [reading(identifier) for identifier in ISSUED]
     texts = {each.document.sha256: each.document.text for each in readings}
     publish(folder, quads(readings, PROVENANCE), texts, {"documents": [], "skipped": [], "refusals": [], "counts": {}})
-    server = make_server("127.0.0.1", 0, create_app(folder), threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(create_app(folder)) as found:
+        yield found
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield found
 
 
-@pytest.mark.parametrize("size", [WIDE, OFF, NARROW], ids=["wide", "between", "narrow"])
+@pytest.mark.parametrize("size", [OFF, NARROW], ids=["between", "narrow"])
 def test_no_page_breaks_reaches_out_runs_over_or_fails_axe(chromium: Any, address: str, size: dict[str, int]) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     for theme in ("light", "dark"):

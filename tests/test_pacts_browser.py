@@ -33,8 +33,7 @@ def chile(tab: Any) -> str:
     return " ".join(row.split())
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("size", "theme"), [(WIDE, "light"), (NARROW, "dark")], ids=["wide, light", "narrow, dark"])
 def test_pages_fit_break_nothing_and_have_no_fault_of_access(
     chromium: Any, lake: str, size: dict[str, int], theme: str
 ) -> None:

@@ -43,6 +43,7 @@ class Visit:
 
     def __init__(self, browser: Any, address: str, size: dict[str, int], **more: Any) -> None:
         self.address = address
+        self.scripted = more.get("java_script_enabled", True)
         self.faults: list[str] = []
         self.tab = browser.new_page(viewport=size, **more)
         self.tab.on("console", lambda said: self._note(said.type in ("error", "warning"), said.text))
@@ -54,7 +55,12 @@ class Visit:
             self.faults.append(what)
 
     def go(self, page: str) -> Any:
-        self.tab.goto(self.address + page, wait_until="networkidle")
+        """Go to a page and wait until it stands: the picture drawn, or told that it cannot be; the editor loaded."""
+        self.tab.goto(self.address + page, wait_until="load")
+        if self.scripted and self.tab.query_selector("#net"):
+            self.tab.wait_for_selector("#net[data-ready], #failed:not([hidden])", state="attached")
+        if self.scripted and self.tab.query_selector(".editor, [data-try]"):
+            self.tab.wait_for_load_state("networkidle")
         return self.tab
 
     def __enter__(self) -> "Visit":

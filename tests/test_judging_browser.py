@@ -214,7 +214,8 @@ def test_without_a_script_there_is_nothing_that_cannot_be_pressed(chromium: Any,
             assert not any(each.is_visible() for each in tab.query_selector_all(what))
 
 
-@pytest.mark.parametrize(("size", "theme"), [(WIDE, "light"), (NARROW, "dark")], ids=["wide, light", "narrow, dark"])
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
 def test_review_and_dialog_fit_and_can_be_read_by_all(
     chromium: Any, address: str, data: Path, size: dict[str, int], theme: str
 ) -> None:

@@ -16,9 +16,10 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from graph.engine import Triple
 from graph.store import Quad, write_rdf
-from ontology.terms import BASE
+from ontology.terms import BASE, ID
 
 from .addresses import page_of, short
+from .catalogue import Name
 from .current import edition, fresh
 from .description import describe, known, quads_of
 from .formats import FORMATS, HTML, Format, parted, wanted_format
@@ -95,6 +96,20 @@ def described(iri: URIRef, wanted: Format) -> Response:
         abort(404, f"Nothing is said of {iri}.")
     response = Response(body, content_type=f"{wanted.media}; charset=utf-8")
     return fresh(linked(response, iri), variant=wanted.name)
+
+
+def shown_name(type: str, slug: str) -> Name:
+    """Return the name that a page is asked for; leads on where another stands for it, and tells it as RDF if wanted."""
+    iri = ID[f"{type}/{slug}"]
+    name = edition().catalogue.names.get(iri)
+    if name is None:
+        abort(404, f"No {type} is known as “{slug.replace('-', ' ')}”.")
+    if name.replaced_by is not None:
+        abort(redirect(edition().catalogue.name(name.replaced_by).url or "/", 303))
+    wanted = wanted_format()
+    if wanted:
+        abort(described(iri, wanted))
+    return name
 
 
 def _iri(tail: str) -> URIRef:

@@ -9,8 +9,7 @@ from ontology.terms import ID
 
 from .bonds import PARTIES, seal_of, words_of
 from .current import edition, fresh
-from .formats import wanted_format
-from .linked import described, linked
+from .linked import linked, shown_name
 from .pactlist import MOST, Wanted, listing
 from .pactpage import MOST as MOST_STEPS
 from .pactpage import about, life
@@ -42,25 +41,17 @@ def entity(type: str, slug: str) -> BaseResponse:
 @blueprint.route("/agreement/<path:slug>", defaults={"type": "agreement"})
 @blueprint.route("/initiative/<path:slug>", defaults={"type": "initiative"})
 @blueprint.route("/measure/<path:slug>", defaults={"type": "measure"})
-def pact(type: str, slug: str) -> BaseResponse:
+def pact(type: str, slug: str) -> Response:
     """Show one: its life-line, how each party stood on a day, what is about it; or tell it as RDF."""
-    iri = ID[f"{type}/{slug}"]
-    name = edition().catalogue.names.get(iri)
-    if name is None:
-        abort(404, f"No {type} is known as “{slug.replace('-', ' ')}”.")
-    if name.replaced_by is not None:
-        return redirect(edition().catalogue.name(name.replaced_by).url or "/agreements", 303)
-    format_ = wanted_format()
-    if format_:
-        return described(iri, format_)
+    name = shown_name(type, slug)
     as_of, whole, part = _as_of(), "all" in request.args, "part" in request.args
     shown = {"name": name, "life": life(edition(), name, as_of), "limit": None if whole else MOST_STEPS}
     if part:
         page = render_template("_standing.html", **shown)
     else:
         about_it = edition().keep(f"about {name.key}", lambda: about(edition(), name))
-        page = render_template("pact.html", iri=iri, about=about_it, called=PARTIES[type], **shown)
-    return fresh(linked(Response(page), iri), variant=f"html {iri} {as_of} {whole} {part}")
+        page = render_template("pact.html", iri=name.iri, about=about_it, called=PARTIES[type], **shown)
+    return fresh(linked(Response(page), name.iri), variant=f"html {name.iri} {as_of} {whole} {part}")
 
 
 def _as_of() -> str | None:

@@ -5,11 +5,11 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, abort, current_app, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from ontology.terms import DOC, ID, RZ
+from ontology.terms import DOC, RZ
 
 from .current import edition, fresh
 from .formats import wanted_format
-from .linked import described, linked
+from .linked import described, linked, shown_name
 from .marking import Choice, marked
 from .overview import overview
 from .profiles import profile
@@ -60,23 +60,15 @@ def document(slug: str) -> BaseResponse:
 
 
 @blueprint.route("/entity/<type>/<path:slug>")
-def entity(type: str, slug: str) -> BaseResponse:
-    iri = ID[f"{type}/{slug}"]
-    name = edition().catalogue.names.get(iri)
-    if name is None:
-        abort(404, f"No {type} is known as “{slug.replace('-', ' ')}”.")
-    if name.replaced_by is not None:
-        return redirect(edition().catalogue.name(name.replaced_by).url or "/", 303)
-    wanted = wanted_format()
-    if wanted:
-        return described(iri, wanted)
+def entity(type: str, slug: str) -> Response:
+    name = shown_name(type, slug)
     every = request.args.get("partners")
     if every not in (None, "all"):
         abort(400, f"partners={every}: wanted partners=all, for all of them.")
     located = edition().catalogue.name(name.located_in) if name.located_in else None
     shown = profile(edition(), name, every_partner=bool(every))
-    page = render_template("entity.html", iri=iri, located=located, **shown)
-    return fresh(linked(Response(page), iri), variant=f"text/html {every or ''}")
+    page = render_template("entity.html", iri=name.iri, located=located, **shown)
+    return fresh(linked(Response(page), name.iri), variant=f"text/html {every or ''}")
 
 
 @blueprint.route("/sentences")

@@ -1,9 +1,12 @@
-"""An application served to a browser, in this process, on a port of its own."""
+"""What tests in a browser share: an application served in this process, and what axe-core finds on a page."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
+import pytest
 from flask import Flask
 from werkzeug.serving import make_server
 
@@ -20,3 +23,13 @@ def served(app: Flask) -> Iterator[str]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+def violations(tab: Any, only: Sequence[str] = ()) -> list[str]:
+    """Return what breaks a rule of axe-core on a page as it stands; `only` names rules or their tags, else all hold."""
+    package = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
+    if not tab.evaluate("'axe' in window"):
+        tab.evaluate(next(Path(package.__file__).parent.glob("**/axe.min.js")).read_text("utf-8"))
+    given = {"resultTypes": ["violations"]} | ({"runOnly": list(only)} if only else {})
+    found = tab.evaluate("(given) => axe.run(document, given)", given)["violations"]
+    return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"][:3]]

@@ -1,16 +1,14 @@
 """Every page for everybody: axe-core in both themes and widths, the keyboard, no motion, forced colours, 390 pixels."""
 
-from pathlib import Path
 from typing import Any
 
 import everypage
 import pytest
+from browsing import violations
 from test_browser import NARROW, WIDE, Visit, address, chromium
 
 __all__ = ["address", "chromium"]  # the fixtures of the browser's tests
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")  # AAA is not claimed: ink-3 has 6.1
-AXE = f"axe.run(document, {{ resultTypes: ['violations'], runOnly: {list(TAGS)} }})"
-CONTRAST = "axe.run(document, { resultTypes: ['violations'], runOnly: ['color-contrast'] })"
 OVER = "document.documentElement.scrollWidth - innerWidth"
 WELL_BUILT = {"headings": 1, "mains": 1, "skip": "#main", "nameless": [], "dangling": []}
 LANDMARKS = """() => ({
@@ -53,13 +51,6 @@ pytestmark = pytest.mark.browser
 MOST_TABS = 60  # on a page; the report has a control a number
 
 
-@pytest.fixture(scope="module")
-def axe() -> str:
-    """The script of axe-core."""
-    package = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
-    return next(Path(package.__file__).parent.glob("**/axe.min.js")).read_text("utf-8")
-
-
 def opened(visit: Visit, page: str) -> Any:
     """Return a tab at a page as it is once everything in it is made and shown."""
     tab = visit.tab
@@ -74,7 +65,7 @@ def opened(visit: Visit, page: str) -> Any:
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_every_page_passes_every_rule_in_both_themes_fits_and_stands_still(
-    chromium: Any, address: str, axe: str, size: dict[str, int]
+    chromium: Any, address: str, size: dict[str, int]
 ) -> None:
     """What does not hang on the theme is looked at once; a reader who wants no motion sees the same page."""
     faults: list[tuple[str, object]] = []
@@ -82,21 +73,13 @@ def test_every_page_passes_every_rule_in_both_themes_fits_and_stands_still(
         for page in everypage.pages():
             visit.tab.emulate_media(color_scheme="light")
             tab = opened(visit, page)
-            tab.evaluate(axe)
-            faults += [(page, found) for found in violations(tab, AXE)]
+            faults += [(page, found) for found in violations(tab, TAGS)]
             faults += [(page, f"{over} px too wide") for over in [tab.evaluate(OVER)] if over > 0]
             faults += [(page, found) for found in [tab.evaluate(LANDMARKS)] if found != WELL_BUILT]
             faults += [(page, f"moves: {found}") for found in tab.evaluate(MOVING)]
             tab.emulate_media(color_scheme="dark")
-            faults += [(page, f"dark: {found}") for found in violations(tab, CONTRAST)]
+            faults += [(page, f"dark: {found}") for found in violations(tab, ["color-contrast"])]
     assert faults == []
-
-
-def violations(tab: Any, run: str) -> list[str]:
-    """Return the rules that a page breaks, each with the first places where it does."""
-    return [
-        f"{rule['id']}: {node['html'][:160]}" for rule in tab.evaluate(run)["violations"] for node in rule["nodes"][:3]
-    ]
 
 
 @pytest.mark.parametrize("endpoint", everypage.PAGES)
@@ -119,13 +102,12 @@ def test_tab_reaches_every_control_and_shows_where_it_is(chromium: Any, address:
         assert [html for place, html in wanted.items() if str(place) not in reached] == []
 
 
-def test_colours_of_the_reader_leave_everything_to_be_told_apart(chromium: Any, address: str, axe: str) -> None:
+def test_colours_of_the_reader_leave_everything_to_be_told_apart(chromium: Any, address: str) -> None:
     faults = []
     with Visit(chromium, address, WIDE, forced_colors="active", color_scheme="dark", bypass_csp=True) as visit:
         for each in everypage.PAGES.values():
             tab = opened(visit, each.addresses[0])
-            tab.evaluate(axe)
-            faults += [(each.addresses[0], found) for found in violations(tab, CONTRAST)]
+            faults += [(each.addresses[0], found) for found in violations(tab, ["color-contrast"])]
         borders = opened(visit, "/about").evaluate(
             "[...document.querySelectorAll('.top nav a')].map((each) => getComputedStyle(each).borderBottomColor)"
         )

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import served
+from browsing import served, violations
 from disputed import HOSTILE, disputed
 from live import TOKEN
 from test_browser import NARROW, WIDE, Visit, chromium
@@ -225,9 +225,9 @@ def test_review_and_dialog_fit_and_can_be_read_by_all(
         tab.click("[data-verdict=unsure]")
         settled(tab, "Unsure")
         tab = visit.go("/review")
-        faults = [found for found in (breach(tab),) if found]
+        faults = violations(tab)
         tab.click("[data-statement] [data-verdict=corrected] >> nth=3")
-        faults += [found for found in (breach(tab),) if found]
+        faults += violations(tab)
         box = tab.locator("dialog.judge").bounding_box()
 
         assert faults == []
@@ -235,11 +235,3 @@ def test_review_and_dialog_fit_and_can_be_read_by_all(
         assert box["x"] + box["width"] <= size["width"]
         assert tab.evaluate("document.documentElement.scrollWidth") <= size["width"]
     assert visit.faults == []
-
-
-def breach(tab: Any) -> list[str]:
-    """Return the rules of accessibility that the page as it stands breaks."""
-    axe = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
-    tab.evaluate(next(Path(axe.__file__).parent.glob("**/axe.min.js")).read_text("utf-8"))
-    found = tab.evaluate("axe.run(document, { resultTypes: ['violations'] })")["violations"]
-    return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found]

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import violations
 from test_browser import NARROW, WIDE, Visit, address, chromium
 from test_profiles import folder
 
@@ -27,17 +28,13 @@ def data(folder: Path) -> Path:
 def test_no_page_reaches_out_runs_over_or_shuts_anybody_out(
     chromium: Any, address: str, size: dict[str, int], theme: str
 ) -> None:
-    axe = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
-    script = next(Path(axe.__file__).parent.glob("**/axe.min.js")).read_text("utf-8")
     with Visit(chromium, address, size, color_scheme=theme, bypass_csp=True) as visit:
         for page in PAGES:
             tab = visit.go(page)
             if tab.evaluate("document.documentElement.scrollWidth - innerWidth") > 0:
                 visit.faults.append(f"{page} is too wide")
             tab.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-            tab.evaluate(script)
-            found = tab.evaluate("axe.run().then(found => found.violations.map(each => each.id + each.nodes[0].html))")
-            visit.faults += [f"{page}: {each}" for each in found]
+            visit.faults += [f"{page}: {each}" for each in violations(tab)]
 
     assert visit.faults == []
 

@@ -16,7 +16,6 @@ graph of its own, `DEFAULT`.
 import json
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -26,10 +25,11 @@ import pyoxigraph as ox
 
 from .engine import Triple, term
 from .errors import StaleError, StoreError
-from .generations import AMENDS, BUILDING, alone, current, point_to, prune, sync, sync_all
+from .generations import AMENDS, alone, current, made, point_to, prune, sync, sync_all, workplace
 
 DEFAULT = "https://w3id.org/relazione/graph/default"
 EMPTY = "empty.txt"
+SHARED = ("build.json", "readings.jsonl", "sources.json", "parts.jsonl")  # what an update leaves as it is
 Verdict = str  # "changed", "created" or "missing"
 Change = Callable[[ox.Store], Verdict]
 Check = Callable[[Iterable[Triple]], None]
@@ -182,7 +182,12 @@ def _difference(base: Path, lines: bytes, store: ox.Store) -> Delta:
 
 
 def _graphs(lines: Iterable[bytes]) -> set[str]:
-    return {name.decode() for name in {line[line.rindex(b" <") + 2 : line.rindex(b">")] for line in lines}}
+    return {name.decode() for name in {graph_of(line) for line in lines}}
+
+
+def graph_of(line: bytes) -> bytes:
+    """Return the name of the graph in a line of N-Quads."""
+    return line[line.rindex(b" <") + 2 : line.rindex(b">")]
 
 
 def _empty(store: ox.Store) -> list[str]:
@@ -194,30 +199,37 @@ def _empty(store: ox.Store) -> list[str]:
 
 
 def _publish(data: Path, base: Path, lines: bytes, found: Delta, empty: list[str]) -> str:
-    told = {"base": base.name, "gone": found.graphs_gone, "new": found.graphs_new}
-    summary = json.dumps(told, sort_keys=True).encode()
+    difference = describe(base.name, found)
+    summary = difference[AMENDS]
     generation = sha256(lines + summary + found.removed + found.added).hexdigest()[:12]
     path = data / "generations" / generation
     if not path.is_dir():
-        building = Path(tempfile.mkdtemp(prefix=BUILDING, dir=path.parent))
-        building.chmod(0o755)
-        files = {"dataset.nq": lines, AMENDS: summary, "removed.nq": found.removed, "added.nq": found.added}
-        changed = (each.splitlines(keepends=True) for each in (found.removed, found.added))
-        for name, content in {**files, **written(base).then(*changed).files()}.items():
-            (building / name).write_bytes(content)
-        (building / EMPTY).write_text("".join(f"{name}\n" for name in empty), "utf-8")
-        shutil.copy(base / "build.json", building)
-        os.link(base / "readings.jsonl", building / "readings.jsonl")
-        shutil.copytree(base / "texts", building / "texts", copy_function=os.link)
-        _derive(base / "store", building / "store", found)
-        sync_all(building)
-        building.rename(path)
-        sync(path.parent)
+        with workplace(data) as building:
+            changed = (each.splitlines(keepends=True) for each in (found.removed, found.added))
+            for name, content in {"dataset.nq": lines, **difference, **written(base).then(*changed).files()}.items():
+                (building / name).write_bytes(content)
+            (building / EMPTY).write_text("".join(f"{name}\n" for name in empty), "utf-8")
+            for name in SHARED:
+                if (base / name).exists():
+                    os.link(base / name, building / name)
+            shutil.copytree(base / "texts", building / "texts", copy_function=os.link)
+            derive(base / "store", building / "store", found)
+            made(building, "update", base.name)
+            sync_all(building)
+            building.rename(path)
+            sync(path.parent)
     point_to(data, generation)
     return generation
 
 
-def _derive(old: Path, new: Path, found: Delta) -> None:
+def describe(base: str, found: Delta) -> Mapping[str, bytes]:
+    """Return the files that tell what sets a generation apart from `base`."""
+    told = {"base": base, "gone": found.graphs_gone, "new": found.graphs_new}
+    summary = json.dumps(told, sort_keys=True).encode()
+    return {AMENDS: summary, "removed.nq": found.removed, "added.nq": found.added}
+
+
+def derive(old: Path, new: Path, found: Delta) -> None:
     """Make the engine's files from those of the generation before; its tables never change and are linked."""
     new.mkdir()
     for each in old.iterdir():

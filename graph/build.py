@@ -1,65 +1,51 @@
-"""The whole way from files to a published generation.
+"""The whole way from files to a published generation, and how a corpus grows.
 
-Files are read one by one, and one that cannot be read is skipped with its reason. The dataset becomes exactly what
-the sources hold; if none can be read, what was published before stays.
+Files are read one by one, and one that cannot be read is skipped with its reason. `build` makes the dataset exactly
+what the sources hold, `add` and `remove` what it holds with them or without: what comes of either is what one build of
+the same files gives. What was read before is not read again, and a build that was killed goes on where it stopped.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from itertools import chain
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from .additions import Additions
-from .crew import Reads, read_beside
+from .assembly import BuildResult, Readings, assemble
+from .corpus import Corpus, Settings, files_of, named_by, read_corpus, settings_of, stamp_of, without
+from .crew import Reads, read_each
 from .document import Document
-from .gathering import Gathered, gather
+from .fingerprint import fingerprint
+from .gathering import Gathered, Held, gather
 from .generations import alone
-from .judgement import Judgement, read_judgements
-from .provenance import Provenance
-from .rdf import merge_entities, merge_statements, quads
-from .reference import actors_by_key
-from .review import review
-from .soundness import sound
+from .journal import Journal
+from .judgement import read_judgements
+from .parts import content_of
+from .provenance import Provenance, recorded
 from .source import Skipped
-from .statement import EVENT_TYPES, TYPES, Event, Reading, Statement
-from .store import publish
-from .transcript import dump
+from .statement import Entity, Reading
+from .transcript import line_of, outline
+
+__all__ = ["REVIEW_LOCK", "BuildResult", "Means", "Progress", "add", "build", "build_with", "remove"]
 
 REVIEW_LOCK = ".review.lock"
-FAMILIES = ("Event", "Tenure", "Relation", "Observation")
 Progress = Callable[[int, int, str], None]
+Choice = Callable[[Corpus, dict[Path, Held]], Gathered]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Read:
-    """A file that was read, and how much was found in it."""
+class Means:
+    """With what a corpus is read.
 
-    identifier: str
-    path: str
-    title: str | None
-    words: int
-    entities: int
-    statements: int
-    refusals: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildResult:
-    """What a build did; `generation` is None where nothing could be read, and then nothing was published.
-
-    `review` tells of each judgement that holds, by its id, that it was applied or why not.
+    `reader` is called once a process, and must know the additions by itself; here they complete what is known of
+    entities, and enter the provenance. `dask` is the address of a cluster's scheduler.
     """
 
-    generation: str | None
-    read: tuple[Read, ...] = ()
-    skipped: tuple[Skipped, ...] = ()
-    entities: Mapping[str, int] = field(default_factory=dict)
-    statements: Mapping[str, int] = field(default_factory=dict)
-    events: Mapping[str, int] = field(default_factory=dict)
-    refusals: int = 0
-    review: Mapping[str, str] = field(default_factory=dict)
+    reader: Callable[[], Reads]
+    additions: Additions | None = None
+    settings: Settings = field(default_factory=Settings)
+    progress: Progress | None = None
+    processes: int = 1
+    dask: str | None = None
 
 
 def build(
@@ -71,112 +57,176 @@ def build(
     progress: Progress | None = None,
     processes: int = 1,
 ) -> BuildResult:
-    """Read the sources and publish what they say as the new generation of a data folder.
+    """Read the sources and publish what they say as the new generation of a data folder."""
+    means = Means(reader=reader, additions=additions, progress=progress, processes=processes)
+    return build_with(means, sources, data)
 
-    `reader` is called once a process, and only if there is something to read: a model takes seconds to load. It must
-    know the additions by itself; here they complete what is known of entities, and enter the provenance.
+
+def build_with(means: Means, sources: Iterable[Path], data: Path) -> BuildResult:
+    """Do as `build` does, with all the means there are."""
+    wanted = list(sources)
+    return _change(data, lambda corpus, held: gather(wanted, held={**corpus.files, **held}), "build", means)
+
+
+def add(means: Means, sources: Iterable[Path], data: Path) -> BuildResult:
+    """Publish the corpus with the sources: what is new in them or has changed is read, the rest stays.
+
+    Raises `StoreError` where there is no corpus that can grow.
     """
-    gathered = gather(sources)
-    if not gathered.documents:
-        return BuildResult(generation=None, skipped=gathered.skipped)
+    wanted = list(sources)
+
+    def choose(corpus: Corpus, held: dict[Path, Held]) -> Gathered:
+        return gather(wanted, held={**corpus.files, **held}, staying=corpus.files, beside=corpus.named)
+
+    settings_of(data)
+    return _change(data, choose, "add", means)
+
+
+def remove(gone: Iterable[str], data: Path) -> BuildResult:
+    """Publish the corpus without files, folders or documents, each named by its path or its identifier.
+
+    Raises `SourceError` where the corpus holds nothing of a name, `StoreError` where there is none that can shrink.
+    """
+    doomed = list(gone)
+
+    def choose(corpus: Corpus, held: dict[Path, Held]) -> Gathered:
+        staying, named = without(corpus, named_by(corpus, doomed))
+        return gather((), held={**corpus.files, **held}, staying=staying, beside=named)
+
+    settings_of(data)
+    return _change(data, choose, "remove", None)
+
+
+def _change(data: Path, choose: Choice, by: str, means: Means | None) -> BuildResult:
+    """Publish what is chosen of a corpus and beside it; where another published meanwhile, choose again."""
     read_judgements(data)  # a line that cannot be read is told of before the long work, not after it
-    model = reader()
-    beside = read_beside(reader, gathered.documents, processes) if processes > 1 else None
-    readings = tuple(_readings(gathered.documents, beside or map(model.read, gathered.documents), progress))
-    provenance = Provenance(
-        model=model.model_name,
-        model_version=model.model_version,
-        model_sha256=model.model_sha256,
-        sources=gathered.digests,
-        additions={**(additions.digests if additions else {}), **dict.fromkeys(gathered.registers, "register")},
-        actors=additions.actors if additions else (),
+    held: dict[Path, Held] = {}
+    model: Reads | None = None
+    anew: set[str] = set()
+    while True:
+        with read_corpus(data) as corpus:
+            gathered = choose(corpus, held)
+            held |= gathered.files
+            if not gathered.documents and means is not None:
+                return BuildResult(generation=None, skipped=gathered.skipped)
+            model = model or (means.reader() if means else None)
+            with Journal(data) as journal:
+                task = _Task(corpus, gathered, means, model, journal)
+                anew |= task.read()
+                unread = task.unread()
+                whole = _without(gathered, unread)
+                if not whole.documents and means is not None:
+                    return BuildResult(generation=None, skipped=whole.skipped)
+                with alone(data, REVIEW_LOCK):
+                    if stamp_of(data) == corpus.stamp:
+                        files = files_of(gathered, task.settings, task.reader, unread)
+                        readings = Readings(gathered=whole, line=task.line, entities=task.entities, files=files)
+                        heeded = read_judgements(data)
+                        result = assemble(data, readings, task.provenance(whole), heeded, task.kept, by)
+                        journal.remove()
+                        return replace(result, anew=frozenset(anew))
+
+
+class _Task:
+    """The documents of a corpus to be, each read before or to be read now."""
+
+    def __init__(
+        self, corpus: Corpus, gathered: Gathered, means: Means | None, model: Reads | None, journal: Journal
+    ) -> None:
+        self._corpus, self._gathered, self._means, self._model, self._journal = corpus, gathered, means, model, journal
+        self.settings = means.settings if means else corpus.settings
+        self.reader = fingerprint(model, means.additions) if means and model else corpus.reader
+        self._same = self.reader == corpus.reader
+        self._keys = {each.identifier: content_of(each) for each in gathered.documents}
+
+    @property
+    def kept(self) -> Corpus:
+        """What may be taken over: nothing that another reader read."""
+        return self._corpus if self._same else Corpus()
+
+    def read(self) -> set[str]:
+        """Read what has not been read, into the journal, and return the identifiers of these documents."""
+        waiting = (each for each in self._gathered.documents if not self._is_kept(each))
+        missing = [each for each in waiting if self._key(each) not in self._journal]
+        if missing and self._means and self._model:
+            _read(missing, self._means, self._model, lambda each, found: self._note(each, found))
+        return {each.identifier for each in missing}
+
+    def unread(self) -> dict[str, str]:
+        """Return why documents could not be read, by identifier."""
+        waiting = (each for each in self._gathered.documents if not self._is_kept(each))
+        faults = ((each.identifier, self._journal.line(self._key(each))[1]) for each in waiting)
+        return {identifier: fault for identifier, fault in faults if fault is not None}
+
+    def line(self, document: Document) -> str:
+        """Return how a document was read, as a line of the transcript."""
+        if self._is_kept(document):
+            return self._corpus.line(self._keys[document.identifier])
+        return str(self._journal.line(self._key(document))[0])
+
+    def entities(self, document: Document) -> tuple[Entity, ...]:
+        """Return what a document names."""
+        if self._is_kept(document):
+            return self._corpus.entities[self._keys[document.identifier]]
+        return outline(self.line(document), lambda _: document.text).entities
+
+    def provenance(self, whole: Gathered) -> Provenance:
+        """Return where the dataset comes from."""
+        registers = dict.fromkeys(whole.registers, "register")
+        if self._means is None or self._model is None:
+            said = recorded(self._corpus.record["provenance"])
+            added = {digest: kind for digest, kind in said.additions.items() if kind != "register"}
+            return replace(said, sources=whole.digests, additions=added | registers)
+        additions = self._means.additions or Additions()
+        return Provenance(
+            model=self._model.model_name,
+            model_version=self._model.model_version,
+            model_sha256=self._model.model_sha256,
+            sources=whole.digests,
+            additions={**additions.digests, **registers},
+            actors=additions.actors,
+        )
+
+    def _is_kept(self, document: Document) -> bool:
+        return self._same and self._keys[document.identifier] in self._corpus.lines
+
+    def _key(self, document: Document) -> str:
+        return f"{self._keys[document.identifier]}-{self.reader}"
+
+    def _note(self, document: Document, found: Reading | Exception) -> None:
+        if isinstance(found, Reading):
+            self._journal.add(self._key(document), line=line_of(found))
+        else:
+            fault = str(found).removeprefix(f"{document.identifier}: ")
+            self._journal.add(self._key(document), fault=fault)
+
+
+def _read(
+    documents: Sequence[Document],
+    means: Means,
+    model: Reads,
+    note: Callable[[Document, Reading | Exception], None],
+) -> None:
+    """Have documents read, telling which one is next."""
+    names = [*(document.identifier for document in documents), ""]
+    told = means.progress or (lambda done, total, name: None)
+    told(0, len(documents), names[0])
+    alone_ = means.processes == 1 and means.dask is None
+    make = (lambda: model) if alone_ else means.reader
+    found = read_each(make, documents, processes=means.processes, dask=means.dask)
+    for done, (place, reading) in enumerate(found, 1):
+        note(documents[place], reading)
+        told(done, len(documents), names[done])
+
+
+def _without(gathered: Gathered, unread: dict[str, str]) -> Gathered:
+    """Return what was gathered without the documents that could not be read, which are skipped."""
+    if not unread:
+        return gathered
+    skipped = [Skipped(path=gathered.paths[identifier], reason=reason) for identifier, reason in unread.items()]
+    return replace(
+        gathered,
+        documents=tuple(each for each in gathered.documents if each.identifier not in unread),
+        digests={identifier: digest for identifier, digest in gathered.digests.items() if identifier not in unread},
+        skipped=tuple(sorted({*gathered.skipped, *skipped}, key=lambda skip: (skip.path, skip.reason))),
     )
-    with alone(data, REVIEW_LOCK):
-        return publish_readings(data, readings, gathered, provenance, read_judgements(data))
-
-
-def publish_readings(
-    data: Path,
-    readings: Sequence[Reading],
-    gathered: Gathered,
-    provenance: Provenance,
-    judgements: Sequence[Judgement],
-) -> BuildResult:
-    """Make names one across documents, apply the judgements and publish; `REVIEW_LOCK` must be held."""
-    actors = actors_by_key(provenance.actors)
-    reviewed = review(readings, judgements, actors)
-    judged = tuple(sound(reading, actors) for reading in reviewed.readings)
-    result = replace(_result(judged, gathered), review=reviewed.effects)
-    texts = {reading.document.sha256: reading.document.text for reading in judged}
-    dataset = chain(quads(judged, provenance), reviewed.quads)
-    record = {**_record(result, judged), "provenance": asdict(provenance)}
-    ordered = sorted(readings, key=lambda reading: reading.document.identifier)
-    return replace(result, generation=publish(data, dataset, texts, record, dump(ordered)))
-
-
-def _readings(documents: Sequence[Document], readings: Iterable[Reading], progress: Progress | None) -> list[Reading]:
-    """Return the readings of the documents, telling which one is next."""
-    found: list[Reading] = []
-    names = [document.identifier for document in documents]
-    told = progress or (lambda done, total, name: None)
-    told(0, len(names), names[0])
-    for reading in readings:
-        found.append(reading)
-        told(len(found), len(names), names[len(found)] if len(found) < len(names) else "")
-    return found
-
-
-def _result(readings: Sequence[Reading], gathered: Gathered) -> BuildResult:
-    statements = {reading.document.identifier: merge_statements(reading) for reading in readings}
-    everything = [statement for found in statements.values() for statement in found]
-    kinds = Counter(entity.type for entity in merge_entities(readings))
-    families = Counter(type(statement).__name__ for statement in everything)
-    events = Counter(statement.kind for statement in everything if isinstance(statement, Event))
-    return BuildResult(
-        generation=None,
-        read=tuple(_read(reading, statements[reading.document.identifier], gathered) for reading in readings),
-        skipped=gathered.skipped,
-        entities={kind: kinds[kind] for kind in TYPES},
-        statements={family: families[family] for family in FAMILIES},
-        events={kind: events[kind] for kind in EVENT_TYPES if events[kind]},
-        refusals=sum(len(reading.refusals) for reading in readings),
-    )
-
-
-def _read(reading: Reading, statements: Sequence[Statement], gathered: Gathered) -> Read:
-    document = reading.document
-    return Read(
-        identifier=document.identifier,
-        path=gathered.paths[document.identifier],
-        title=document.title,
-        words=len(document.text.split()),
-        entities=len(reading.entities),
-        statements=len(statements),
-        refusals=len(reading.refusals),
-    )
-
-
-def _record(result: BuildResult, readings: Sequence[Reading]) -> dict[str, Any]:
-    """Return what stands in build.json: what was read, skipped and refused."""
-    return {
-        "documents": [asdict(read) for read in result.read],
-        "skipped": [asdict(skip) for skip in result.skipped],
-        "refusals": [refusal for reading in readings for refusal in _refusals(reading)],
-        "review": dict(result.review),
-        "counts": {"entities": result.entities, "statements": result.statements, "events": result.events},
-    }
-
-
-def _refusals(reading: Reading) -> list[dict[str, Any]]:
-    document = reading.document
-    return [
-        {
-            "document": document.identifier,
-            "start": refusal.span.start,
-            "end": refusal.span.end,
-            "sentence": document.text[refusal.span.start : refusal.span.end],
-            "recognised": refusal.recognised,
-            "reason": refusal.reason,
-        }
-        for refusal in sorted(reading.refusals, key=lambda refusal: (refusal.span, refusal.recognised, refusal.reason))
-    ]

@@ -1,8 +1,10 @@
 """The engine (pyoxigraph) at its edge: terms of rdflib come in and go out, and its errors become ours."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
@@ -50,9 +52,19 @@ def fill(store: ox.Store, lines: bytes) -> None:
         store.bulk_load(lines, format=ox.RdfFormat.N_QUADS)
 
 
-def triples_of(lines: bytes) -> bytes:
-    """Return the triples of N-Quads as sorted N-Triples, each once: loaded in this order, they are found sooner."""
-    return b"".join(sorted({line[: line.rindex(b" <")] + b" .\n" for line in lines.splitlines()}))
+def fill_from(store: ox.Store, path: Path) -> None:
+    """Load a file of N-Quads, as `fill` does, without holding it."""
+    with path.open("rb") as lines:
+        blank = any(b"_:" in line and (b" _:" in line or line.startswith(b"_:")) for line in lines)
+    if blank:
+        store.bulk_extend(ox.parse(path=path, format=ox.RdfFormat.N_QUADS))
+    else:
+        store.bulk_load(path=path, format=ox.RdfFormat.N_QUADS)
+
+
+def triples_of(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the triples of sorted N-Quads as N-Triples, each once: what differs only in its graph stands together."""
+    return (triple for triple, _ in groupby(line[: line.rindex(b" <")] + b" .\n" for line in lines))
 
 
 @lru_cache(maxsize=100_000)

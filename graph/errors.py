@@ -5,6 +5,7 @@
     │   └── LanguageError    it is written in a language that is not read
     ├── EvidenceError        a quotation lies outside its document or spans paragraphs
     ├── ModelError           the language model is missing or not the one that was asked for
+    ├── CrewError            the processes or the cluster that should read cannot be had, or read otherwise
     ├── StoreError           a dataset is missing, damaged or of another version
     │   ├── MissingDataError there is no dataset at the place named
     │   └── StaleError       another generation was published while this one was being amended
@@ -36,6 +37,10 @@ class EvidenceError(RelazioneError):
 
 class ModelError(RelazioneError):
     """The language model is missing, or not the one that was asked for."""
+
+
+class CrewError(RelazioneError):
+    """The processes or the cluster that should read cannot be had, or read otherwise than this process."""
 
 
 class StoreError(RelazioneError):

@@ -5,17 +5,22 @@ under way; once the lock is held, to one that died.
 """
 
 import fcntl
+import json
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from .errors import MissingDataError
 
 BUILDING = ".building-"
 AMENDS = "amends.json"
+MADE = "made.json"
 _ID = re.compile(r"[0-9a-f]{12}")
 
 
@@ -38,11 +43,16 @@ def generation_path(data: Path, generation: str) -> Path:
 
 def point_to(data: Path, generation: str) -> None:
     """Serve a generation from now on: CURRENT is replaced at a stroke."""
-    fresh = data / "CURRENT.new"
-    fresh.write_text(generation + "\n", "ascii")
+    replace_file(data / "CURRENT", f"{generation}\n".encode())
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Have a file hold this from now on, whole or not at all, and the disk know of it."""
+    fresh = path.with_name(f"{path.name}.new")
+    fresh.write_bytes(content)
     sync(fresh)
-    fresh.replace(data / "CURRENT")
-    sync(data)
+    fresh.replace(path)
+    sync(path.parent)
 
 
 def hold(path: Path) -> int:
@@ -55,11 +65,26 @@ def hold(path: Path) -> int:
     return held
 
 
+def made(path: Path, by: str, before: str | None) -> None:
+    """Note by which command a generation was made, when, and what was served until then."""
+    at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    replace_file(path / MADE, json.dumps({"by": by, "at": at, "before": before}, sort_keys=True).encode())
+
+
+def making(path: Path) -> Mapping[str, Any]:
+    """Return what `made` noted of a generation; of one that earlier versions made, nothing."""
+    try:
+        noted: Mapping[str, Any] = json.loads((path / MADE).read_bytes())
+        return noted
+    except (OSError, ValueError):
+        return {}
+
+
 def prune(data: Path, keep: Iterable[str]) -> None:
-    """Remove amendments that are out of date and that nobody holds; the lock of `alone` must be held."""
+    """Remove updates by hand that are out of date and that nobody holds; the lock of `alone` must be held."""
     for told in (data / "generations").glob(f"*/{AMENDS}"):
         path = told.parent
-        if path.name in keep or not _ID.fullmatch(path.name):
+        if path.name in keep or not _ID.fullmatch(path.name) or making(path).get("by", "update") != "update":
             continue
         held = os.open(path, os.O_RDONLY)
         try:
@@ -76,6 +101,18 @@ def clear_leftovers(generations: Path) -> None:
     """Remove what dead builds left behind; the lock must be held."""
     for folder in generations.glob(BUILDING + "*"):
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def workplace(data: Path) -> Iterator[Path]:
+    """Give a folder to make a generation in; what is not renamed by the end is removed. The lock must be held."""
+    clear_leftovers(data / "generations")
+    building = Path(tempfile.mkdtemp(prefix=BUILDING, dir=data / "generations"))
+    building.chmod(0o755)
+    try:
+        yield building
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
 
 
 @contextmanager

@@ -25,11 +25,12 @@ def resolve(readings: Iterable[Reading]) -> tuple[Reading, ...]:
 def known_entities(readings: Iterable[Reading]) -> dict[str, Entity]:
     """Return each entity of the readings by its key, with the forms of every document."""
     known: dict[str, Entity] = {}
+    forms: defaultdict[str, set[str]] = defaultdict(set)
     for reading in readings:
         for entity in reading.entities:
-            held = known.get(entity.key, entity)
-            known[entity.key] = replace(held, aliases=tuple(sorted({*held.aliases, *entity.aliases})))
-    return known
+            known.setdefault(entity.key, entity)
+            forms[entity.key].update(entity.aliases)
+    return {key: replace(entity, aliases=tuple(sorted(forms[key]))) for key, entity in known.items()}
 
 
 def merged(readings: Iterable[Reading], same: Mapping[str, str], known: Mapping[str, Entity]) -> tuple[Reading, ...]:

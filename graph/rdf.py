@@ -4,8 +4,9 @@ Every IRI is made from content, so the same documents give the same quads. A sta
 a document is one node with several quotations. Nothing is written without a quotation that stands at its offsets.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from rdflib import DCTERMS, OWL, PROV, RDF, SKOS, Literal, URIRef
 from rdflib.term import Identifier
@@ -37,26 +38,52 @@ Quad = tuple[Identifier, Identifier, Identifier, Identifier]
 _ALIGNED = {"State": SCHEMA.Country, "Company": SCHEMA.Corporation, "Place": SCHEMA.Place, "Initiative": SCHEMA.Project}
 
 
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """What the graphs that documents share need of a document's statements.
+
+    `named` are the keys that they name, `sectors` theirs, `offices` each office with its title and whose it is.
+    """
+
+    named: frozenset[str]
+    sectors: frozenset[str]
+    offices: frozenset[tuple[str, str, str | None]]
+
+
+def gist(statements: Iterable[Statement]) -> Gist:
+    """Return the gist of statements."""
+    told = list(statements)
+    return Gist(
+        named=frozenset(key for statement in told for key in referenced(statement)),
+        sectors=frozenset(sector for statement in told for sector in sectors(statement)),
+        offices=frozenset((str(office_iri(s)), s.title, s.of) for s in told if isinstance(s, Tenure)),
+    )
+
+
 def quads(readings: Sequence[Reading], provenance: Provenance) -> Iterator[Quad]:
     """Yield the whole dataset: each document's graph, then entities, reference and build."""
     for reading in readings:
-        graph = document_iri(reading.document.identifier)
-        yield from ((*triple, graph) for triple in document_triples(reading))
-    known = actors_by_key(provenance.actors)
-    entities = merge_entities(readings, known)
+        yield from document_quads(reading)
+    entities = merge_entities((reading.entities for reading in readings), actors_by_key(provenance.actors))
+    yield from shared_quads(entities, [gist(reading.statements) for reading in readings], provenance)
+
+
+def document_quads(reading: Reading) -> Iterator[Quad]:
+    """Yield the graph of a document."""
+    graph = document_iri(reading.document.identifier)
+    return ((*triple, graph) for triple in document_triples(reading))
+
+
+def shared_quads(entities: Sequence[Entity], gists: Sequence[Gist], provenance: Provenance) -> Iterator[Quad]:
+    """Yield what documents share: the graphs of entities, reference and build."""
     for entity in entities:
         yield from ((*triple, ENTITIES_GRAPH) for triple in entity_triples(entity))
-    yield from office_quads(readings)
-    yield from reference_quads({entity.key for entity in entities}, _unnamed(readings), known)
-    yield from sector_quads({sector for r in readings for s in r.statements for sector in sectors(s)})
+    yield from office_quads(office for told in gists for office in told.offices)
+    mentioned = {entity.key for entity in entities}
+    unnamed = {key for told in gists for key in told.named} - mentioned  # named by key without the text's naming them
+    yield from reference_quads(mentioned, unnamed, actors_by_key(provenance.actors))
+    yield from sector_quads({sector for told in gists for sector in told.sectors})
     yield from build_quads(provenance)
-
-
-def _unnamed(readings: Iterable[Reading]) -> set[str]:
-    """Return what statements name by key without the text's naming it."""
-    mentioned = {entity.key for reading in readings for entity in reading.entities}
-    statements = (statement for reading in readings for statement in reading.statements)
-    return {key for statement in statements for key in referenced(statement)} - mentioned
 
 
 def document_triples(reading: Reading) -> Iterator[Triple]:
@@ -112,20 +139,28 @@ def _joined(one: Statement, other: Statement) -> Statement:
     return replace(surer, evidence=tuple(sorted({*one.evidence, *other.evidence})))
 
 
-def merge_entities(readings: Iterable[Reading], actors: Mapping[str, Actor] | None = None) -> list[Entity]:
-    """Return each entity once, with the aliases of every document and what is known of it, sorted by key."""
+def merge_entities(named: Iterable[Iterable[Entity]], actors: Mapping[str, Actor] | None = None) -> list[Entity]:
+    """Return each entity once, with the aliases of every document and what is known of it, sorted by key.
+
+    `named` are the entities of each document.
+    """
     found: dict[str, Entity] = {}
-    for entity in sorted((e for reading in readings for e in reading.entities), key=_preference):
+    forms: defaultdict[str, set[str]] = defaultdict(set)
+    for entity in sorted((entity for entities in named for entity in entities), key=_preference):
         one = found.setdefault(entity.key, entity)
+        forms[entity.key].update(entity.aliases, (entity.name,))
         found[entity.key] = replace(
             one,
-            aliases=tuple(sorted({*one.aliases, *entity.aliases, entity.name} - {one.name})),
             iso=one.iso or entity.iso,
             same_as=one.same_as or entity.same_as,
             located_in=one.located_in or entity.located_in,
         )
     known = actors_by_key() if actors is None else actors
-    return [_known(found[key], known.get(key)) for key in sorted(found)]
+    return [_known(_called(found[key], forms[key]), known.get(key)) for key in sorted(found)]
+
+
+def _called(entity: Entity, forms: set[str]) -> Entity:
+    return replace(entity, aliases=tuple(sorted(forms - {entity.name})))
 
 
 def _known(entity: Entity, actor: Actor | None) -> Entity:
@@ -161,14 +196,14 @@ def entity_triples(entity: Entity) -> Iterator[Triple]:
         yield iri, OWL.sameAs, URIRef(entity.same_as)
 
 
-def office_quads(readings: Iterable[Reading]) -> Iterator[Quad]:
+def office_quads(offices: Iterable[tuple[str, str, str | None]]) -> Iterator[Quad]:
     """Yield each office once: the first of its titles in the order of letters, and whose it is."""
-    tenures = {(office_iri(s), s.title, s.of) for r in readings for s in r.statements if isinstance(s, Tenure)}
-    labels: dict[URIRef, tuple[str, str | None]] = {}
-    for office, title, of in sorted(tenures, key=str):
+    labels: dict[str, tuple[str, str | None]] = {}
+    for office, title, of in sorted(set(offices), key=str):
         labels.setdefault(office, (title, of))
-    for office, (title, of) in labels.items():
-        yield office, RDF.type, RZ.Office, ENTITIES_GRAPH
-        yield office, SKOS.prefLabel, Literal(title, lang="en"), ENTITIES_GRAPH
+    for iri, (title, of) in labels.items():
+        office_ = URIRef(iri)
+        yield office_, RDF.type, RZ.Office, ENTITIES_GRAPH
+        yield office_, SKOS.prefLabel, Literal(title, lang="en"), ENTITIES_GRAPH
         if of:
-            yield office, RZ.officeOf, entity_iri(of), ENTITIES_GRAPH
+            yield office_, RZ.officeOf, entity_iri(of), ENTITIES_GRAPH

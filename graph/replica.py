@@ -48,7 +48,7 @@ class Replica:
         queries find it two to three times as fast.
         """
         lines = (path / "dataset.nq").read_bytes()
-        triples = triples_of(lines)
+        triples = b"".join(triples_of(lines.splitlines()))
         store, union = ox.Store(), ox.Store()
         for each, content in ((store, lines), (store, triples), (union, triples)):
             fill(each, content)

@@ -5,7 +5,7 @@ alone tells of it. A corrected one carries the right value, and the judgement ke
 no longer read is told as such, never guessed at.
 """
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -62,28 +62,59 @@ def review(
 
     `actors` are those that the ontology and a user's additions know.
     """
-    known = actors_by_key() if actors is None else actors
     ordered = sorted(readings, key=lambda reading: reading.document.identifier)
-    held = standing(judgements)
-    apart = parted(ordered, held)
-    names = make_one(apart, held, known)
-    linked = _corrected_names(merged(apart, names.same, names.known), held, names)
-    pairs = zip(ordered, linked, strict=True)
-    sittings = [_Sitting(raw, reading, held, names.same, known.keys()) for raw, reading in pairs]
+    session = Session(ordered, judgements, actors)
+    sittings = [session.sit(reading) for reading in ordered]
     judged = tuple(sitting.judged() for sitting in sittings)
-    effects = {**names.effects, **{id: effect for sitting in sittings for id, effect in sitting.effects.items()}}
-    effects = {each.id: effects.get(each.id, "its document is not in the dataset") for each in held}
-    outcomes = {id: changes for sitting in sittings for id, changes in sitting.outcomes.items()}
     return Reviewed(
         readings=judged,
-        quads=tuple(minutes([each for each in held if effects[each.id] == APPLIED], names.same, outcomes)),
-        effects=effects,
+        quads=session.minutes(sittings),
+        effects=session.effects(sittings),
         origins={iri: read for sitting in sittings for iri, read in sitting.origins.items()},
     )
 
 
-def _corrected_names(readings: Iterable[Reading], judgements: Iterable[Judgement], names: Names) -> tuple[Reading, ...]:
-    """Return the readings with the names that people gave to entities; the name that was read stays beside them."""
+class Session:
+    """All documents before the judgements that hold: names first, which takes their entities alone.
+
+    `readings` may leave statements out, and must come in the order of their identifiers.
+    """
+
+    def __init__(
+        self, readings: Sequence[Reading], judgements: Iterable[Judgement], actors: Mapping[str, Actor] | None = None
+    ) -> None:
+        self._actors = actors_by_key() if actors is None else actors
+        self._held = standing(judgements)
+        self.names = make_one(parted(readings, self._held), self._held, self._actors)
+        self._given = _given(self._held, self.names)
+
+    def sit(self, raw: Reading) -> "Sitting":
+        """Return a document's sitting: its names made one, its statements not yet judged."""
+        return Sitting(raw, self.linked(raw), self._held, self.names.same, self._actors.keys())
+
+    def linked(self, raw: Reading) -> Reading:
+        """Return a reading with its names made one across documents, and as people corrected them."""
+        (linked,) = merged(parted([raw], self._held), self.names.same, self.names.known)
+        return replace(linked, entities=tuple(_called(each, self._given.get(each.key)) for each in linked.entities))
+
+    def concerns(self, document: str) -> bool:
+        """Tell whether a judgement is of this document alone."""
+        return any(judgement.document == document or document in judgement.documents for judgement in self._held)
+
+    def effects(self, sittings: Iterable["Sitting"]) -> Mapping[str, str]:
+        """Return what became of each judgement by its id; each document that a judgement concerns must have sat."""
+        effects = {**self.names.effects, **{id: told for sitting in sittings for id, told in sitting.effects.items()}}
+        return {each.id: effects.get(each.id, "its document is not in the dataset") for each in self._held}
+
+    def minutes(self, sittings: Sequence["Sitting"]) -> tuple[Quad, ...]:
+        """Return the judgements that could be applied, as RDF, once all have sat."""
+        effects = self.effects(sittings)
+        outcomes = {id: changes for sitting in sittings for id, changes in sitting.outcomes.items()}
+        return tuple(minutes([each for each in self._held if effects[each.id] == APPLIED], self.names.same, outcomes))
+
+
+def _given(judgements: Iterable[Judgement], names: Names) -> Mapping[str, str]:
+    """Return the names that people gave to entities; the name that was read stays beside them."""
     given: dict[str, str] = {}
     for judgement in judgements:
         if judgement.verdict == "corrected" and judgement.entities:
@@ -91,7 +122,7 @@ def _corrected_names(readings: Iterable[Reading], judgements: Iterable[Judgement
             known = key in names.known
             names.effects[judgement.id] = APPLIED if known else f"{key} is not read in any document"
             given[key] = str(judgement.value)
-    return tuple(replace(r, entities=tuple(_called(e, given.get(e.key)) for e in r.entities)) for r in readings)
+    return given
 
 
 def _called(entity: Entity, name: str | None) -> Entity:
@@ -100,7 +131,7 @@ def _called(entity: Entity, name: str | None) -> Entity:
     return replace(entity, name=name, aliases=tuple(sorted({*entity.aliases, entity.name})))
 
 
-class _Sitting:
+class Sitting:
     """The judgements of one document's statements, and what comes of them."""
 
     def __init__(

@@ -4,13 +4,15 @@ A judgement that would change nothing, since what it judges is not there, is ref
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ontology.actors import Actor
 
-from .build import REVIEW_LOCK, BuildResult, publish_readings
+from .assembly import BuildResult, Readings, assemble
+from .build import REVIEW_LOCK
+from .corpus import FILES, read_corpus
 from .correction import correction
 from .errors import ConflictError, MissingDataError, ReviewError
 from .gathering import Gathered
@@ -23,7 +25,7 @@ from .review import Read, Reviewed, review
 from .source import Skipped
 from .statement import Reading
 from .store import Generation
-from .transcript import load
+from .transcript import line_of, load
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +60,21 @@ def judge(data: Path, draw: Draw) -> tuple[Judgement, BuildResult]:
         if effect != APPLIED:
             raise ConflictError(f"nothing was judged: {effect}")
         append(data, judgement)
-        return judgement, publish_readings(data, kept.readings, kept.gathered, kept.provenance, judgements)
+        return judgement, _publish(data, kept, judgements)
+
+
+def _publish(data: Path, kept: Kept, judgements: Sequence[Judgement]) -> BuildResult:
+    """Publish what was read with judgements; `REVIEW_LOCK` must be held."""
+    found = {reading.document.identifier: reading for reading in kept.readings}
+    files = generation_path(data, current(data)) / FILES
+    readings = Readings(
+        gathered=kept.gathered,
+        line=lambda document: line_of(found[document.identifier]),
+        entities=lambda document: found[document.identifier].entities,
+        files=files.read_bytes() if files.exists() else None,
+    )
+    with read_corpus(data) as corpus:
+        return assemble(data, readings, kept.provenance, judgements, corpus, "review")
 
 
 def unless_judged_since(data: Path, generation: str, draw: Draw) -> Draw:

@@ -48,8 +48,13 @@ def find_sources(paths: Iterable[Path]) -> list[Path]:
             raise SourceError(f"{path}: there is no such file or folder")
         for file in _walk(path) if path.is_dir() else [path]:
             if file.name != REGISTER:
-                found.setdefault(file.resolve(), file)
+                found.setdefault(file.resolve(), absolute(file))
     return sorted(found.values())
+
+
+def absolute(path: Path | str) -> Path:
+    """Return the absolute path of a file as it is named: links are not followed."""
+    return Path(os.path.abspath(path))  # noqa: PTH100
 
 
 def identifiers(paths: Sequence[Path]) -> Mapping[Path, str]:

@@ -16,9 +16,7 @@ import csv
 import io
 import json
 import os
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
@@ -27,12 +25,12 @@ from typing import Any, Self, cast
 import pyoxigraph as ox
 from rdflib.term import Identifier
 
-from .amendment import Written, written
 from .answer import PREFIXES, Answer, answer, ask
 from .columns import columns
-from .engine import Quad, Triple, engine_errors, engine_quad, engine_term, fill, term, triples_of
+from .engine import Quad, Triple, engine_errors, engine_quad, engine_term, term
 from .errors import MissingDataError, QueryError, StoreError
-from .generations import BUILDING, alone, clear_leftovers, current, generation_path, hold, point_to, sync, sync_all
+from .generations import current, generation_path, hold
+from .publication import publish
 from .xmltext import is_xml, xml_bytes
 
 __all__ = ["PREFIXES", "Answer", "Generation", "Quad", "current", "named_query", "publish", "write_rdf"]
@@ -186,89 +184,6 @@ def as_turtle(triples: bytes) -> str:
     parsed = ox.parse(b"\n".join(sorted(triples.splitlines())), format=ox.RdfFormat.N_TRIPLES)
     written = bytes(ox.serialize(parsed, format=ox.RdfFormat.TURTLE, prefixes=used) or b"")
     return _sort_prefixes(written).decode()
-
-
-def publish(
-    data: Path,
-    quads: Iterable[Quad],
-    texts: Mapping[str, str],
-    record: Mapping[str, Any],
-    transcript: Iterable[str] = (),
-) -> str:
-    """Write a generation, serve it from now on, and return its id.
-
-    Whole or not at all: it is built in a folder of its own, flushed, renamed, and only then named in CURRENT.
-    Earlier generations stay, since a reader may hold them open. What people wrote to the one before is written again.
-    """
-    read = _sorted_lines(quads)
-    summary = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True).encode()
-    readings = "".join(f"{line}\n" for line in transcript).encode()
-    try:
-        with alone(data):
-            clear_leftovers(data / "generations")
-            kept = _written_to(data)
-            lines = kept.applied(read)
-            beside = {"build.json": summary, "readings.jsonl": readings, **kept.files()}
-            generation = sha256(lines + b"".join(beside.values())).hexdigest()[:12]
-            if not _is_whole(data / "generations" / generation):
-                _make(data / "generations" / generation, lines, texts, beside)
-            point_to(data, generation)
-    except OSError as error:
-        raise StoreError(f"{data}: the dataset cannot be written ({error.strerror or error})") from error
-    return generation
-
-
-def _written_to(data: Path) -> Written:
-    try:
-        return written(generation_path(data, current(data)))
-    except MissingDataError:
-        return Written()
-
-
-def _is_whole(path: Path) -> bool:
-    """Tell whether a generation is there and opens; what is damaged is moved out of the way."""
-    if not path.is_dir():
-        return False
-    try:
-        Generation(path).close()
-        whole = (path / "dataset.nq").is_file()
-    except StoreError:
-        whole = False
-    if not whole:
-        path.rename(path.with_name(f"{BUILDING}damaged-{path.name}"))
-    return whole
-
-
-def _make(path: Path, lines: bytes, texts: Mapping[str, str], beside: Mapping[str, bytes]) -> None:
-    building = Path(tempfile.mkdtemp(prefix=BUILDING, dir=path.parent))
-    _write(building, lines, texts, beside)
-    building.rename(path)
-    sync(path.parent)
-
-
-def _write(folder: Path, lines: bytes, texts: Mapping[str, str], beside: Mapping[str, bytes]) -> None:
-    folder.chmod(0o755)
-    (folder / "dataset.nq").write_bytes(lines)
-    for name, content in beside.items():
-        (folder / name).write_bytes(content)
-    (folder / "texts").mkdir()
-    for digest, text in texts.items():
-        (folder / "texts" / f"{digest}.txt").write_bytes(text.encode())
-    _load(folder / "store", lines)
-    sync_all(folder)
-
-
-def _load(path: Path, lines: bytes) -> None:
-    store = ox.Store(str(path))
-    fill(store, lines)
-    fill(store, triples_of(lines))
-    store.optimize()
-    store.flush()
-
-
-def _sorted_lines(quads: Iterable[Quad]) -> bytes:
-    written = bytes(ox.serialize(map(engine_quad, quads), format=ox.RdfFormat.N_QUADS) or b"")
-    return b"".join(sorted(set(written.splitlines(keepends=True))))
 
 
 def _sort_prefixes(trig: bytes) -> bytes:

@@ -21,24 +21,44 @@ FAMILIES: Mapping[str, type[Statement]] = {kind.__name__: kind for kind in (Even
 
 def dump(readings: Iterable[Reading]) -> Iterator[str]:
     """Yield one line a document."""
-    for reading in readings:
-        document = {**told(reading.document), "sha256": reading.document.sha256}
-        del document["text"]
-        content = {
-            "document": document,
-            "entities": [told(entity) for entity in reading.entities],
-            "statements": [statement_told(statement) for statement in reading.statements],
-            "refusals": [told(refusal) for refusal in reading.refusals],
-        }
-        yield json.dumps(content, ensure_ascii=False, sort_keys=True)
+    return map(line_of, readings)
+
+
+def line_of(reading: Reading) -> str:
+    """Return a document's line."""
+    document = {**told(reading.document), "sha256": reading.document.sha256}
+    del document["text"]
+    content = {
+        "document": document,
+        "entities": [told(entity) for entity in reading.entities],
+        "statements": [statement_told(statement) for statement in reading.statements],
+        "refusals": [told(refusal) for refusal in reading.refusals],
+    }
+    return json.dumps(content, ensure_ascii=False, sort_keys=True)
 
 
 def load(lines: Iterable[str], text: Callable[[str], str]) -> tuple[Reading, ...]:
     """Return the readings of such lines; `text` gives the text of a document by its SHA-256."""
-    try:
-        return tuple(_reading(json.loads(line), text) for line in lines)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise StoreError(f"readings.jsonl: the dataset is damaged ({error!r}); build it again") from error
+    return tuple(_heeded(line, lambda content: _reading(content, _document(content, text))) for line in lines)
+
+
+def outline(line: str, text: Callable[[str], str]) -> Reading:
+    """Return the document of a line and its entities, without what it says of them."""
+    return _heeded(line, lambda content: Reading(document=_document(content, text), entities=_entities(content)))
+
+
+def reading_of(line: str, document: Document) -> Reading:
+    """Return the reading of a line whose document is known, whatever its identifier was."""
+    return _heeded(line, lambda content: _reading(content, document))
+
+
+def named_anew(line: str, identifier: str) -> str:
+    """Return a line whose document bears an identifier."""
+    content = json.loads(line)
+    if content["document"]["identifier"] == identifier:
+        return line
+    content["document"]["identifier"] = identifier
+    return json.dumps(content, ensure_ascii=False, sort_keys=True)
 
 
 def statement_told(statement: Statement) -> dict[str, Any]:
@@ -68,12 +88,28 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, Decimal) else value
 
 
-def _reading(content: Mapping[str, Any], text: Callable[[str], str]) -> Reading:
-    document = dict(content["document"])
-    digest = document.pop("sha256")
+def _heeded(line: str, read: Callable[[Mapping[str, Any]], Reading]) -> Reading:
+    try:
+        return read(json.loads(line))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise StoreError(f"readings.jsonl: the dataset is damaged ({error!r}); build it again") from error
+
+
+def _document(content: Mapping[str, Any], text: Callable[[str], str]) -> Document:
+    said = dict(content["document"])
+    digest = said.pop("sha256")
+    return _value(Document, {**said, "text": text(digest)})
+
+
+def _entities(content: Mapping[str, Any]) -> tuple[Entity, ...]:
+    """Return the entities as they were written; whatever else stands there is a `TypeError`."""
+    return tuple(Entity(**{**said, "aliases": tuple(said.get("aliases", ()))}) for said in content["entities"])
+
+
+def _reading(content: Mapping[str, Any], document: Document) -> Reading:
     return Reading(
-        document=_value(Document, {**document, "text": text(digest)}),
-        entities=tuple(_value(Entity, entity) for entity in content["entities"]),
+        document=document,
+        entities=_entities(content),
         statements=tuple(statement_of(statement) for statement in content["statements"]),
         refusals=tuple(_value(Refusal, refusal) for refusal in content["refusals"]),
     )

@@ -4,18 +4,23 @@ They stand in `actors.ttl`, `persons.ttl` and `places.ttl`; an actor's key is th
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from rdflib import OWL, RDF, SKOS, Graph, Node, URIRef
+import pyoxigraph as ox
+from rdflib import OWL, RDF, SKOS, Graph, Node
 
 from .terms import ID, RZ
 
 FILES = ("actors.ttl", "persons.ttl", "places.ttl")
 TIES = ("adopts", "partyTo", "takesPartIn")
 SINGLE = (SKOS.prefLabel, RZ.iso3166, RZ.capital, RZ.locatedIn, RZ.basedIn, RZ.serves, OWL.sameAs)
+
+
+Triple = tuple[str, str, str]
+_TYPE, _MEMBER_OF = str(RDF.type), str(RZ.memberOf)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,15 +51,18 @@ class Actor:
 @cache
 def load_actors() -> tuple[Actor, ...]:
     """Return every known actor, sorted by key."""
-    return actors_in(actors_graph())
+    return actors_in(triple for name in FILES for triple in _triples(name))
 
 
-def actors_in(graph: Graph) -> tuple[Actor, ...]:
-    """Return the actors that a graph describes, sorted by key."""
-    members: defaultdict[Node, list[str]] = defaultdict(list)
-    for member, organization in graph.subject_objects(RZ.memberOf):
-        members[organization].append(key_of(member))
-    actors = (_actor(graph, node, type_, members[node]) for node, type_ in graph.subject_objects(RDF.type))
+def actors_in(triples: Iterable[Triple]) -> tuple[Actor, ...]:
+    """Return the actors that triples describe, sorted by key."""
+    members: defaultdict[str, list[str]] = defaultdict(list)
+    facts: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for subject, predicate, value in triples:
+        facts[subject][predicate].append(value)
+        if predicate == _MEMBER_OF:
+            members[value].append(key_of(subject))
+    actors = (_actor(node, values, members[node]) for node, values in facts.items() if _TYPE in values)
     return tuple(sorted(actors, key=lambda actor: actor.key))
 
 
@@ -75,7 +83,7 @@ def added_actors(additions: Graph) -> tuple[Actor, ...]:
                 merged.add((node, SKOS.altLabel, value))
         for member in known.subjects(RZ.memberOf, node):
             merged.add((member, RZ.memberOf, node))
-    return actors_in(merged + additions)
+    return actors_in((str(node), str(term), str(value)) for node, term, value in merged + additions)
 
 
 @cache
@@ -89,33 +97,43 @@ def actors_graph() -> Graph:
     return graph
 
 
-def _actor(graph: Graph, node: Node, type_: Node, members: list[str]) -> Actor:
-    values: defaultdict[Node, list[Node]] = defaultdict(list)
-    for predicate, value in graph.predicate_objects(node):
-        values[predicate].append(value)
-    names = {str(value) for term in (SKOS.altLabel, SKOS.hiddenLabel) for value in values[term]}
+def _triples(name: str) -> Iterator[Triple]:
+    """Yield the triples of a file, each term as its text; the engine reads Turtle twenty times as fast as rdflib."""
+    source = files(__package__).joinpath(name)
+    if source.is_file():
+        for quad in ox.parse(source.read_bytes(), format=ox.RdfFormat.TURTLE):
+            yield quad.subject.value, quad.predicate.value, quad.object.value
+
+
+def _actor(node: str, values: Mapping[str, list[str]], members: list[str]) -> Actor:
+    def all_of(*terms: str) -> tuple[str, ...]:
+        return tuple(sorted({value for term in terms for value in values.get(term, ())}))
+
+    def one_of(term: str) -> str | None:
+        return next(iter(values.get(term, ())), None)
+
+    def key_in(term: str) -> str | None:
+        found = one_of(term)
+        return key_of(found) if found else None
+
     return Actor(
         key=key_of(node),
-        type=str(type_).removeprefix(RZ),
-        name=str(values[SKOS.prefLabel][0]),
-        names=tuple(sorted(names)),
-        demonyms=tuple(sorted(map(str, values[RZ.demonym]))),
-        iso=next(map(str, values[RZ.iso3166]), None),
-        capital=next(_keys(values[RZ.capital]), None),
-        seats=tuple(sorted(map(str, values[RZ.seat]))),
-        located_in=next(_keys(values[RZ.locatedIn]), None),
-        based_in=next(_keys(values[RZ.basedIn]), None),
-        serves=next(_keys(values[RZ.serves]), None),
-        same_as=next(map(str, values[OWL.sameAs]), None),
+        type=values[_TYPE][0].removeprefix(RZ),
+        name=values[str(SKOS.prefLabel)][0],
+        names=all_of(str(SKOS.altLabel), str(SKOS.hiddenLabel)),
+        demonyms=all_of(str(RZ.demonym)),
+        iso=one_of(str(RZ.iso3166)),
+        capital=key_in(str(RZ.capital)),
+        seats=all_of(str(RZ.seat)),
+        located_in=key_in(str(RZ.locatedIn)),
+        based_in=key_in(str(RZ.basedIn)),
+        serves=key_in(str(RZ.serves)),
+        same_as=one_of(str(OWL.sameAs)),
         members=tuple(sorted(members)),
-        ties=tuple((term, key) for term in TIES for key in sorted(_keys(values[RZ[term]]))),
+        ties=tuple((term, key_of(value)) for term in TIES for value in all_of(str(RZ[term]))),
     )
 
 
-def _keys(nodes: list[Node]) -> Iterator[str]:
-    return (key_of(node) for node in nodes)
-
-
-def key_of(node: Node) -> str:
+def key_of(node: Node | str) -> str:
     """Return the key of an actor's IRI."""
-    return str(URIRef(str(node))).removeprefix(ID)
+    return str(node).removeprefix(ID)

@@ -1,48 +1,39 @@
-"""The command line: build, query, export, validate, report, dossier, check, refusals, evaluate, review, serve, demo.
+"""The command line; each command is a function that typer reads the options off.
 
 Every command takes the dataset from --data, prints its result on standard output and all else beside it. What the
 user can mend ends in one line and exit code 1, a wrong use of a command in exit code 2.
 """
 
 import sys
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
-from graph.errors import QueryError, RelazioneError, SourceError
+from graph.errors import QueryError, RelazioneError
 
 from . import __version__
 from .evaluating import evaluate
+from .growing import add, build, build_into, remove, status
 from .hosting import serve, token
 from .options import (
-    Actors,
     AnswerFormat,
     Data,
     DemoData,
     FirstPort,
     Folder,
     Host,
-    Lexicon,
-    Model,
-    Processes,
     Query,
     QueryFile,
     Refusals,
     Serving,
-    Sources,
 )
 from .refusals import refusals
 from .reporting import dossier, export, report
 from .results import print_answer, show_build, show_refusals, show_verdicts
 from .reviewing import review
-from .terminal import progress_bar, say, show_table, warn
-
-if TYPE_CHECKING:
-    from graph.additions import Additions
-    from graph.build import BuildResult
+from .terminal import say, show_table, warn
 
 
 class Commands(TyperGroup):
@@ -90,41 +81,16 @@ def relazione(
     \b
     relazione demo                          try it with the samples that ship
     relazione build articles/               make a dataset from your own files
+    relazione add articles/                 read what is new or has changed in them
     relazione query "SELECT ..."            ask it in SPARQL
     relazione serve                         walk it in the browser
     """
 
 
-@app.command()
-def build(
-    source: Sources,
-    data: Data,
-    model: Model = None,
-    actors: Actors = None,
-    lexicon: Lexicon = None,
-    refusals: Refusals = False,
-    processes: Processes = 1,
-) -> None:
-    """Read files and folders into a dataset.
-
-    The dataset becomes exactly what they hold: a document a file, of .csv and .jsonl a document a row. What cannot be
-    read is skipped, with the reason. A sources.csv beside the files tells who published them, and when.
-
-    \b
-    relazione build articles/ note.md
-    relazione build articles/ --data ./rome --refusals
-    relazione build articles/ --actors ours.ttl --lexicon words.toml
-    relazione build articles/ --processes 2
-    """
-    from graph.additions import read_additions
-
-    result = _build(source, data, model, read_additions(actors or (), lexicon or ()), processes)
-    show_build(result)
-    if result.generation is None:
-        raise SourceError("nothing could be read; no dataset was made")
-    if refusals:
-        show_refusals(data)
-    say(f"Published {result.generation} in {data}")
+app.command()(build)
+app.command()(add)
+app.command()(remove)
+app.command()(status)
 
 
 @app.command()
@@ -226,8 +192,10 @@ def demo(
     """
     from importlib.resources import as_file, files
 
+    from graph.corpus import Settings
+
     with as_file(files("graph") / "samples") as samples:
-        result = _build([samples], data, None)
+        result = build_into([samples], data, Settings())
     show_build(result)
     if refusals:
         show_refusals(data)
@@ -236,18 +204,6 @@ def demo(
 
         ports = range(port, min(port + 100, 65536))
         run(data, host, ports, lambda address: say(f"Serving {data} at {address} (Ctrl+C stops it)"), {})
-
-
-def _build(
-    sources: list[Path], data: Path, model: str | None, additions: "Additions | None" = None, processes: int = 1
-) -> "BuildResult":
-    from graph.build import build as run
-    from graph.language import DEFAULT_MODEL
-    from graph.reading import Reader
-
-    reader = partial(Reader, model or DEFAULT_MODEL, additions)
-    with progress_bar("Reading") as progress:
-        return run(sources, data, reader=reader, additions=additions, progress=progress, processes=processes)
 
 
 def _query_text(query: str | None, file: Path | None) -> str:

@@ -40,6 +40,11 @@ class DossierFormat(StrEnum):
     json = "json"
 
 
+class StatusFormat(StrEnum):
+    text = "text"
+    json = "json"
+
+
 class InMemory(StrEnum):
     auto = "auto"
     always = "always"
@@ -68,6 +73,10 @@ Folder = Annotated[
 Host = Annotated[str, typer.Option(help="Address to listen at.")]
 Refusals = Annotated[bool, typer.Option("--refusals", help="List what was recognised but not asserted, and why.")]
 Processes = Annotated[int, typer.Option(min=1, max=64, help="How many processes read; the dataset is the same.")]
+Dask = Annotated[
+    str | None,
+    typer.Option("--dask", metavar="ADDRESS", help="Dask cluster that reads, as tcp://host:8786."),
+]
 DemoData = Annotated[Path, typer.Option("--data", metavar="DIR", help="Folder of the dataset.")]
 Port = Annotated[int, typer.Option(min=0, max=65535, help="Port to listen at; 0 takes any free one.")]
 FirstPort = Annotated[int, typer.Option(min=1, max=65535, help="Port to listen at; the next free one if taken.")]
@@ -80,6 +89,11 @@ Sources = Annotated[
         show_default=False,
     ),
 ]
+Gone = Annotated[
+    list[str],
+    typer.Argument(metavar="NAME", help="Paths of files and folders, or ids of documents.", show_default=False),
+]
+Told = Annotated[bool, typer.Option("--all", help="List the files that are as they were read, too.")]
 Model = Annotated[str | None, typer.Option(metavar="NAME", help="Another installed spaCy pipeline.")]
 Actors = Annotated[
     list[Path] | None, typer.Option(metavar="FILE.ttl", help="Actors to know besides; may be given several times.")

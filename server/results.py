@@ -15,7 +15,7 @@ from .addresses import curie
 from .terminal import say, show_counts, show_table
 
 if TYPE_CHECKING:
-    from graph.build import BuildResult
+    from graph.assembly import BuildResult
     from graph.gate import Verdict
 
 _MEDIA_TYPES = {"json": "application/sparql-results+json", "csv": "text/csv"}
@@ -24,9 +24,13 @@ _MEDIA_TYPES = {"json": "application/sparql-results+json", "csv": "text/csv"}
 def show_build(result: "BuildResult") -> None:
     """Print a table of what was read, one of what was skipped, and the counts."""
     if result.read:
-        rows = [(r.identifier, r.title, r.words, r.entities, r.statements, r.refusals) for r in result.read]
+        told = [read for read in result.read if read.identifier in result.anew]
+        rows = [(r.identifier, r.title, r.words, r.entities, r.statements, r.refusals) for r in told]
         columns = ("Document", "Title", "Words", "Entities", "Statements", "Refused")
-        show_table(f"Read {len(rows)} documents", columns, rows, numbers=4)
+        if rows:
+            show_table(f"Read {len(rows)} documents", columns, rows, numbers=4)
+        if len(rows) < len(result.read):
+            say(f"Kept {len(result.read) - len(rows)} documents as they were read before")
     if result.skipped:
         show_table(f"Skipped {len(result.skipped)}", ("File", "Reason"), [(s.path, s.reason) for s in result.skipped])
     if result.read:

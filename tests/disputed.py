@@ -5,10 +5,12 @@ from pathlib import Path
 
 from handwritten import ITALY, JAPAN, PROVENANCE, UNION, span
 
-from graph.build import publish_readings
+from graph.assembly import Readings, assemble
+from graph.corpus import Corpus
 from graph.document import Document
 from graph.gathering import Gathered
 from graph.statement import Entity, Event, Observation, Reading, Relation, Tenure
+from graph.transcript import line_of
 
 HOSTILE = '<img src=x onerror="window.hit=1">'
 POST = Document(
@@ -89,7 +91,13 @@ def disputed(folder: Path) -> Path:
         paths={document.identifier: f"{document.identifier}.txt" for document in documents},
         skipped=(),
     )
-    publish_readings(folder, (post(), wire()), gathered, PROVENANCE, ())
+    found = {reading.document.identifier: reading for reading in (post(), wire())}
+    readings = Readings(
+        gathered=gathered,
+        line=lambda document: line_of(found[document.identifier]),
+        entities=lambda document: found[document.identifier].entities,
+    )
+    assemble(folder, readings, PROVENANCE, (), Corpus(), "build")
     return folder
 
 

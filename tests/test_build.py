@@ -123,5 +123,5 @@ def test_nothing_but_known_files_is_written_to_the_data_folder(sources: Path, tm
 
     assert {path.name for path in data.iterdir()} == {".lock", ".review.lock", "CURRENT", "generations"}
     assert {path.name for path in (data / "generations" / str(identifier)).iterdir()} == {
-        "store", "dataset.nq", "texts", "build.json", "readings.jsonl",
+        "store", "dataset.nq", "texts", "build.json", "readings.jsonl", "made.json", "sources.json", "parts.jsonl",
     }  # fmt: skip

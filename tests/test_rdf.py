@@ -128,7 +128,7 @@ def test_one_entity_of_two_documents_is_named_once() -> None:
     iran = Entity(key="state/ir", type="State", name="Islamic Republic of Iran", aliases=("Iran",))
     other = replace(trade(), entities=(iran,))
 
-    (merged,) = [entity for entity in merge_entities([talks(), other]) if entity.key == "state/ir"]
+    (merged,) = [entity for entity in merge_entities([talks().entities, other.entities]) if entity.key == "state/ir"]
 
     assert (merged.name, merged.aliases) == ("Iran", ("Islamic Republic of Iran",))
     assert merged.iso == "IR"

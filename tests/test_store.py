@@ -233,17 +233,17 @@ KILLED = """
 import sys, time
 from pathlib import Path
 from rdflib import URIRef
-import graph.store as store
+import graph.publication as publication
 
-def stop_half_way(path, lines):
-    path.mkdir()
-    (path / "half").write_bytes(lines[:10])
+def stop_half_way(folder):
+    (folder / "store").mkdir()
+    (folder / "store" / "half").write_bytes(b"half")
     print("half-way", flush=True)
     time.sleep(60)
 
-store._load = stop_half_way
+publication._load = stop_half_way
 a = URIRef("http://example.org/a")
-store.publish(Path(sys.argv[1]), [(a, a, a, a)], {}, {})
+publication.publish(Path(sys.argv[1]), [(a, a, a, a)], {}, {})
 """
 
 

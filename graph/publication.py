@@ -1,0 +1,269 @@
+"""Publishing: a generation is written whole in a folder of its own, flushed, renamed, and only then served.
+
+Where most graphs are as the generation before has them, their lines are copied and the engine's files are made from
+those that are there; what differs is kept beside it as an amendment's difference is, so that a store in memory can
+follow. The lines, and so the id, are the same as if all had been made anew.
+
+    DATA/generations/<id>/made.json       by which command it was made and when, and what was served before
+    DATA/generations/<id>/sources.json    the files that the corpus is made of
+    DATA/generations/<id>/parts.jsonl     what each document's part of the dataset rests on
+
+Of these the id knows nothing: it is the content's.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, field
+from hashlib import sha256
+from heapq import merge
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from .amendment import Delta, Written, derive, describe, empty_graphs, graph_of, written
+from .engine import Quad, engine_quad, fill_from, triples_of
+from .errors import MissingDataError, StoreError
+from .generations import (
+    BUILDING,
+    alone,
+    current,
+    generation_path,
+    made,
+    point_to,
+    replace_file,
+    sync,
+    sync_all,
+    workplace,
+)
+from .sorting import Sorter, once
+
+LARGEST = 0.2  # of all lines: where more came and went, the engine's files are made anew
+_CHUNK = 50_000  # lines
+_PIECE = 16 << 20  # bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What a generation is to hold.
+
+    `lines` are N-Quads. `kept` names the graphs that stay as the generation before was given them; None, where there
+    is none or all is made anew. `texts` stand under their SHA-256, `beside` are files of which the id knows nothing.
+    """
+
+    lines: Sorter
+    texts: Mapping[str, str]
+    record: Mapping[str, Any]
+    transcript: Iterable[str] = ()
+    kept: Set[str] | None = None
+    beside: Mapping[str, bytes] = field(default_factory=dict)
+    by: str = "build"
+
+
+def publish(
+    data: Path,
+    quads: Iterable[Quad],
+    texts: Mapping[str, str],
+    record: Mapping[str, Any],
+    transcript: Iterable[str] = (),
+) -> str:
+    """Write quads as a generation, serve it from now on, and return its id."""
+    lines = Sorter(data)
+    remaining = iter(quads)
+    while piece := list(islice(remaining, _CHUNK)):
+        lines.add(lines_of(piece))
+    return publish_content(data, Content(lines=lines, texts=texts, record=record, transcript=transcript))
+
+
+def lines_of(quads: Iterable[Quad]) -> bytes:
+    """Return quads as N-Quads."""
+    return bytes(ox.serialize(map(engine_quad, quads), format=ox.RdfFormat.N_QUADS) or b"")
+
+
+def publish_content(data: Path, content: Content) -> str:
+    """Write a generation, serve it from now on, and return its id.
+
+    Whole or not at all. Earlier generations stay, since a reader may hold them open. What people wrote to the one
+    before is written again. Raises `StoreError` where the disk is full or does not let us write; then all is as it was.
+    """
+    try:
+        with alone(data), workplace(data) as building:
+            return _publish(data, building, content)
+    except OSError as error:
+        raise StoreError(f"{data}: the dataset cannot be written ({error.strerror or error})") from error
+    finally:
+        content.lines.close()
+
+
+def _publish(data: Path, building: Path, content: Content) -> str:
+    base = _served(data)
+    wrote = written(base) if base else Written()
+    digest = sha256()
+    merged = _Merge(base if content.kept is not None else None, content.kept or set(), content.lines, wrote)
+    _write(building / "dataset.nq", merged, digest)
+    summary = json.dumps(content.record, ensure_ascii=False, indent=1, sort_keys=True).encode()
+    _write(building / "build.json", [summary], digest)
+    _write(building / "readings.jsonl", (f"{line}\n".encode() for line in content.transcript), digest)
+    for name, lines in wrote.files().items():
+        _write(building / name, [lines], digest)
+    generation = digest.hexdigest()[:12]
+    path = path_of(data, generation)
+    if not _is_whole(path):
+        _complete(building, base, content, merged)
+        made(building, content.by, base.name if base else None)
+        sync_all(building)
+        building.rename(path)
+        sync(path.parent)
+    else:
+        for name, said in content.beside.items():
+            replace_file(path / name, said)
+        if base is None or base.name != generation:
+            made(path, content.by, base.name if base else None)
+    point_to(data, generation)
+    return generation
+
+
+def path_of(data: Path, generation: str) -> Path:
+    """Return where a generation lies, or would."""
+    return data / "generations" / generation
+
+
+def _served(data: Path) -> Path | None:
+    try:
+        return generation_path(data, current(data))
+    except MissingDataError:
+        return None
+
+
+def _write(path: Path, pieces: Iterable[bytes], digest: Any) -> None:
+    with path.open("wb") as file:
+        for piece in pieces:
+            digest.update(piece)
+            file.write(piece)
+
+
+def _complete(building: Path, base: Path | None, content: Content, merged: "_Merge") -> None:
+    """Write what the id does not depend on: texts, the engine's files, what is kept beside."""
+    for name, said in content.beside.items():
+        (building / name).write_bytes(said)
+    (building / "texts").mkdir()
+    for digest, text in content.texts.items():
+        name = f"texts/{digest}.txt"
+        if base is not None and (base / name).exists():
+            os.link(base / name, building / name)
+        else:
+            (building / name).write_bytes(text.encode())
+    found = merged.delta()
+    if base is None or found is None:
+        _load(building)
+    else:
+        for name, said in describe(base.name, found).items():
+            (building / name).write_bytes(said)
+        derive(base / "store", building / "store", found)
+
+
+class _Merge:
+    """The lines of the dataset in order: those of graphs that stay, and the new; notes by the way what differs."""
+
+    def __init__(self, base: Path | None, kept: Set[str], fresh: Iterable[bytes], wrote: Written) -> None:
+        self._base, self._kept, self._into = base, {name.encode() for name in kept}, wrote.into
+        left = wrote.out | wrote.into if base else wrote.out  # what people put in stands in the base already
+        self._fresh = (line for line in fresh if line not in left)
+        self._gone: set[bytes] = set()
+        self._come: set[bytes] = set()
+        self._before: set[bytes] = set()
+        self._after: set[bytes] = set()
+        self._lines = 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Yield the lines in pieces, each line once."""
+        if self._base is None:
+            yield from map(b"".join, _chunks(once(merge(self._fresh, sorted(self._into)))))
+            return
+        coming = _Ahead(self._fresh)
+        with (self._base / "dataset.nq").open("rb") as lines:
+            while old := lines.readlines(_PIECE):
+                yield self._merged(old, coming.until(old[-1]))
+        for rest in _chunks(coming.rest()):
+            yield self._merged([], rest)
+
+    def _merged(self, old: list[bytes], fresh: list[bytes]) -> bytes:
+        """Return what stays of a stretch of the lines there were, together with the new ones that fall into it."""
+        names, kept, into = list(map(graph_of, old)), self._kept, self._into
+        staying = [line for line, name in zip(old, names, strict=True) if name in kept or line in into]
+        gone = {line for line, name in zip(old, names, strict=True) if name not in kept and line not in into}
+        self._gone |= gone.difference(fresh)
+        self._come |= {*fresh} - gone
+        self._before.update(names)
+        self._after.update(map(graph_of, fresh))
+        self._lines += len(staying) + len(fresh)
+        return b"".join(sorted(staying + fresh) if fresh else staying)
+
+    def delta(self) -> Delta | None:
+        """Return what sets the lines apart from the generation before, once all are read; None where it is too much."""
+        if self._base is None or len(self._gone) + len(self._come) > LARGEST * self._lines:
+            return None
+        before = {name.decode() for name in self._before} | set(empty_graphs(self._base))
+        staying = (self._before & self._kept) | set(map(graph_of, self._into))
+        after = {name.decode() for name in self._after | staying}
+        return Delta(
+            removed=b"".join(sorted(self._gone)),
+            added=b"".join(sorted(self._come)),
+            graphs_gone=tuple(sorted(before - after)),
+            graphs_new=tuple(sorted(after - before)),
+        )
+
+
+class _Ahead:
+    """Sorted lines, taken as far as another sequence has come."""
+
+    def __init__(self, lines: Iterator[bytes]) -> None:
+        self._lines, self._next = lines, next(lines, None)
+
+    def until(self, last: bytes) -> list[bytes]:
+        """Return the lines up to one, and that one."""
+        found: list[bytes] = []
+        while self._next is not None and self._next <= last:
+            found.append(self._next)
+            self._next = next(self._lines, None)
+        return found
+
+    def rest(self) -> Iterator[bytes]:
+        """Yield all the others."""
+        while self._next is not None:
+            yield self._next
+            self._next = next(self._lines, None)
+
+
+def _chunks(lines: Iterator[bytes]) -> Iterator[list[bytes]]:
+    while held := list(islice(lines, _CHUNK)):
+        yield held
+
+
+def _is_whole(path: Path) -> bool:
+    """Tell whether a generation is there and opens; what is damaged is moved out of the way."""
+    if not path.is_dir():
+        return False
+    try:
+        ox.Store.read_only(str(path / "store"))
+        json.loads((path / "build.json").read_text("utf-8"))
+        whole = (path / "dataset.nq").is_file()
+    except (OSError, ValueError):
+        whole = False
+    if not whole:
+        path.rename(path.with_name(f"{BUILDING}damaged-{path.name}"))
+    return whole
+
+
+def _load(folder: Path) -> None:
+    """Make the engine's files of a dataset's lines; the union comes in order, which has it found sooner."""
+    store, union = ox.Store(str(folder / "store")), folder / "union.nt"
+    fill_from(store, folder / "dataset.nq")
+    with (folder / "dataset.nq").open("rb") as lines, union.open("wb") as triples:
+        triples.writelines(triples_of(lines))
+    fill_from(store, union)
+    union.unlink()
+    store.optimize()
+    store.flush()

@@ -1,0 +1,320 @@
+"""A corpus that grows and shrinks: whatever the way to it, the dataset is that of one build of the same files."""
+
+import random
+import re
+import shutil
+from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from graph.build import BuildResult, Means, add, build_with, remove
+from graph.changes import Update
+from graph.document import Document, Span
+from graph.errors import SourceError, StoreError
+from graph.replica import Replica
+from graph.revision import judge, of_name, of_statement
+from graph.statement import Entity, Reading, Relation, Tenure
+from graph.status import status
+from graph.store import Generation, current
+
+NAME = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?")
+
+
+class Naming:
+    """Takes capitalised words for people, who are partners of the one before them, and ministers where it says so."""
+
+    model_name, model_version, model_sha256 = "naming", "1.0", "0" * 64
+    read_in_all = 0
+
+    def read(self, document: Document) -> Reading:
+        type(self).read_in_all += 1
+        if "unreadable" in document.text:
+            raise SourceError(f"{document.identifier}: nobody can read this")
+        found = [(match.group(), match.start(), match.end()) for match in NAME.finditer(document.text)]
+        people = {f"person/{name.lower().replace(' ', '-')}": name for name, _, _ in found}
+        pairs = [
+            Relation(
+                predicate="partnerOf", subject=_key(one), object=_key(other), confidence=Decimal("0.8"),
+                evidence=(Span(start, end),),
+            )
+            for (one, start, _), (other, _, end) in pairwise(found)
+            if one != other
+        ]  # fmt: skip
+        offices = [
+            Tenure(holder=_key(name), title="minister", confidence=Decimal("0.9"), evidence=(Span(start, end),))
+            for name, start, end in found[:1]
+            if "minister" in document.text
+        ]
+        entities = tuple(Entity(key=key, type="Person", name=name, aliases=(name,)) for key, name in people.items())
+        ordered = tuple(sorted(entities, key=lambda entity: entity.key))
+        return Reading(document=document, entities=ordered, statements=(*pairs, *offices))
+
+
+def _key(name: str) -> str:
+    return f"person/{name.lower().replace(' ', '-')}"
+
+
+MEANS = Means(reader=Naming)
+TEXTS = {
+    "one.txt": "Here Ada Verdi, the minister, met Rosi and they talked for a long while about the port.\n",
+    "two.txt": "In that year Marco Rosi and Ada Verdi were partners of one another, it is said here.\n",
+    "three.txt": "It was then that Verdi and Rosi wrote to Kwame Mensah about the price of the grain.\n",
+    "deep/one.txt": "Later on Mensah, who was minister by then, wrote back to Rosi that he agreed with him.\n",
+    "deep/four.md": "# What Luca Rosi wrote\n\nThen Luca Rosi and Mensah were partners, and this is what they said.\n",
+    "bad.txt": "This is unreadable for all, and nobody knows what Ada Verdi said in it to the others.\n",
+    "rows.csv": 'title,date,text\n"Of grain",2025-01-02,"Ada Verdi and Mensah were partners in all of this, it says."\n'
+    '"Of ports",2025-02-03,"Then Kwame Mensah and Verdi were no partners in any of this, it says."\n',
+    "foreign.txt": "Il ministro ha incontrato il suo omologo a Roma e ha parlato con lui di pace.\n",
+}
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> Path:
+    folder = tmp_path / "sources"
+    for name, text in TEXTS.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    (folder / "sources.csv").write_text("file,publisher\none.txt,The Lagoon\nrows.csv,The Quay\n")
+    return folder
+
+
+def dataset(data: Path) -> bytes:
+    with Generation.open(data) as generation:
+        return generation.dump("nquads")
+
+
+def built(paths: list[Path], data: Path) -> BuildResult:
+    return build_with(MEANS, paths, data)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_adding_and_removing_in_any_order_gives_what_one_build_gives(sources: Path, tmp_path: Path, seed: int) -> None:
+    chance, data = random.Random(seed), tmp_path / "data"
+    files = [sources / name for name in TEXTS]
+    held = set(chance.sample(files, 3)) | {sources / "one.txt"}
+    built(sorted(held), data)
+    for _ in range(9):
+        if len(held) > 2 and chance.random() < 0.4:
+            gone = set(chance.sample(sorted(held), chance.randint(1, 2)))
+            result = remove([str(path) for path in gone], data)
+            held -= gone
+        else:
+            more = set(chance.sample(files, chance.randint(1, 3)))
+            result = add(MEANS, sorted(more), data)
+            held |= more
+        whole = built(sorted(held), tmp_path / f"whole-{len(list(tmp_path.iterdir()))}")
+        assert result.generation == whole.generation
+        if whole.generation:
+            (made,) = tmp_path.glob(f"whole-{len(list(tmp_path.iterdir())) - 1}/generations/*")
+            assert dataset(data) == (made / "dataset.nq").read_bytes()
+        assert engine_says(data) == set(dataset(data).decode().splitlines())
+
+
+def engine_says(data: Path) -> set[str]:
+    """Return what the engine's files hold in their graphs, once its default graph is seen to be their union."""
+    store = ox.Store.read_only(str(data / "generations" / current(data) / "store"))
+    named = {quad for quad in store if not isinstance(quad.graph_name, ox.DefaultGraph)}
+    union = {quad.triple for quad in store.quads_for_pattern(None, None, None, ox.DefaultGraph())}
+    assert union == {quad.triple for quad in named}
+    assert {str(name) for name in store.named_graphs()} == {str(quad.graph_name) for quad in named}
+    return {f"{quad} ." for quad in named}
+
+
+def test_what_was_read_is_not_read_again(sources: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    built([sources / "one.txt", sources / "two.txt"], data)
+    Naming.read_in_all = 0
+
+    result = add(MEANS, [sources / "three.txt", sources / "one.txt"], data)
+    again = built([sources / name for name in ("one.txt", "two.txt", "three.txt")], data)
+
+    assert Naming.read_in_all == 1
+    assert result.anew == {"three"}
+    assert [read.identifier for read in result.read] == ["one", "three", "two"]
+    assert again.generation == result.generation
+
+
+def test_a_file_that_has_changed_is_replaced_whole(sources: Path, tmp_path: Path) -> None:
+    data, file = tmp_path / "data", sources / "two.txt"
+    built([sources / "one.txt", file], data)
+    file.write_text("In that year Ada Verdi and Kwame Mensah were partners of one another, it is said.\n")
+
+    untouched = add(MEANS, [sources / "three.txt"], data)
+    assert untouched.anew == {"three"}
+    result = add(MEANS, [file], data)
+
+    assert result.anew == {"two"}
+    assert dataset(data) == dataset_of(tmp_path, [sources / "one.txt", file, sources / "three.txt"])
+    assert not status_of(data, "changed")
+
+
+def test_files_that_are_gone_stay_in_the_corpus_until_they_are_removed(sources: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    whole = dataset_of(tmp_path, [sources / "one.txt", sources / "two.txt", sources / "three.txt"])
+    built([sources / "one.txt", sources / "two.txt"], data)
+    (sources / "two.txt").unlink()
+
+    add(MEANS, [sources / "three.txt"], data)
+    assert dataset(data) == whole
+    assert status_of(data, "gone") == ["two.txt"]
+    remove(["two"], data)
+    assert dataset(data) == dataset_of(tmp_path, [sources / "one.txt", sources / "three.txt"])
+
+
+def test_another_reader_reads_all_anew_and_remove_reads_nothing(sources: Path, tmp_path: Path) -> None:
+    class Better(Naming):
+        model_version = "2.0"
+
+    data, better = tmp_path / "data", Means(reader=Better)
+    built([sources / "one.txt", sources / "two.txt"], data)
+    (sources / "two.txt").unlink()
+
+    assert add(better, [sources / "three.txt"], data).anew == {"one", "two", "three"}
+    Better.read_in_all = 0
+    remove(["two"], data)
+    assert Better.read_in_all == 0
+    build_with(better, [sources / "one.txt", sources / "three.txt"], tmp_path / "whole")
+    assert dataset(data) == dataset(tmp_path / "whole")
+
+
+def test_judgements_hold_while_the_corpus_grows_and_shrinks(sources: Path, tmp_path: Path) -> None:
+    data, act = tmp_path / "data", {"by": "Ada", "at": "2026-11-26T10:00:00Z"}
+    built([sources / "one.txt", sources / "two.txt"], data)
+    with Generation.open(data) as generation:
+        (row,) = generation.select(TENURES)
+    judge(data, of_statement("rejected", str(row["s"]), **act))
+    judge(data, of_name("person/ada-verdi", "Ada Maria Verdi", **act))
+
+    add(MEANS, [sources / "three.txt"], data)
+    for gone in ([], ["two"]):
+        if gone:
+            remove(gone, data)
+        other = tmp_path / f"judged-without-{len(gone)}"
+        other.mkdir()
+        shutil.copy(data / "review.jsonl", other)
+        built([sources / f"{name}.txt" for name in ("one", "two", "three") if name not in gone], other)
+        assert dataset(data) == dataset(other)
+        assert (b'"Ada Maria Verdi"@en' in dataset(data)) == (not gone)  # only "two" names her in full
+
+
+def test_what_people_wrote_stays_while_the_corpus_grows(sources: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    built([sources / "one.txt", sources / "two.txt"], data)
+    update(data, 'INSERT DATA { <urn:a> <urn:b> "by hand" }; DELETE WHERE { GRAPH ?g { ?d dcterms:publisher ?p } }')
+    written = {line for line in dataset(data).splitlines() if b"by hand" in line}
+    assert len(written) == 1
+
+    add(MEANS, [sources / "three.txt"], data)
+    remove(["two"], data)
+
+    found = set(dataset(data).splitlines())
+    clean = dataset_of(tmp_path, [sources / "one.txt", sources / "three.txt"]).splitlines()
+    assert found == {line for line in clean if b"terms/publisher" not in line} | written
+    assert engine_says(data) == set(dataset(data).decode().splitlines())
+
+
+def test_two_that_add_at_once_both_come_in(sources: Path, tmp_path: Path) -> None:
+    data, started = tmp_path / "data", []
+
+    class Slow(Naming):
+        def read(self, document: Document) -> Reading:
+            if not started:
+                started.append(document.identifier)
+                add(MEANS, [sources / "three.txt"], data)
+            return super().read(document)
+
+    built([sources / "one.txt"], data)
+    add(Means(reader=Slow), [sources / "two.txt"], data)
+
+    assert documents(data) == ["one", "three", "two"]
+    assert not (data / "journal.jsonl").exists()
+
+
+def test_a_reading_that_was_broken_off_goes_on_where_it_stopped(sources: Path, tmp_path: Path) -> None:
+    data, files = tmp_path / "data", [sources / name for name in TEXTS]
+    whole = dataset_of(tmp_path, files)
+
+    class Killed(Naming):
+        left = 3
+
+        def read(self, document: Document) -> Reading:
+            type(self).left -= 1
+            if self.left < 0:
+                raise KeyboardInterrupt
+            return super().read(document)
+
+    with pytest.raises(KeyboardInterrupt):
+        build_with(Means(reader=Killed), files, data)
+    with (data / "journal.jsonl").open("ab") as journal:
+        journal.write(b'{"key": "torn')
+    Naming.read_in_all = 0
+    result = built(files, data)
+
+    assert (Naming.read_in_all, len(result.anew)) == (5, 5)
+    assert dataset(data) == whole
+    assert not (data / "journal.jsonl").exists()
+
+
+def test_a_document_that_cannot_be_read_is_told_and_tried_again_only_when_it_changes(
+    sources: Path, tmp_path: Path
+) -> None:
+    data = tmp_path / "data"
+    result = built([sources / "one.txt", sources / "bad.txt"], data)
+    assert [(skip.path, skip.reason) for skip in result.skipped] == [("bad.txt", "nobody can read this")]
+    Naming.read_in_all = 0
+
+    assert add(MEANS, [sources / "bad.txt", sources / "two.txt"], data).anew == {"two"}
+    assert Naming.read_in_all == 1
+    (sources / "bad.txt").write_text("This is fine for all, and everybody knows what Ada Verdi said in it.\n")
+    assert add(MEANS, [sources / "bad.txt"], data).skipped == ()
+
+
+def test_what_the_corpus_does_not_hold_cannot_be_removed(sources: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    built([sources / "one.txt", sources / "rows.csv"], data)
+    served = current(data)
+
+    with pytest.raises(SourceError, match="nowhere: neither a file of the corpus"):
+        remove(["one", "nowhere"], data)
+    with pytest.raises(SourceError, match=r"a row of .*rows\.csv; take it out there"):
+        remove([next(each for each in documents(data) if each.startswith("rows"))], data)
+    assert current(data) == served
+    with pytest.raises(StoreError, match="no dataset here"):
+        add(MEANS, [sources / "one.txt"], tmp_path / "none")
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_corpus_may_become_empty_and_grow_again(sources: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    built([sources / "one.txt"], data)
+    remove([str(sources)], data)
+    assert documents(data) == []
+    add(MEANS, [sources / "two.txt"], data)
+
+    assert dataset(data) == dataset_of(tmp_path, [sources / "two.txt"])
+
+
+TENURES = "SELECT ?s { ?s a <https://w3id.org/relazione/ns#Tenure> }"
+
+
+def dataset_of(folder: Path, files: list[Path]) -> bytes:
+    data = folder / f"one-build-{len(list(folder.iterdir()))}"
+    built(files, data)
+    return dataset(data)
+
+
+def documents(data: Path) -> list[str]:
+    with Generation.open(data) as generation:
+        return [document["identifier"] for document in generation.record["documents"]]
+
+
+def status_of(data: Path, state: str) -> list[str]:
+    return [file.path.name for file in status(data).files if file.state == state]
+
+
+def update(data: Path, text: str) -> None:
+    replica = Replica.loaded(data / "generations" / current(data))
+    replica.amend(data, Update(text, "urn:base"))

@@ -34,7 +34,7 @@ def declared() -> set[str]:
     settings = ConfigParser()
     settings.read(ROOT / "setup.cfg")
     extras = settings["options.extras_require"]
-    wanted = settings["options"]["install_requires"] + extras["data"] + extras["large"]
+    wanted = settings["options"]["install_requires"] + extras["data"] + extras["large"] + extras["dask"]
     return {canonical(re.split(r"[<>=!~;\[ ]", line)[0]) for line in wanted.split("\n") if line}
 
 

@@ -10,12 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from functools import lru_cache
-from hashlib import sha256
-from importlib.metadata import version
-from importlib.resources import files
 from itertools import islice
-from pathlib import Path
-from platform import python_version
 from socket import create_connection
 from threading import Lock
 from time import monotonic
@@ -28,7 +23,7 @@ from distributed.comm import connect, get_address_host_port
 from .crew import Outcome, Reads, Task, killing, outcome
 from .document import Document
 from .errors import CrewError
-from .provenance import software_version
+from .fingerprint import identity
 
 BATCH = 8
 LARGEST = 200_000
@@ -61,29 +56,6 @@ def read_on_dask(
         for task in suspects:
             for [(index, document)], found in _fly(client, packed, wanted, iter([[task]])):
                 yield index, found[0] if found else killing(document)
-
-
-def identity(reader: Reads) -> dict[str, str]:
-    """Return what decides how a document is read, each part by its name."""
-    return {
-        "Relazione": software_version(),
-        "the code": _code(),
-        "Python": python_version().rpartition(".")[0],
-        **{name: version(name) for name in ("spacy", "thinc", "numpy")},
-        "the model": f"{reader.model_name} {reader.model_version}",
-        "the weights": reader.model_sha256[:12],
-    }
-
-
-@lru_cache(maxsize=1)
-def _code() -> str:
-    """Return a hash over the files that reading is made of: a version alone says little while it is worked on."""
-    digest = sha256()
-    for package in ("ontology", "graph"):
-        root = Path(str(files(package)))
-        for path in sorted(p for p in root.rglob("*") if p.is_file() and p.suffix in {".py", ".toml", ".txt", ".ttl"}):
-            digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:12]
 
 
 def _batches(tasks: Iterator[Task]) -> Iterator[Batch]:

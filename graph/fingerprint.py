@@ -1,7 +1,6 @@
 """What decides how a document is read: what was read with it is kept, and read anew only where any of it changes."""
 
 import json
-from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -17,15 +16,15 @@ _READ = frozenset({".py", ".toml", ".txt", ".ttl"})
 _LIBRARIES = ("spacy", "thinc", "numpy")
 
 
-def identity(reader: Reads) -> Mapping[str, str]:
+def identity(reader: Reads) -> dict[str, str]:
     """Return what decides how a reader reads, each part under its name."""
     return {
         "Relazione": software_version(),
-        "code of Relazione": _code(),
+        "the code": _code(),
         "Python": python_version().rpartition(".")[0],
         **{name: version(name) for name in _LIBRARIES},
-        "model": f"{reader.model_name} {reader.model_version}",
-        "weights of the model": reader.model_sha256,
+        "the model": f"{reader.model_name} {reader.model_version}",
+        "the weights": reader.model_sha256[:12],
     }
 
 
@@ -43,4 +42,4 @@ def _code() -> str:
         root = Path(str(files(package)))
         for path in sorted(each for each in root.rglob("*") if each.suffix in _READ and each.is_file()):
             digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
+    return digest.hexdigest()[:12]

@@ -36,6 +36,14 @@ PREFIXES: Mapping[str, str] = {
 _NAME = re.compile(r"([a-z]+):")  # of a prefix, perhaps: the engine takes longer to read ours than most queries
 
 
+def curie(iri: str) -> str:
+    """Return an IRI with its usual prefix, as it can be written in a query; one without a prefix as it is."""
+    for prefix, start in PREFIXES.items():
+        if iri.startswith(start):
+            return f"{prefix}:{iri.removeprefix(start)}"
+    return iri
+
+
 @dataclass(slots=True)
 class Answer:
     """What a query found. It streams from the engine: read it once, in the thread that asked."""

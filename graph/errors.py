@@ -12,6 +12,7 @@
     ├── QueryError           a query cannot be parsed or asks for what is refused
     ├── ReviewError          a judgement cannot be read, or judges what is not there
     │   └── ConflictError    it goes against another judgement, or somebody judged the same meanwhile
+    ├── WatchError           a watch is not there, cannot be made, or its news cannot be sent
     ├── GoldError            annotations to compare with do not have the form they should
     └── OntologyError        a file of the ontology (or of the user's additions to it) is wrong
 
@@ -65,6 +66,10 @@ class ReviewError(RelazioneError):
 
 class ConflictError(ReviewError):
     """A judgement goes against another one, or somebody judged the same meanwhile."""
+
+
+class WatchError(RelazioneError):
+    """A watch is not there, cannot be made, or its news cannot be sent."""
 
 
 class GoldError(RelazioneError):

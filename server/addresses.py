@@ -6,7 +6,7 @@ text.
 
 from urllib.parse import quote
 
-from graph.store import PREFIXES
+from graph.answer import curie as curie
 from ontology.terms import BASE
 
 _TOLD_AS_TABLES = ("check", "graph", "file", "model", "software", "build", "judgement", "agent")
@@ -41,14 +41,6 @@ def tail_of(iri: str) -> str:
 def short(iri: str) -> str:
     """Return an IRI as it is printed: without our own address before it."""
     return iri.removeprefix(BASE)
-
-
-def curie(iri: str) -> str:
-    """Return an IRI with its usual prefix, as it can be written in a query; one without a prefix as it is."""
-    for prefix, start in PREFIXES.items():
-        if iri.startswith(start):
-            return f"{prefix}:{iri.removeprefix(start)}"
-    return iri
 
 
 def is_web_address(address: str | None) -> bool:

@@ -20,6 +20,7 @@ from . import (
     dyads,
     evidence,
     explorer,
+    feeds,
     keeping,
     linked,
     margins,
@@ -81,7 +82,7 @@ HEADERS = {
 OPEN = ("/sparql", "/api", "/rdf-graph-store", "/update", "/.well-known/")  # what pages elsewhere may be let ask
 PARTS = (
     pages, disagreements, pacts, sectors, search, explorer, margins, keeping, bundle, reports, dossiers, dyads, sparql,
-    querypage, vendor, api, linked, void, writing, evidence, review,
+    querypage, vendor, api, linked, void, writing, evidence, review, feeds,
 )  # fmt: skip
 # What most pages rest on, in the order in which somebody who opens a dataset will want it.
 WARMED = (the_network, alike, the_picture, outline, ready, the_index, the_bonds)

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from graph.errors import QueryError, RelazioneError
+from graph.errors import RelazioneError
 
 from . import __version__
 from .evaluating import evaluate
@@ -31,9 +31,10 @@ from .options import (
 )
 from .refusals import refusals
 from .reporting import dossier, export, report
-from .results import print_answer, show_build, show_refusals, show_verdicts
+from .results import print_answer, query_text, show_build, show_refusals, show_verdicts
 from .reviewing import review
 from .terminal import say, show_table, warn
+from .watches import watch
 
 
 class Commands(TyperGroup):
@@ -111,7 +112,7 @@ def query(
     """
     from graph.store import Generation
 
-    text = _query_text(query, file)
+    text = query_text(query, file)
     with Generation.open(data) as generation:
         print_answer(generation.answer(text), format)
 
@@ -168,6 +169,7 @@ def check(
 app.command()(refusals)
 app.command()(evaluate)
 app.add_typer(review, name="review")
+app.add_typer(watch, name="watch")
 
 
 app.command()(serve)
@@ -206,10 +208,3 @@ def demo(
         run(data, host, ports, lambda address: say(f"Serving {data} at {address} (Ctrl+C stops it)"), {})
 
 
-def _query_text(query: str | None, file: Path | None) -> str:
-    if (query is None) == (file is None) and (query is not None or sys.stdin.isatty()):
-        raise typer.BadParameter("give a query, or --file FILE, or a query on standard input")
-    try:
-        return query if query is not None else file.read_text("utf-8") if file else sys.stdin.read()
-    except (OSError, UnicodeDecodeError) as error:
-        raise QueryError(f"{file}: cannot be read ({error})") from error

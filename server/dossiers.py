@@ -58,10 +58,10 @@ def written(data: Path, given: Sequence[str], format: str, as_of: str | None) ->
         return write(dossier(record_of(generation), keys, as_of=checked(as_of) if as_of else None), format)
 
 
-def called(catalogue: Catalogue, given: str) -> Name:
-    """Return the entity that is called so; the error names those that are called alike, with their keys."""
+def called(catalogue: Catalogue, given: str, types: Sequence[str] = ()) -> Name:
+    """Return the entity that is called so, of one of `types`; the error names what is called alike, with the keys."""
     try:
-        return name_called(catalogue, given)
+        return name_called(catalogue, given, types)
     except UnknownNameError as error:
         near = ", ".join(f"{each.label} ({each.key})" for each in error.near if isinstance(each, Name))
         raise UnknownNameError(

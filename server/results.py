@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
 from rdflib import URIRef
 from rdflib.term import Identifier
 
@@ -67,6 +68,16 @@ def show_verdicts(verdicts: Iterable["Verdict"]) -> None:
             for row in rows:
                 say(f"         {sign}: {row}")
     say(f"{sum(verdict.right for verdict in listed)} of {len(listed)} questions answered as known")
+
+
+def query_text(query: str | None, file: Path | None) -> str:
+    """Return the query that is given, or that of a file, or what comes in."""
+    if (query is None) == (file is None) and (query is not None or sys.stdin.isatty()):
+        raise typer.BadParameter("give a query, or --file FILE, or a query on standard input")
+    try:
+        return query if query is not None else file.read_text("utf-8") if file else sys.stdin.read()
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryError(f"{file}: cannot be read ({error})") from error
 
 
 def print_answer(answer: Answer, format: str | None) -> None:

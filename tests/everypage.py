@@ -41,6 +41,7 @@ PAGES: Mapping[str, Shown] = {
     "sectors.sector": shown("/sector/defence.html"),
     "disagreements.page": shown("/disagreements", asks="kind of all"),
     "review.page": shown("/review", asks="part from"),
+    "feeds.watches": shown("/watches"),
     "pages.term": shown("/ontology/Consult", "/ontology/memberOf"),
     "pages.ontology": shown("/ontology", asks="format"),
     "pages.about": shown("/about", asks="reason"),
@@ -74,6 +75,7 @@ DATA: Mapping[str, Shown] = {
     "pacts.entity": shown("/entity/agreement/muscat-accord"),
     "keeping.shell": shown("/explore/file"),  # what a kept file is made of; it stands alone only once it is filled
     "pages.health": shown("/health"),
+    "feeds.atom": shown("/feeds/none.atom"),
     "search.generation": shown("/api/generation"),
     "explorer.network_data": shown("/api/network", asks="around"),
     "reports.shared_style": shown("/static/tokens.css"),

@@ -23,6 +23,7 @@ class AnswerCache:
         self._limit, self._size = limit, 0
         self._kept: OrderedDict[str, Kept] = OrderedDict()
         self._lock = threading.Lock()
+        self.hits = self.misses = 0
 
     @property
     def keeps(self) -> bool:
@@ -33,7 +34,10 @@ class AnswerCache:
         """Return the answer kept under a key."""
         with self._lock:
             found = self._kept.get(key)
-            if found is not None:
+            if found is None:
+                self.misses += 1
+            else:
+                self.hits += 1
                 self._kept.move_to_end(key)
             return found
 

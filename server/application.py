@@ -50,6 +50,7 @@ from .evidence import alike
 from .explorer import outline
 from .front import Front
 from .jobs import Limits
+from .metering import State
 from .network import the_network
 from .picture import the_picture
 from .policy import policy
@@ -70,6 +71,7 @@ DEFAULTS: Mapping[str, Any] = {
     "CORS": (),
     "EMBED": ("*",),
     "ACCESS_LOG": False,
+    "METRICS": True,
 }
 HEADERS = {
     "Content-Security-Policy": policy(),
@@ -123,7 +125,10 @@ def front_of(app: Flask) -> Front:
     """Return the application with the front before it, which a server of ASGI runs."""
     log = AccessLog() if app.config["ACCESS_LOG"] else None
     endpoint, warming = app.extensions["bridge"].endpoint, Warming(app.extensions["relazione"], WARMED)
-    return Front(app, endpoint, list(HEADERS.items()), app.config["CORS"], log, warming)
+    state = State(endpoint.pool, endpoint.cache, app.extensions["relazione"]) if app.config["METRICS"] else None
+    if state is not None:
+        endpoint.meter.registry.register(state)
+    return Front(app, endpoint, list(HEADERS.items()), app.config["CORS"], log, warming, state)
 
 
 def _generation() -> dict[str, Any]:

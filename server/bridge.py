@@ -11,6 +11,7 @@ from flask import Response, current_app, request
 
 from .answers import AnswerCache
 from .endpoint import Endpoint, Outgoing, Wishes, takes_gzip
+from .metering import Meter
 from .pool import Pool
 from .rebasing import Rebase
 from .tokens import Tokens
@@ -25,7 +26,7 @@ class Bridge:
         self.rebase: Rebase = settings["REBASE"]
         pool, cache = Pool(data, settings["LIMITS"]), AnswerCache(settings["ANSWER_CACHE"])
         validate = settings["VALIDATE_UPDATES"]
-        self.endpoint = Endpoint(pool, cache, settings["LOOK"], validate=validate, rebase=self.rebase)
+        self.endpoint = Endpoint(pool, cache, settings["LOOK"], Meter(), validate=validate, rebase=self.rebase)
         self.tokens: Tokens = settings["TOKENS"]
         self._lock = threading.Lock()
 
@@ -107,5 +108,4 @@ async def _next(pieces: Any) -> bytes | None:
 
 
 async def _close(outgoing: Outgoing) -> None:
-    if outgoing.reply is not None:
-        outgoing.reply.close()
+    outgoing.close()

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import time
 import zlib
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,7 +12,8 @@ from typing import Any
 from graph.errors import RelazioneError
 
 from .answers import AnswerCache, Kept
-from .jobs import Job, Problem, Reply, UnavailableError
+from .jobs import Job, Outcome, Problem, Reply, UnavailableError
+from .metering import Meter
 from .pool import Pool
 from .protocol import ALIASES, ProtocolError, Question, is_update, refusal, typed
 from .rebasing import Rebase
@@ -34,11 +36,13 @@ class Outgoing:
     reply: Reply | None = None
     packer: "Packer | None" = None
     rebase: Rebase = field(default_factory=Rebase)
+    ended: Callable[[Outcome], None] | None = None  # hears once what came of a reply that streams
 
     async def pieces(self) -> AsyncGenerator[bytes, None]:
         """Yield the body of a reply that streams; whoever stops early, closes the reply."""
         assert self.reply is not None
         held = b""
+        outcome: Outcome = "hung-up"
         try:
             async for piece in self.reply.pieces():
                 ready, held = self.rebase.split(held + piece)
@@ -47,7 +51,19 @@ class Outgoing:
             rest = self.rebase.out(held)
             if packed := self.packer.whole(rest) if self.packer else rest:
                 yield packed
+            outcome = "ok"
+        except UnavailableError as error:
+            outcome = error.outcome
+            raise
         finally:
+            self.close(outcome)
+
+    def close(self, outcome: Outcome = "hung-up") -> None:
+        """Let go of a reply, read or not."""
+        ended, self.ended = self.ended, None
+        if ended is not None:
+            ended(outcome)
+        if self.reply is not None:
             self.reply.close()
 
 
@@ -79,9 +95,17 @@ class Endpoint:
     """Answers questions to one dataset from a pool of workers and a cache."""
 
     def __init__(
-        self, pool: Pool, cache: AnswerCache, look: str, *, validate: bool = False, rebase: Rebase | None = None
+        self,
+        pool: Pool,
+        cache: AnswerCache,
+        look: str,
+        meter: Meter,
+        *,
+        validate: bool = False,
+        rebase: Rebase | None = None,
     ) -> None:
-        self.pool, self._cache, self._look, self._validate = pool, cache, look, validate
+        self.pool, self.cache, self.meter = pool, cache, meter
+        self._look, self._validate = look, validate
         self.rebase = rebase or Rebase()
         self._changing = asyncio.Lock()
 
@@ -89,15 +113,32 @@ class Endpoint:
         self, question: Question, wishes: Wishes, on_slow: Callable[[Job], None] | None = None
     ) -> Outgoing:
         """Return the response to a question; refusals are raised as `ProtocolError` or `UnavailableError`."""
+        started = time.perf_counter()
+
+        def ended(outcome: Outcome) -> None:
+            self.meter.query(outcome, time.perf_counter() - started)
+
+        try:
+            outgoing = await self._answer(question, wishes, on_slow)
+        except BaseException as error:
+            ended(_outcome(error))
+            raise
+        if outgoing.reply is None:
+            ended("ok")
+        else:
+            outgoing.ended = ended
+        return outgoing
+
+    async def _answer(self, question: Question, wishes: Wishes, on_slow: Callable[[Job], None] | None) -> Outgoing:
         media = dict(zip(KINDS, question.media(wishes.accept), strict=True))
         question = self._as_the_dataset_has_it(question)
         generation = self.pool.generation
-        known = wishes.if_none_match is not None or self._cache.keeps
+        known = wishes.if_none_match is not None or self.cache.keeps
         for each in filter(None, media.values() if known else ()):
             tag = self._tag(question, generation, each, wishes)
             if _matches(wishes.if_none_match, tag) and not _CHANGING.search(question.text):
                 return Outgoing(304, _headers(tag))
-            if (kept := self._cache.get(tag)) is not None:
+            if (kept := self.cache.get(tag)) is not None:
                 return Outgoing(200, _headers(tag, kept.media, gzip=_packed(kept.body, wishes)), kept.body)
         limit = self.pool.limits.timeout
         timeout = min(question.timeout or limit, limit)
@@ -114,7 +155,7 @@ class Endpoint:
         if wishes.gzip and len(body) >= SMALLEST:
             body = Packer().whole(body)
         if not _CHANGING.search(question.text):
-            self._cache.put(tag, Kept(typed(sent), body))
+            self.cache.put(tag, Kept(typed(sent), body))
         return Outgoing(200, _headers(tag, typed(sent), gzip=_packed(body, wishes)), body)
 
     async def graph(self, graph: str | None, media: str, wishes: Wishes) -> Outgoing:
@@ -192,8 +233,9 @@ def _matches(if_none_match: str | None, tag: str) -> bool:
 def error_of(problem: Problem) -> Exception:
     """Return what a worker has against a request as the error that it is."""
     if problem.status is not None:
-        kind = ProtocolError if problem.status < 500 else UnavailableError
-        return kind(problem.status, problem.message)
+        if problem.status < 500:
+            return ProtocolError(problem.status, problem.message)
+        return UnavailableError(problem.status, problem.message, outcome="memory")  # all that a worker has of this kind
     if problem.kind == "QueryError":
         return ProtocolError(400, _sentence(problem.message))
     return RelazioneError(problem.message)
@@ -206,6 +248,15 @@ def _refused(problem: Problem, question: Question, wishes: Wishes) -> Exception:
     if keyword is not None:
         return ProtocolError(400, f"{keyword}: updates are refused here; they are sent to /update.")
     return error_of(problem)
+
+
+def _outcome(error: BaseException) -> Outcome:
+    """Return what a question that is not answered counts as."""
+    if isinstance(error, UnavailableError):
+        return error.outcome
+    if isinstance(error, ProtocolError):
+        return "refused"
+    return "hung-up" if isinstance(error, asyncio.CancelledError) else "error"
 
 
 def _sentence(message: str) -> str:

@@ -22,6 +22,8 @@ from .cors import cors_headers
 from .endpoint import Endpoint, Headers, Outgoing, Wishes, takes_gzip
 from .errors import written
 from .jobs import Job, UnavailableError
+from .metering import PATH as METRICS
+from .metering import State
 from .protocol import ProtocolError, read_query
 from .warming import Warming
 
@@ -35,7 +37,10 @@ THREADS = 40  # for pages, which may wait for a query
 
 
 class Front:
-    """The application for one dataset: `pages` is Flask's, `endpoint` answers queries, pages of `origins` may ask."""
+    """The application for one dataset: `pages` is Flask's, `endpoint` answers queries, pages of `origins` may ask.
+
+    `state` is told at /metrics; without one there is none.
+    """
 
     def __init__(
         self,
@@ -45,10 +50,12 @@ class Front:
         origins: Sequence[str] = (),
         log: AccessLog | None = None,
         warming: Warming | None = None,
+        state: State | None = None,
     ) -> None:
         self._pages = cast(Application, WSGIMiddleware(_terminated(pages), workers=THREADS))
         self._endpoint, self._origins, self._log = endpoint, origins, log
         self._headers, self._warming = _encoded(headers), warming
+        self._meter, self._state = endpoint.meter, state
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -60,11 +67,20 @@ class Front:
                 await self._sparql(scope, receive, watched)
             elif scope["path"] == "/health":
                 await _send(self._health(), list(self._headers), watched, head=scope["method"] == "HEAD")
+            elif scope["path"] == METRICS and self._state is not None and scope["method"] in ("GET", "HEAD"):
+                told = await self._metrics(self._state, scope)
+                await _send(told, list(self._headers), watched, head=scope["method"] == "HEAD")
             else:
                 await self._pages(scope, partial(_part, receive), watched)
         finally:
+            self._meter.request(scope["path"], watched.status)
             if self._log is not None:
                 self._log.write(scope, watched, started)
+
+    async def _metrics(self, state: State, scope: Scope) -> Outgoing:
+        await state.look()
+        media, body = self._meter.exposition(dict(scope["headers"]).get(b"accept", b"").decode("latin-1"))
+        return Outgoing(200, [("Content-Type", media), ("Cache-Control", "no-store")], body)
 
     def _health(self) -> Outgoing:
         pool = self._endpoint.pool
@@ -116,7 +132,7 @@ async def _send(outgoing: Outgoing, headers: list[tuple[bytes, bytes]], send: Se
         return
     await send({"type": "http.response.start", "status": outgoing.status, "headers": headers})
     if head:
-        outgoing.reply.close()
+        outgoing.close("ok")
     else:
         try:
             async with contextlib.aclosing(outgoing.pieces()) as pieces:

@@ -12,6 +12,7 @@ from .options import (
     Host,
     InMemory,
     Memory,
+    Metrics,
     Port,
     QueryMemory,
     QueryTimeout,
@@ -39,6 +40,7 @@ def serve(
     cors: Cors = None,
     embed: Embed = None,
     access_log: AccessLog = False,
+    metrics: Metrics = True,
 ) -> None:
     """Serve pages, network, report and SPARQL.
 
@@ -71,6 +73,7 @@ def serve(
         "CORS": checked_origins(cors or ()),
         "EMBED": framers(embed),
         "ACCESS_LOG": access_log,
+        "METRICS": metrics,
     }
     run(data, host, [port], lambda address: say(f"Serving {data} at {address} (Ctrl+C stops it)"), settings)
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from .processes import Worker
 
@@ -14,6 +14,8 @@ PATIENCE = 10  # times the limit that a client which reads slowly may hold a wor
 UNLIMITED = float("inf")
 PER_BYTE = 6  # bytes of memory for each byte of N-Quads, measured on a million quads
 Memory = Literal["auto", "always", "never"]
+Outcome = Literal["ok", "timeout", "memory", "refused", "busy", "hung-up", "error"]
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +37,11 @@ class Limits:
 
 
 class UnavailableError(Exception):
-    """An answer that cannot be given now: a status, a reason, and what may be retried when."""
+    """An answer that cannot be given now: a status, a reason, what may be retried when, and what it counts as."""
 
-    def __init__(self, status: int, message: str, retry_after: int | None = None) -> None:
+    def __init__(self, status: int, message: str, retry_after: int | None = None, outcome: Outcome = "error") -> None:
         super().__init__(message)
-        self.status, self.retry_after = status, retry_after
+        self.status, self.retry_after, self.outcome = status, retry_after, outcome
 
 
 class Problem:
@@ -62,6 +64,7 @@ class Job:
     on_slow: Callable[["Job"], None] | None = None
     client: float = 0.0  # seconds spent waiting for the client
     reading: float | None = None  # since when the client has been waited for
+    ended: Outcome | None = None  # as what it counts that its worker ended under it
 
     def over(self, now: float) -> bool:
         """Tell whether the worker has had its time, or the client many times as much."""
@@ -90,7 +93,7 @@ class Reply:
         while worker is not None:
             message = await worker.message()
             if message is None:
-                raise UnavailableError(503, why(self._job))
+                raise await ending(self._job, worker)
             if message[0] == b"Z":
                 self._done(self._job)
                 return
@@ -116,6 +119,18 @@ def why(job: Job, code: int | None = None) -> str:
     if code == -signal.SIGABRT:
         return "The query broke off, as it does where it needs more memory than one query may have; ask for less."
     return f"The query broke off: {_ended(code)}."
+
+
+async def ending(job: Job, worker: Worker) -> UnavailableError:
+    """Return why a job has no answer, or no more of it, whose worker has ended."""
+    code = None if job.expired or job.gone else await worker.ending()
+    job.ended = (
+        "timeout" if job.expired
+        else "hung-up" if job.gone
+        else "memory" if code == -signal.SIGABRT
+        else "error"
+    )  # fmt: skip
+    return UnavailableError(503, why(job, code), None if job.spends or job.expired else 1, job.ended)
 
 
 def _ended(code: int | None) -> str:

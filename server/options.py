@@ -135,6 +135,9 @@ TokenFile = Annotated[
     Path | None, typer.Option(metavar="FILE", help="SHA-256 hashes, a line each, of tokens that may write.")
 ]
 AccessLog = Annotated[bool, typer.Option("--access-log", help="Write a line of JSON for each request.")]
+Metrics = Annotated[
+    bool, typer.Option("--metrics/--no-metrics", help="Whether /metrics tells Prometheus what the service does.")
+]
 BaseIri = Annotated[
     str | None, typer.Option(metavar="IRI", help="Base under which the dataset's names are served, ending in /.")
 ]

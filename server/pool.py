@@ -16,7 +16,7 @@ from typing import Any
 from graph.errors import RelazioneError
 from graph.generations import current, generation_path
 
-from .jobs import UNLIMITED, Job, Limits, Problem, Reply, UnavailableError, why
+from .jobs import UNLIMITED, Job, Limits, Outcome, Problem, Reply, UnavailableError, ending
 from .processes import Zygote
 from .roster import BUSY, Roster
 
@@ -39,6 +39,7 @@ class Pool:
         self._ticker: asyncio.TimerHandle | None = None
         self._loading = False
         self._rests_until = 0.0
+        self.kills: dict[Outcome, int] = {"timeout": 0, "hung-up": 0, "memory": 0}
 
     @property
     def generation(self) -> str | None:
@@ -49,6 +50,26 @@ class Pool:
     def healthy(self) -> bool:
         """Whether a worker is there to answer."""
         return self._roster.staffed
+
+    @property
+    def in_memory(self) -> bool:
+        """Whether it is answered from memory, not from disk."""
+        return self._roster.zygote is not None and self._roster.zygote.in_memory
+
+    @property
+    def busy(self) -> int:
+        """How many workers answer something."""
+        return sum(job.worker is not None for job in self._jobs)
+
+    @property
+    def idle(self) -> int:
+        """How many workers wait for something to do."""
+        return self._roster.idle
+
+    @property
+    def waiting(self) -> int:
+        """How many requests wait for a worker."""
+        return self._roster.waiting
 
     async def start(self) -> None:
         """Open the dataset. Where there is none yet, requests say so until there is."""
@@ -92,7 +113,7 @@ class Pool:
                     await self.advance()
                 worker = job.worker = await self._roster.take(job)
                 if job.expired or job.gone:
-                    raise UnavailableError(503, BUSY, 1)
+                    raise UnavailableError(503, BUSY, 1, "hung-up" if job.gone else "busy")
                 sent = time.monotonic()
                 worker.send(request, parts)
                 message = await worker.message()
@@ -106,8 +127,7 @@ class Pool:
                 lived = time.monotonic() - sent > STILLBORN
                 if job.spends or job.expired or job.gone or lived or attempt == 2:
                     break
-            code = None if job.expired or job.gone else await worker.ending()
-            raise UnavailableError(503, why(job, code), None if job.spends or job.expired else 1)
+            raise await ending(job, worker)
         except BaseException:
             if job.worker is not None:
                 job.abandon()
@@ -127,8 +147,12 @@ class Pool:
 
     def done(self, job: Job) -> None:
         """Take the worker of a job back."""
-        self._jobs.discard(job)
         worker, job.worker = job.worker, None
+        if job in self._jobs:
+            self._jobs.discard(job)
+            ended = job.ended or ("hung-up" if worker is not None and job.gone and not job.expired else None)
+            if ended in self.kills and ended != "timeout":
+                self.kills[ended] += 1
         if worker is None:
             return
         if job.gone or job.spends:
@@ -217,6 +241,7 @@ class Pool:
         job.expired = True
         worker = job.worker
         if worker is not None:
+            self.kills["timeout"] += 1
             worker.kill()
             if job.reading is not None:
                 job.worker = None

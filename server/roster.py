@@ -31,6 +31,16 @@ class Roster:
         """Whether a worker is there, or on its way, and a zygote to fork others."""
         return self.zygote is not None and self.zygote.alive and self._count > 0
 
+    @property
+    def idle(self) -> int:
+        """How many workers wait for something to do."""
+        return len(self._idle)
+
+    @property
+    def waiting(self) -> int:
+        """How many requests wait for a worker."""
+        return sum(not future.done() for future, _ in self._waiting)
+
     async def take(self, job: Job) -> Worker:
         """Return a worker for a job as soon as there is one; raise `UnavailableError` where too many wait."""
         while self._idle:
@@ -39,7 +49,7 @@ class Roster:
                 return worker
             self.lose(worker)
         if len(self._waiting) >= self._limits.queue:
-            raise UnavailableError(503, FULL, 1)
+            raise UnavailableError(503, FULL, 1, "busy")
         future: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
         self._waiting.append((future, job))
         try:
@@ -85,7 +95,7 @@ class Roster:
         """Tell those who have waited until their deadline that they wait no more."""
         for future, job in self._waiting:
             if (job.expired or job.gone) and not future.done():
-                future.set_exception(UnavailableError(503, BUSY, 1))
+                future.set_exception(UnavailableError(503, BUSY, 1, "hung-up" if job.gone else "busy"))
         self._waiting = deque(each for each in self._waiting if not each[0].done())
 
     async def _fork(self, zygote: Zygote) -> None:

@@ -375,6 +375,14 @@ def test_only_addresses_of_the_web_are_taken(folder: Path, url: str) -> None:
     assert "news cannot be sent" in failing(folder, "--post", url)
 
 
+def test_news_are_of_the_time_at_which_their_generation_says_it_was_made(folder: Path) -> None:
+    add(folder, IRAN)
+    told = {"by": "build", "at": "2026-11-26T03:55:00+01:00", "before": None}
+    (folder / "generations" / current(folder) / "made.json").write_text(json.dumps(told))
+
+    assert watch(folder).startswith(f"Generation {current(folder)}, made 2026-11-26T02:55:00Z\n")
+
+
 def test_a_report_that_breaks_off_is_made_again(folder: Path) -> None:
     add(folder, IRAN)
 
@@ -402,6 +410,7 @@ def test_watches_have_a_page_and_feeds(folder: Path, tmp_path: Path) -> None:
     assert unreported.count("Nothing was reported yet") == 2
     assert "Plans" in page.text
     assert "Iran and United States meet or talk" in page.text
+    assert "<script>alert" not in page.text
     assert got.content_type == "application/atom+xml; charset=utf-8"
     entries = feed_at(tmp_path / "got.atom").findall(f"{ATOM}entry")
     assert any("http://localhost/statement/" in Xml.tostring(each, "unicode") for each in entries)

@@ -15,6 +15,7 @@ from graph.errors import RelazioneError
 
 from . import __version__
 from .evaluating import evaluate
+from .generations import generations
 from .growing import add, build, build_into, remove, status
 from .hosting import serve, token
 from .options import (
@@ -23,6 +24,7 @@ from .options import (
     DemoData,
     FirstPort,
     Folder,
+    GenerationId,
     Host,
     Query,
     QueryFile,
@@ -100,6 +102,7 @@ def query(
     query: Query = None,
     file: QueryFile = None,
     format: AnswerFormat = None,
+    generation: GenerationId = None,
 ) -> None:
     """Ask the dataset in SPARQL.
 
@@ -110,18 +113,18 @@ def query(
     relazione query --file offices.rq --format csv > offices.csv
     relazione query "DESCRIBE state:it" --format turtle
     """
-    from graph.store import Generation
+    from graph.history import opened
 
     text = query_text(query, file)
-    with Generation.open(data) as generation:
-        print_answer(generation.answer(text), format)
+    with opened(data, generation) as dataset:
+        print_answer(dataset.answer(text), format)
 
 
 app.command()(export)
 
 
 @app.command()
-def validate(data: Data) -> None:
+def validate(data: Data, generation: GenerationId = None) -> None:
     """Check the dataset against the ontology's shapes.
 
     Each violation of SHACL is listed by node and shape; exit code 1 if there is any.
@@ -129,11 +132,11 @@ def validate(data: Data) -> None:
     \b
     relazione validate --data ./rome
     """
-    from graph.store import Generation
+    from graph.history import opened
     from ontology.validation import violations
 
-    with Generation.open(data) as generation:
-        found = violations(generation.triples())
+    with opened(data, generation) as dataset:
+        found = violations(dataset.triples())
     if found:
         show_table("", ("Node", "Shape", "Path", "Message"), [(v.node, v.shape, v.path, v.message) for v in found])
         raise RelazioneError(f"{len(found)} violations of the shapes")
@@ -148,6 +151,7 @@ app.command()(dossier)
 def check(
     queries: Folder,
     data: Data,
+    generation: GenerationId = None,
 ) -> None:
     """Compare answers with known ones, as a gate.
 
@@ -157,10 +161,10 @@ def check(
     relazione check questions/ --data ./rome
     """
     from graph.gate import check as check_answers
-    from graph.store import Generation
+    from graph.history import opened
 
-    with Generation.open(data) as generation:
-        verdicts = check_answers(generation, queries)
+    with opened(data, generation) as dataset:
+        verdicts = check_answers(dataset, queries)
     show_verdicts(verdicts)
     if not all(verdict.right for verdict in verdicts):
         raise typer.Exit(1)
@@ -170,6 +174,7 @@ app.command()(refusals)
 app.command()(evaluate)
 app.add_typer(review, name="review")
 app.add_typer(watch, name="watch")
+app.add_typer(generations, name="generations")
 
 
 app.command()(serve)

@@ -7,12 +7,12 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from graph.analysis.dates import checked
+from graph.history import opened
 from graph.report.dossier.sheet import dossier
 from graph.report.render import render_body, write
 from graph.report.section import Sheet
 from graph.report.telling import Record, record_of
 from graph.statement import TYPES
-from graph.store import Generation
 
 from .api.names import UnknownNameError, name_called
 from .catalogue import Catalogue, Name, load_catalogue
@@ -50,12 +50,12 @@ def dossier_page(names: str) -> BaseResponse:
     return fresh(_file(sheet, format_, found) if format_ else _page(sheet, found, as_of), variant=variant)
 
 
-def written(data: Path, given: Sequence[str], format: str, as_of: str | None) -> str:
-    """Return the dossier of names as whoever asks calls them, as a file."""
-    with Generation.open(data) as generation:
-        catalogue = load_catalogue(generation)
+def written(data: Path, given: Sequence[str], format: str, as_of: str | None, generation: str | None = None) -> str:
+    """Return the dossier of names as whoever asks calls them, as a file; `generation` is one as `resolve` takes it."""
+    with opened(data, generation) as dataset:
+        catalogue = load_catalogue(dataset)
         keys = [called(catalogue, name).key for name in given]
-        return write(dossier(record_of(generation), keys, as_of=checked(as_of) if as_of else None), format)
+        return write(dossier(record_of(dataset), keys, as_of=checked(as_of) if as_of else None), format)
 
 
 def called(catalogue: Catalogue, given: str, types: Sequence[str] = ()) -> Name:

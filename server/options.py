@@ -61,6 +61,12 @@ Data = Annotated[
         show_default="$RELAZIONE_DATA or ./relazione-data",
     ),
 ]
+GenerationId = Annotated[
+    str | None,
+    typer.Option(
+        "--generation", metavar="ID", help="Of an earlier generation, or “previous”.", show_default="the one served"
+    ),
+]
 Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write there instead of printing.")]
 Query = Annotated[
     str | None,

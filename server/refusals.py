@@ -7,7 +7,7 @@ import typer
 
 from graph.errors import RelazioneError
 
-from .options import Data
+from .options import Data, GenerationId
 from .rows import RowFormat, Rows, show_rows, write_csv, write_json
 from .terminal import say, show_table
 
@@ -15,7 +15,9 @@ COLUMNS = ("document", "recognised", "reason", "sentence")
 Document = Annotated[str | None, typer.Option(metavar="ID", help="Of this document alone.")]
 
 
-def refusals(data: Data, document: Document = None, format: Rows = RowFormat.table) -> None:
+def refusals(
+    data: Data, document: Document = None, format: Rows = RowFormat.table, generation: GenerationId = None
+) -> None:
     """List what was recognised but not asserted.
 
     Each comes with its sentence and the reason; how often each reason was given stands at the end.
@@ -24,10 +26,10 @@ def refusals(data: Data, document: Document = None, format: Rows = RowFormat.tab
     relazione refusals --data ./rome --document visit
     relazione refusals --format csv > refused.csv
     """
-    from graph.store import Generation
+    from graph.history import opened
 
-    with Generation.open(data) as generation:
-        found = _of(generation.record, document)
+    with opened(data, generation) as dataset:
+        found = _of(dataset.record, document)
     reasons = Counter(str(refusal["reason"]) for refusal in found)
     if format is RowFormat.json:
         write_json({"refusals": found, "reasons": dict(reasons.most_common())})

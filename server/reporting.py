@@ -11,6 +11,7 @@ from .options import (
     DossierFormat,
     DumpFormat,
     ExportFormat,
+    GenerationId,
     Names,
     Output,
     PageFormat,
@@ -40,6 +41,7 @@ def report(
     sector: Sector = None,
     confidence: Confidence = None,
     as_of: AsOf = None,
+    generation: GenerationId = None,
 ) -> None:
     """Rank states and actors in the network, and tell figures, agreements and disagreements.
 
@@ -54,9 +56,9 @@ def report(
     relazione report --as-of 2024-12-31 -o report.html
     """
     from graph.analysis.dates import checked
+    from graph.history import opened
     from graph.report.measuring import report as make_report
     from graph.report.render import render
-    from graph.store import Generation
 
     projection = chosen(
         types=types, worlds=worlds, fold=fold, since=since, until=until, sector=sector, confidence=confidence
@@ -64,8 +66,8 @@ def report(
     suffix = destination.suffix.removeprefix(".") if destination else ""
     by_suffix = suffix if suffix in list(ReportFormat) else ReportFormat.md
     day = checked(as_of) if as_of else None
-    with Generation.open(data) as generation, working("Measuring"):
-        made = make_report(generation, projection, as_of=day, processes=cpu_count() or 1)
+    with opened(data, generation) as dataset, working("Measuring"):
+        made = make_report(dataset, projection, as_of=day, processes=cpu_count() or 1)
         written = render(made, str(format or by_suffix)).encode()
     write(written, destination)
 
@@ -76,6 +78,7 @@ def dossier(
     destination: Output = None,
     format: SheetFormat = None,
     as_of: AsOf = None,
+    generation: GenerationId = None,
 ) -> None:
     """Put together all that is said of a name, or between several.
 
@@ -92,7 +95,7 @@ def dossier(
     suffix = destination.suffix.removeprefix(".") if destination else ""
     by_suffix = suffix if suffix in list(DossierFormat) else DossierFormat.md
     with working("Reading what is said"):
-        found = written(data, names, str(format or by_suffix), as_of).encode()
+        found = written(data, names, str(format or by_suffix), as_of, generation).encode()
     write(found, destination)
 
 
@@ -108,6 +111,7 @@ def export(
     until: Until = None,
     sector: Sector = None,
     confidence: Confidence = None,
+    generation: GenerationId = None,
 ) -> None:
     """Write out the whole dataset as RDF, or who deals with whom in a format for scholars.
 
@@ -121,10 +125,10 @@ def export(
     relazione export --format dyad-year --types events -o dyads.csv
     relazione export --format codebook --types events -o codebook.md
     """
+    from graph.history import opened
     from graph.report.exports import EXPORTS
     from graph.report.exports import export as write_export
     from graph.report.material import read_material
-    from graph.store import Generation
 
     projection = chosen(
         types=types, worlds=worlds, fold=fold, since=since, until=until, sector=sector, confidence=confidence
@@ -132,10 +136,10 @@ def export(
     wanted = format or SUFFIXES.get(destination.suffix if destination else "", ExportFormat.trig)
     if wanted in RDF and projection.query:
         raise typer.BadParameter(f"{projection.query}: RDF is written whole; wanted --format {', '.join(EXPORTS)}")
-    with Generation.open(data) as generation:
+    with opened(data, generation) as dataset:
         if wanted in RDF:
-            write(generation.dump(wanted), destination)
+            write(dataset.dump(wanted), destination)
         else:
-            write(write_export(generation, read_material(generation), projection, wanted).encode(), destination)
+            write(write_export(dataset, read_material(dataset), projection, wanted).encode(), destination)
         if texts:
-            warn(f"{generation.write_texts(texts)} texts written to {texts}")
+            warn(f"{dataset.write_texts(texts)} texts written to {texts}")

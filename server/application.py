@@ -15,6 +15,7 @@ from graph.report.marked import shown
 from . import (
     api,
     bundle,
+    changes,
     disagreements,
     dossiers,
     dyads,
@@ -44,6 +45,7 @@ from .bridge import Bridge
 from .config import licence
 from .cors import cors_headers
 from .current import edition, editions, give_back
+from .difference import make_news
 from .editions import Editions
 from .errors import register_errors
 from .evidence import alike
@@ -84,10 +86,10 @@ HEADERS = {
 OPEN = ("/sparql", "/api", "/rdf-graph-store", "/update", "/.well-known/")  # what pages elsewhere may be let ask
 PARTS = (
     pages, disagreements, pacts, sectors, search, explorer, margins, keeping, bundle, reports, dossiers, dyads, sparql,
-    querypage, vendor, api, linked, void, writing, evidence, review, feeds,
+    querypage, vendor, api, linked, void, writing, evidence, review, feeds, changes,
 )  # fmt: skip
 # What most pages rest on, in the order in which somebody who opens a dataset will want it.
-WARMED = (the_network, alike, the_picture, outline, ready, the_index, the_bonds)
+WARMED = (the_network, alike, the_picture, outline, ready, the_index, the_bonds, make_news)
 MAIN = (
     ("Explore", "explorer.explore"),
     ("Documents", "pages.documents"),

@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 from graph.errors import RelazioneError
 
 from . import __version__
+from .comparing import diff
 from .evaluating import evaluate
 from .generations import generations
 from .growing import add, build, build_into, remove, status
@@ -175,6 +176,7 @@ app.command()(evaluate)
 app.add_typer(review, name="review")
 app.add_typer(watch, name="watch")
 app.add_typer(generations, name="generations")
+app.command()(diff)
 
 
 app.command()(serve)

@@ -39,6 +39,7 @@ WAYS = (
     ("/agreements", "Agreements", "who signed, left or is bound by what"),
     ("/sectors", "Sectors", "what is dealt about"),
     ("/disagreements", "Disagreements", "what sources tell in two ways"),
+    ("/changes", "Changes", "what is new between two generations, and why"),
     ("/report", "Report", "ranks, groups and balance, with what they rest on"),
     ("/sparql", "Query", "questions kept ready, and your own"),
     ("/review", "Review", "what waits for a judgement, and what was judged"),

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from ontology.terms import DOC, RZ
 
 from .current import edition, fresh
+from .difference import the_news
 from .formats import wanted_format
 from .linked import described, linked, shown_name
 from .marking import Choice, marked
@@ -37,8 +38,8 @@ def health() -> Response:
 
 @blueprint.route("/")
 def front() -> Response:
-    told = overview(edition())
-    return _page("front.html", whole=told["standing"] is not None, **told)
+    told, news = overview(edition()), the_news()
+    return _page("front.html", whole=None not in (told["standing"], news), news=news, **told)
 
 
 @blueprint.route("/documents")

@@ -148,10 +148,10 @@ def _of(chosen: Chosen, what: str, make: Callable[[], Kept]) -> Kept:
 
 
 def address(key: str) -> str | None:
-    """Return the page of a name, sector or document by key."""
+    """Return the page of a name, sector, document or statement by key."""
     if key.startswith("sector:"):
         return page_of(BASE + key.replace(":", "/"))
-    return page_of(BASE + key) if key.startswith("doc/") else page_of(f"{BASE}id/{key}")
+    return page_of(BASE + key) if key.startswith(("doc/", "statement/")) else page_of(f"{BASE}id/{key}")
 
 
 def as_of_asked() -> str | None:

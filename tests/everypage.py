@@ -54,6 +54,7 @@ PAGES: Mapping[str, Shown] = {
     "reports.report_page": shown("/report", "/report?types=conflict&fold=no", asks=PROJECTED),
     "dossiers.asked": shown("/dossier", asks="name as_of format"),
     "dossiers.dossier_page": shown("/dossier/state/ir", "/dossier/state/it/state/jp", asks="as_of format"),
+    "changes.page": shown("/changes", asks="old new format"),
     "sparql.sparql": shown(
         "/sparql", "/sparql?query=SELECT * {?s a rz:Tenure ; ?p ?o}", "/sparql?query=SELECT * {",
         "/sparql?view=chart&query=SELECT ?l (COUNT(*) AS ?n) {?s a ?l} GROUP BY ?l",

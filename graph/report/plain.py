@@ -15,7 +15,22 @@ from .archive import Sentence, Source
 from .chosen import sentence
 from .contents import Pair, Place, Report, Scope
 from .exports.fields import safe
-from .section import Cell, Certainty, Cited, Line, Named, Number, Placed, Proof, Quote, Section, Sheet, Sign, Table
+from .section import (
+    Cell,
+    Certainty,
+    Cited,
+    Line,
+    Named,
+    Node,
+    Number,
+    Placed,
+    Proof,
+    Quote,
+    Section,
+    Sheet,
+    Sign,
+    Table,
+)
 
 COLUMNS = (
     "scope", "measure", "rank", "tied", "actor", "name", "type", "group", "value", "best_rank", "worst_rank",
@@ -212,6 +227,8 @@ def _value(cell: Cell) -> object:
             return cell.sentence
         case Line():
             return cell.text
+        case Node():
+            return cell.iri
         case Certainty():
             return {"world": cell.world, "said_by": cell.said_by}
         case tuple():

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ontology.terms import BASE
+
 from .archive import Archive
 
 
@@ -90,7 +92,21 @@ class Line:
         return "".join(piece if isinstance(piece, str) else piece.label for piece in self.pieces)
 
 
-Cell = str | Named | Number | Placed | Proof | Cited | Sign | Quote | Certainty | Line | tuple["Cell", ...] | None
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A statement by its IRI."""
+
+    iri: str
+
+    @property
+    def key(self) -> str:
+        """The end of the IRI, by which its page is asked for ("statement/3f2a...")."""
+        return self.iri.removeprefix(BASE)
+
+
+Cell = (
+    str | Named | Number | Placed | Proof | Cited | Sign | Quote | Certainty | Line | Node | tuple["Cell", ...] | None
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,11 @@ def document(edition: Edition) -> Mapping[str, str]:
     return {"document": next((entry.identifier for entry in edition.catalogue.documents.values()), "none")}
 
 
+def changes(edition: Edition) -> Mapping[str, str]:
+    """Ask for what is new since the generation before."""
+    return FEW
+
+
 def _best(edition: Edition) -> str:
     return next((name.key for name in edition.catalogue.entities), "state/it")
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from graph.difference.items import MATTERS
 from graph.statement import EVENT_TYPES, FLOWS, KINDS, MODALITIES, STATUSES
 from ontology.sectors import load_sectors
 
@@ -11,8 +12,22 @@ from ..editions import Edition
 from ..presentation import KINDS as PREDICATES
 from ..statements import FAMILIES
 from . import examples, lookups
+from .changes import changes
 from .parameters import Asked, Parameter, choice, code, day, document_of, name_of, share, text, whole, words
-from .records import AGREEMENT, DOCUMENT, DOSSIER, ENTITY, EVENT, HOW, OBSERVATION, STATEMENTS, TEXT, TYPE_NAMES, Record
+from .records import (
+    AGREEMENT,
+    CHANGE,
+    DOCUMENT,
+    DOSSIER,
+    ENTITY,
+    EVENT,
+    HOW,
+    OBSERVATION,
+    STATEMENTS,
+    TEXT,
+    TYPE_NAMES,
+    Record,
+)
 
 Example = Callable[[Edition], Mapping[str, str]]
 
@@ -41,6 +56,7 @@ def paging(most: int = 100) -> tuple[Parameter, ...]:
     return (whole("limit", "How many at most.", 1, most, 20), OFFSET, FORMAT)
 
 
+GENERATION, GENERATION_WORDS = "previous|current|[0-9a-f]{4,12}", "the beginning of an id, “previous” or “current”"
 SAID = (
     choice("how", "How it is said: a fact of the document's own, somebody's claim, a plan, a denial.", HOW),
     choice("modality", "As the vocabulary has it: a claim has the modality of what is claimed.", MODALITIES),
@@ -148,5 +164,18 @@ OPERATIONS = (
         find=lookups.document, about="What the source says of itself, whom it names, and its text.",
         parameters=(document_of("document", "Its identifier, or its IRI.", place="path"), FORMAT),
         example=examples.document,
+    ),
+    Operation(
+        id="changes", path="/api/changes", title="What changed between two generations", records=(CHANGE,),
+        find=changes,
+        about="Documents, ties, offices, agreements, figures and statements that are new, gone or told otherwise, each "
+              "with its sentence and the reason. Facts come first; claims, plans and denials are told apart. Nothing "
+              "where no earlier generation is kept.",
+        parameters=(
+            code("old", "The earlier generation; else the one before `new`.", GENERATION, GENERATION_WORDS),
+            code("new", "The later one; else the one that is served.", GENERATION, GENERATION_WORDS),
+            choice("matter", "What it is about.", MATTERS), SAID[0], *paging(),
+        ),
+        example=examples.changes,
     ),
 )  # fmt: skip

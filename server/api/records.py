@@ -7,6 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from graph.difference.items import KINDS as CHANGES
+from graph.difference.items import MATTERS
+from graph.difference.reasons import CODES
 from graph.statement import BOUNDS, EVENT_TYPES, FLOWS, KINDS, MODALITIES, ROLES, STATUSES, TYPES
 
 SCALARS = {"text": "string", "number": "number", "count": "integer", "flag": "boolean"}
@@ -187,8 +190,23 @@ TEXT = Record("Text", "A document with its text and whom it names.", (
     _field("mentions", "names!", "Whom and what it names."),
     _field("text", "text", "Its text, in which evidence counts its offsets; null where it is not kept."),
 ))  # fmt: skip
+CHANGE = Record("Change", "Something that one generation of the dataset tells and another does not, or not so.", (
+    _field("matter", "text!", "What it is about.", MATTERS),
+    _field("change", "text!", "What became of it.", CHANGES),
+    _field("how", "text", "How it is told, or was; of a document null.", HOW),
+    _field("line", "text!", "What is told, in words."),
+    _field("before", "text", "What was told before."),
+    _field("remark", "text", "What else is to be known of it."),
+    _field("names", "texts!", "The keys of those it is about."),
+    _field("document", "text", "The identifier of the document that says so, or that it is about."),
+    _field("quotation", "text", "The sentence that the first of its statements rests on."),
+    _field("statements", "texts!", "The IRIs of the statements that say so, or said so."),
+    _field("why", "text", "Why it differs.", tuple(CODES)),
+    _field("reason", "text", "The same in words."),
+    _field("judgement", "text", "The IRI of the judgement behind it."),
+))  # fmt: skip
 STATEMENTS = (EVENT, TENURE, RELATION, OBSERVATION)
-RECORDS = (NAME, SOURCE, EVIDENCE, FACT, LABEL, *STATEMENTS, ENTITY, DOSSIER, AGREEMENT, DOCUMENT, TEXT)
+RECORDS = (NAME, SOURCE, EVIDENCE, FACT, LABEL, *STATEMENTS, ENTITY, DOSSIER, AGREEMENT, DOCUMENT, TEXT, CHANGE)
 _LISTS = {"names": "Name", "evidence": "Evidence", "labels": "Label", "facts": "Fact"}
 _REFERENCES = {"name": "Name", "source": "Source", "part": "Part"}
 

@@ -4,7 +4,7 @@ An item tells of a document, a tie, an office, an agreement, a figure or a state
 statements that say so: each by IRI, with its words, its sentence and why it came or went.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,7 +18,7 @@ from graph.statement import Observation, Statement
 
 from .change import CHANGED, GONE, NEW, WORLDS, Change, DocumentChange, Reason
 from .compare import Difference
-from .matters import BESIDE, CHANGED_HANDS, LEFT, PARTY, TOOK, UNTOLD, FigureChange, OfficeChange, PactChange
+from .matters import BESIDE, CHANGED_HANDS, LEFT, TOOK, UNTOLD, FigureChange, OfficeChange, PactChange
 from .ties import TieChange
 
 MATTERS = ("document", "tie", "office", "agreement", "figure", "statement")
@@ -132,18 +132,22 @@ def _pact(found: Difference, change: PactChange) -> Item:
     record = found.record
     told = change.new or change.gone
     kind = CHANGED if change.new and change.before else NEW if change.new else GONE
-    words = listed([_step(each) for each in told], 10)
+    words = _steps(change, told)
     return Item(
         matter="agreement", kind=kind, world=change.world, names=(change.thing, change.party),
         line=Line((record.named(change.party), f" {words} ", record.named(change.thing)), change.world),
-        before=listed([_step(each) for each in change.before], 10) or None,
-        remark=f"no longer told: {listed([_step(each) for each in change.gone], 10)}" if change.gone else None,
+        before=_steps(change, change.before) or None,
+        remark=f"no longer told: {_steps(change, change.gone)}" if change.gone else None,
         said=_said(found, change.statements, kind == GONE),
     )  # fmt: skip
 
 
-def _step(state: str) -> str:
-    return RELATIONS["partyTo"] if state == PARTY else STEPS.get(state, state.replace("_", " "))
+def _steps(change: PactChange, states: Sequence[str]) -> str:
+    """Return states of a party in words: "signs", "is party to (in force)"."""
+    plain = RELATIONS[change.predicate]
+    told = (plain if each == change.predicate else STEPS.get(each) or f"{plain} ({each.replace('_', ' ')})"
+            for each in states)  # fmt: skip
+    return listed(list(told), 10)
 
 
 def _figure(found: Difference, change: FigureChange) -> Item:

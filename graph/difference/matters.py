@@ -18,7 +18,6 @@ from graph.statement import Observation, Relation, Statement, Tenure
 from .change import WORLDS, Change
 
 STEPS = frozenset(PREDICATES.values())
-PARTY = "party"  # the state of whom a statement calls a party, and no more
 TOOK, CHANGED_HANDS, BESIDE, LEFT, UNTOLD = "taken", "changed-hands", "told-beside", "left", "no-longer-told"
 Said = TypeVar("Said", bound=Statement)
 Accounts = Collection[Account[Statement]]
@@ -43,10 +42,14 @@ class OfficeChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PactChange:
-    """What is told of one party to an agreement, initiative or measure: states it was in, those new, those gone."""
+    """What is told of one party to an agreement, initiative or measure: states it was in, those new, those gone.
+
+    A state is a status or role, or the predicate alone where a statement calls it a party and no more.
+    """
 
     thing: str
     party: str
+    predicate: str
     world: str
     before: tuple[str, ...]
     new: tuple[str, ...]
@@ -78,12 +81,12 @@ def office_changes(old: Accounts, changes: Collection[Change]) -> tuple[OfficeCh
 def pact_changes(old: Accounts, changes: Collection[Change]) -> tuple[PactChange, ...]:
     """Return what changed of parties; `old` holds all relations before to the things that changes touch."""
 
-    def key(each: Account[Relation]) -> tuple[str, str, str]:
-        return each.statement.object, each.statement.subject, each.world
+    def key(each: Account[Relation]) -> tuple[str, str, str, str]:
+        return each.statement.object, each.statement.subject, each.statement.predicate, each.world
 
     groups = _groups(Relation, [*filter(_is_step, old)], [each for each in changes if _is_step(each.account)], key)
     found = (_pact(*parts, *group) for parts, group in groups.items())
-    return tuple(sorted((each for each in found if each), key=lambda each: (each.thing, each.party, _rank(each.world))))
+    return tuple(sorted((each for each in found if each), key=_pact_place))
 
 
 def figure_changes(old: Accounts, changes: Collection[Change]) -> tuple[FigureChange, ...]:
@@ -117,19 +120,20 @@ def _office(
     world: str, before: list[Account[Tenure]], gone: list[Account[Tenure]], came: list[Account[Tenure]]
 ) -> OfficeChange | None:
     lost = {each.iri for each in gone}
-    had, has = _holders(before), _holders([*(each for each in before if each.iri not in lost), *came])
-    left = {each.statement.holder for each in came if _is_over(each.statement)} - has
+    left = _former(came) - _holders(came)  # whoever a text calls a former one since, older texts notwithstanding
+    had, told = _holders(before), _holders([*(each for each in before if each.iri not in lost), *came])
+    has = told - left
     new = has - had
-    if not new and not (had - has) and not left - _former(before):
+    if not new and not had - has and not left - _former(before):
         return None
-    came_to = CHANGED_HANDS if had - has or had & left else BESIDE if had else TOOK
+    came_to = CHANGED_HANDS if had - has else BESIDE if had else TOOK
     kind = came_to if new else LEFT if left else UNTOLD
     moved = new | (had - has) | left
-    told = [each for each in (*came, *gone) if each.statement.holder in moved]
-    first = min(told, key=lambda each: (each.statement.title, each.iri)).statement
+    behind = [each for each in (*came, *gone) if each.statement.holder in moved]
+    first = min(behind, key=lambda each: (each.statement.title, each.iri)).statement
     return OfficeChange(
-        kind=kind, title=first.title, of=first.of, world=world, before=tuple(sorted(had | (left - has))),
-        now=tuple(sorted(has)), statements=tuple(dict.fromkeys(each.iri for each in told)),
+        kind=kind, title=first.title, of=first.of, world=world, before=tuple(sorted(had | left)),
+        now=tuple(sorted(has)), statements=tuple(dict.fromkeys(each.iri for each in behind)),
     )  # fmt: skip
 
 
@@ -157,6 +161,7 @@ def _office_place(each: OfficeChange) -> tuple[str, str, int]:
 def _pact(
     thing: str,
     party: str,
+    predicate: str,
     world: str,
     before: list[Account[Relation]],
     gone: list[Account[Relation]],
@@ -169,9 +174,13 @@ def _pact(
         return None
     told = [each.iri for each in (*came, *gone) if _state(each) in had ^ has]
     return PactChange(
-        thing=thing, party=party, world=world, before=tuple(sorted(had)), new=tuple(sorted(has - had)),
-        gone=tuple(sorted(had - has)), statements=tuple(dict.fromkeys(told)),
+        thing=thing, party=party, predicate=predicate, world=world, before=tuple(sorted(had)),
+        new=tuple(sorted(has - had)), gone=tuple(sorted(had - has)), statements=tuple(dict.fromkeys(told)),
     )  # fmt: skip
+
+
+def _pact_place(each: PactChange) -> tuple[str, str, str, int]:
+    return each.thing, each.party, each.predicate, _rank(each.world)
 
 
 def _is_step(account: Account[Statement]) -> bool:
@@ -179,7 +188,7 @@ def _is_step(account: Account[Statement]) -> bool:
 
 
 def _state(each: Account[Relation]) -> str:
-    return each.statement.status or each.statement.role or PARTY
+    return each.statement.status or each.statement.role or each.statement.predicate
 
 
 def _measure(each: Account[Observation]) -> tuple[Flow, object, tuple[str | None, str | None], str]:

@@ -43,7 +43,7 @@ WORDS = {
 def sheet(found: Difference, most: int = MOST) -> Sheet:
     """Return a difference as a sheet, with at most so many rows a table."""
     told = items(found)
-    sections = [_section(found, matter, list(group), most) for matter, group in groupby(told, lambda each: each.matter)]
+    sections = [_section(matter, list(group), most) for matter, group in groupby(told, lambda each: each.matter)]
     findings = tuple(_findings(found, told))
     if sections:
         sections[0] = replace(sections[0], findings=findings)
@@ -61,61 +61,53 @@ def sheet(found: Difference, most: int = MOST) -> Sheet:
     )
 
 
-def _section(found: Difference, matter: str, told: Sequence[Item], most: int) -> Section:
-    tables = [
-        _table(found, matter, world, list(group), most) for world, group in groupby(told, lambda each: each.world)
-    ]
+def _section(matter: str, told: Sequence[Item], most: int) -> Section:
+    tables = [_table(matter, world, list(group), most) for world, group in groupby(told, lambda each: each.world)]
     return Section(
         id=f"changes-{matter}s", scope="all", title=HEADS[matter], about=str(len(told)), part=True,
         blocks=tuple(tables), notes=NOTES.get(matter, ()),
     )  # fmt: skip
 
 
-def _table(found: Difference, matter: str, world: str | None, told: Sequence[Item], most: int) -> Table:
+def _table(matter: str, world: str | None, told: Sequence[Item], most: int) -> Table:
     former = any(each.before for each in told)
     columns = (
-        Column("What is told" if matter == "statement" else matter.capitalize()), Column("Change"),
-        *((Column("Before"),) if former else ()),
-        *(() if matter in ("statement", "document") else (Column("Remark", wide=True),)),
-        Column("Why"), *(() if world is None else (Column("Sentence"), Column("Statement"))),
+        Column("What is told" if matter == "statement" else matter.capitalize()), Column("Change, and why"),
+        *((Column("Before"),) if former else ()), *((Column("Sentence, and statement"),) if world else ()),
     )  # fmt: skip
     caption = WORLD_HEADS[world].capitalize() if world else "Documents that came, went or changed"
     if len(told) > most:
         caption += f": the first {most} of {len(told)}; JSON holds all"
-    rows = tuple(_row(found, each, former) for each in told[:most])
+    rows = tuple(_row(each, former) for each in told[:most])
     return Table(id=f"changes-{matter}-{world or 'all'}", caption=caption, columns=columns, rows=rows)
 
 
-def _row(found: Difference, each: Item, former: bool) -> tuple[Cell, ...]:
-    why = "; ".join(reason.words for reason in each.reasons) or None
-    head: tuple[Cell, ...] = (_what(each), WORDS.get(each.kind, each.kind))
+def _row(each: Item, former: bool) -> tuple[Cell, ...]:
+    why = "; ".join(reason.words for reason in each.reasons)
+    change = f"{WORDS.get(each.kind, each.kind)}: {why}" if why else WORDS.get(each.kind, each.kind)
     before: tuple[Cell, ...] = (each.before or "nothing",) if former else ()
-    remark: tuple[Cell, ...] = () if each.matter in ("statement", "document") else (each.remark,)
-    if each.world is None:
-        return (*head, *before, *remark, why)
-    return (*head, *before, *remark, why, _sentences(found, each), _nodes(each))
+    rest: tuple[Cell, ...] = () if each.world is None else (_behind(each),)
+    return (_what(each), change, *before, *rest)
 
 
 def _what(each: Item) -> Cell:
     """Return what is told, when, and whose word it is."""
     first = each.said[0] if each.said else None
     if each.matter != "statement" or first is None:
-        return each.line
+        return (each.line, f"({each.remark})") if each.remark else each.line
     seal = Certainty(first.world, first.said_by) if first.said_by else None
     return tuple(part for part in (each.line, first.when, seal) if part is not None)
 
 
-def _sentences(found: Difference, each: Item) -> Cell:
-    ids = list(dict.fromkeys(id for said in each.said for id in said.sentences))
-    if not ids:
-        return None
-    return (Quote(ids[0]), Proof(tuple(ids), each.line.text)) if len(ids) > 1 else Quote(ids[0])
-
-
-def _nodes(each: Item) -> Cell:
+def _behind(each: Item) -> Cell:
+    """Return the first sentence that an item rests on, the number of all, and the statements that say so."""
+    ids = tuple(dict.fromkeys(id for said in each.said for id in said.sentences))
     iris = list(dict.fromkeys(said.iri for said in each.said))
-    nodes: tuple[Cell, ...] = tuple(map(Node, iris[:NODES]))
-    return (*nodes, f"and {count(len(iris) - NODES, 'other')}") if len(iris) > NODES else nodes
+    cells: list[Cell] = [Quote(id) for id in ids[:1]]
+    cells += [Proof(ids, each.line.text)] if len(ids) > 1 else []
+    cells += map(Node, iris[:NODES])
+    cells += [f"and {count(len(iris) - NODES, 'other')}"] if len(iris) > NODES else []
+    return tuple(cells)
 
 
 def _findings(found: Difference, told: Iterable[Item]) -> Iterator[Finding]:

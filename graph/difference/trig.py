@@ -30,7 +30,7 @@ def as_trig(found: Difference) -> bytes:
     iri = changes_iri(found)
     told: list[Quad] = [(*triple, GRAPH) for triple in _told(found, iri)]
     graphs = ((f"{iri}/removed", found.gone), (f"{iri}/added", found.came))
-    blocks = (f"<{name}> {{\n".encode() + triples_of(b"".join(lines)) + b"}\n" for name, lines in graphs)
+    blocks = (f"<{name}> {{\n".encode() + b"".join(triples_of(sorted(lines))) + b"}\n" for name, lines in graphs)
     return write_rdf(told, "application/trig") + b"".join(blocks)
 
 

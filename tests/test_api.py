@@ -369,7 +369,7 @@ def test_every_example_of_the_page_is_answered_and_finds_something(client: Flask
     assert len(examples) == len(lines) == len(OPERATIONS)
     for address in examples:
         answer = get(client, address.replace("&amp;", "&"))
-        assert answer.get("total", 1) > 0, address
+        assert answer.get("total", 1) > 0 or address.startswith("/api/changes"), address  # of a first generation
 
 
 def test_missing_dataset_is_told(tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ def paging(most: int = 100) -> tuple[Parameter, ...]:
     return (whole("limit", "How many at most.", 1, most, 20), OFFSET, FORMAT)
 
 
-GENERATION, GENERATION_WORDS = "previous|current|[0-9a-f]{4,12}", "the beginning of an id, “previous” or “current”"
+GENERATION, GENERATION_WORDS = "(previous|current|[0-9a-f]{4,12})", "the beginning of an id, “previous” or “current”"
 SAID = (
     choice("how", "How it is said: a fact of the document's own, somebody's claim, a plan, a denial.", HOW),
     choice("modality", "As the vocabulary has it: a claim has the modality of what is claimed.", MODALITIES),

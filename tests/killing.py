@@ -1,0 +1,121 @@
+"""What writes to a dataset, in processes of their own that are killed: each step is planned, made and acknowledged.
+
+Run as `python -m killing grow|publish SOURCES DATA SEED`: a line "plan STATE" goes before each step and "done STATE"
+after it.
+"""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from naming import MEANS, TEXTS, built, dataset, dataset_of, documents, engine_says
+from rdflib import Literal, URIRef
+
+from graph.build import add, remove
+from graph.errors import RelazioneError
+from graph.publication import publish
+from graph.store import current
+
+ROOT = Path(__file__).resolve().parents[1]
+EX = "urn:example:"
+
+
+def grow(sources: Path, data: Path, seed: int) -> None:
+    """Build, add and remove files for ever, each step acknowledged."""
+    chance = random.Random(seed)
+    held: set[str] = set(chance.sample(sorted(TEXTS), 3)) | {"one.txt"}
+    tell("plan", sorted(held))
+    built([sources / name for name in sorted(held)], data)
+    tell("done", sorted(held))
+    while True:
+        some = set(chance.sample(sorted(TEXTS), 2))
+        step = chance.choice(("build", "add", "remove"))
+        wanted = {"build": some | {"one.txt"}, "add": held | some, "remove": held - some | {"one.txt"}}[step]
+        tell("plan", sorted(wanted))
+        if step == "build":
+            built([sources / name for name in sorted(wanted)], data)
+        elif step == "add":
+            add(MEANS, [sources / name for name in sorted(some)], data)
+        elif held - wanted:
+            remove([str(sources / name) for name in sorted(held - wanted)], data)
+        held = wanted
+        tell("done", sorted(held))
+
+
+def publish_ever(sources: Path, data: Path, seed: int) -> None:
+    """Publish one dataset after the other."""
+    for number in range(seed, seed + 10_000):
+        tell("plan", [number])
+        publish(data, quads_of(number), {}, {"documents": []})
+        tell("done", [number])
+
+
+def quads_of(number: int) -> list[tuple[URIRef, URIRef, Literal, URIRef]]:
+    """Return the quads of the dataset of a number."""
+    graph = URIRef(f"{EX}graph-{number % 3}")
+    return [(URIRef(f"{EX}{number}"), URIRef(f"{EX}{each}"), Literal(number), graph) for each in range(40)]
+
+
+def tell(word: str, state: list[object]) -> None:
+    """Print a step."""
+    print(word, json.dumps(state), flush=True)
+
+
+def killed(task: str, sources: Path, data: Path, seed: int, after: float) -> tuple[list[object], list[object]]:
+    """Run a task, kill it some seconds after its first step is planned, and return what it had done and planned."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "tests")))}
+    command = [sys.executable, "-m", "killing", task, str(sources), str(data), str(seed)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, text=True) as process:
+        assert process.stdout is not None
+        lines = [process.stdout.readline()]
+        time.sleep(after)
+        os.kill(process.pid, signal.SIGKILL)
+        lines += process.stdout.read().splitlines()
+    told = [line.split(" ", 1) for line in lines if line.strip()]
+    done = [json.loads(state) for word, state in told if word == "done"]
+    planned = [json.loads(state) for word, state in told if word == "plan"]
+    return (done or [[]])[-1], planned[-1]
+
+
+def check_grown(sources: Path, data: Path, done: list[object], planned: list[object], scratch: Path) -> None:
+    """See that the dataset is the one acknowledged or the one under way, whole, and that it goes on growing."""
+    try:
+        current(data)
+    except RelazioneError:
+        assert not done
+        return
+    found = dataset(data)
+    states = [state for state in (done, planned) if state]
+    scratch.mkdir()
+    assert found in [dataset_of(scratch, [sources / str(name) for name in state]) for state in states]
+    assert engine_says(data) == set(found.decode().splitlines())
+    add(MEANS, [sources / "two.txt"], data)
+    assert "two" in documents(data)
+    assert not list((data / "generations").glob(".building-*"))
+
+
+def check_published(data: Path, done: list[object], planned: list[object]) -> None:
+    """See that the dataset is the one acknowledged or the one under way, whole, and that another can follow it."""
+    try:
+        found = engine_says(data)
+    except RelazioneError:
+        assert not done
+        return
+    assert found == set(dataset(data).decode().splitlines())
+    ours = [{" ".join(term.n3() for term in quad) for quad in _typed(state[0])} for state in (done, planned) if state]
+    assert found in [{f"{line} ." for line in lines} for lines in ours]
+    publish(data, quads_of(1), {}, {"documents": []})
+
+
+def _typed(number: object) -> list[tuple[URIRef, URIRef, Literal, URIRef]]:
+    return quads_of(int(str(number)))
+
+
+if __name__ == "__main__":
+    name, *rest = sys.argv[1:]
+    {"grow": grow, "publish": publish_ever}[name](Path(rest[0]), Path(rest[1]), int(rest[2]))

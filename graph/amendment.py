@@ -24,8 +24,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from .engine import Triple, term
-from .errors import StaleError, StoreError
-from .generations import AMENDS, alone, current, made, point_to, prune, sync, sync_all, workplace
+from .errors import StaleError
+from .generations import AMENDS, alone, current, made, point_to, prune, sync, sync_all, unwritable, workplace
 
 DEFAULT = "https://w3id.org/relazione/graph/default"
 EMPTY = "empty.txt"
@@ -79,7 +79,7 @@ def amend(data: Path, base: Path, store: ox.Store, change: Change, check: Check 
             prune(data, keep=(generation, base.name))
             return Outcome(verdict, generation)
     except OSError as error:
-        raise StoreError(f"{data}: the dataset cannot be written ({error.strerror or error})") from error
+        raise unwritable(data, error) from error
 
 
 def delta(path: Path, base: str) -> Delta | None:

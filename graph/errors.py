@@ -8,6 +8,7 @@
     ├── CrewError            the processes or the cluster that should read cannot be had, or read otherwise
     ├── StoreError           a dataset is missing, damaged or of another version
     │   ├── MissingDataError there is no dataset at the place named
+    │   ├── FullError        the disk is full
     │   └── StaleError       another generation was published while this one was being amended
     ├── QueryError           a query cannot be parsed or asks for what is refused
     ├── ReviewError          a judgement cannot be read, or judges what is not there
@@ -50,6 +51,10 @@ class StoreError(RelazioneError):
 
 class MissingDataError(StoreError):
     """There is no dataset at the place named."""
+
+
+class FullError(StoreError):
+    """The disk is full: nothing was written, and what was there is as it was."""
 
 
 class StaleError(StoreError):

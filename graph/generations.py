@@ -4,6 +4,7 @@ Nothing here knows what a generation holds. A folder whose name begins with `.bu
 under way; once the lock is held, to one that died.
 """
 
+import errno
 import fcntl
 import json
 import os
@@ -16,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from .errors import MissingDataError
+from .errors import FullError, MissingDataError, StoreError
 
 BUILDING = ".building-"
 AMENDS = "amends.json"
@@ -44,6 +45,14 @@ def generation_path(data: Path, generation: str) -> Path:
 def point_to(data: Path, generation: str) -> None:
     """Serve a generation from now on: CURRENT is replaced at a stroke."""
     replace_file(data / "CURRENT", f"{generation}\n".encode())
+
+
+def unwritable(path: Path, error: OSError) -> StoreError:
+    """Return the error that tells why something cannot be written, in the system's words or the engine's."""
+    full = error.errno == errno.ENOSPC or os.strerror(errno.ENOSPC) in str(error)
+    if full:
+        return FullError(f"{path}: cannot be written (the disk is full; make room and try again)")
+    return StoreError(f"{path}: cannot be written ({error.strerror or error})")
 
 
 def replace_file(path: Path, content: bytes) -> None:

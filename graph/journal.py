@@ -6,6 +6,7 @@ A line that is torn, as the last one of a process that was killed may be, counts
 to it at once; whoever is the last to be done with it removes it.
 """
 
+import errno
 import fcntl
 import json
 import os
@@ -13,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
-from .errors import StoreError
+from .generations import unwritable
 
 FILE = "journal.jsonl"
 
@@ -27,7 +28,7 @@ class Journal:
             data.mkdir(parents=True, exist_ok=True)
             self._file = self._path.open("a+b", buffering=0)
         except OSError as error:
-            raise StoreError(f"{data}: cannot be written ({error.strerror or error})") from error
+            raise unwritable(self._path, error) from error
         fcntl.flock(self._file, fcntl.LOCK_SH)
         self._places: dict[str, tuple[int, int]] = {}
         self._read()
@@ -47,9 +48,9 @@ class Journal:
         content = json.dumps(said, ensure_ascii=False).encode() + b"\n"
         try:
             if os.write(self._file.fileno(), content) < len(content):
-                raise OSError("no room for it")
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         except OSError as error:
-            raise StoreError(f"{self._path}: cannot be written ({error.strerror or error})") from error
+            raise unwritable(self._path, error) from error
         end = os.lseek(self._file.fileno(), 0, os.SEEK_CUR)
         self._places[key] = (end - len(content), len(content))
 

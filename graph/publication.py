@@ -25,7 +25,7 @@ import pyoxigraph as ox
 
 from .amendment import Delta, Written, derive, describe, empty_graphs, graph_of, written
 from .engine import Quad, engine_quad, fill_from, triples_of
-from .errors import MissingDataError, StoreError
+from .errors import MissingDataError
 from .generations import (
     BUILDING,
     alone,
@@ -36,6 +36,7 @@ from .generations import (
     replace_file,
     sync,
     sync_all,
+    unwritable,
     workplace,
 )
 from .sorting import Sorter, once
@@ -92,7 +93,7 @@ def publish_content(data: Path, content: Content) -> str:
         with alone(data), workplace(data) as building:
             return _publish(data, building, content)
     except OSError as error:
-        raise StoreError(f"{data}: the dataset cannot be written ({error.strerror or error})") from error
+        raise unwritable(data, error) from error
     finally:
         content.lines.close()
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Any
 
-from graph.errors import RelazioneError
+from graph.errors import FullError, RelazioneError
 
 from .answers import AnswerCache, Kept
 from .jobs import Job, Outcome, Problem, Reply, UnavailableError
@@ -238,7 +238,7 @@ def error_of(problem: Problem) -> Exception:
         return UnavailableError(problem.status, problem.message, outcome="memory")  # all that a worker has of this kind
     if problem.kind == "QueryError":
         return ProtocolError(400, _sentence(problem.message))
-    return RelazioneError(problem.message)
+    return FullError(problem.message) if problem.kind == "FullError" else RelazioneError(problem.message)
 
 
 def _refused(problem: Problem, question: Question, wishes: Wishes) -> Exception:

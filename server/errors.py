@@ -6,7 +6,7 @@ from urllib.parse import unquote
 from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from graph.errors import ConflictError, MissingDataError, QueryError, RelazioneError, ReviewError
+from graph.errors import ConflictError, FullError, MissingDataError, QueryError, RelazioneError, ReviewError
 
 from .catalogue import Name
 from .current import edition
@@ -18,6 +18,7 @@ from .protocol import ProtocolError
 STATUSES: tuple[tuple[type[RelazioneError], int], ...] = (
     (QueryError, 400),
     (MissingDataError, 503),
+    (FullError, 507),
     (ConflictError, 409),
     (ReviewError, 422),
     (RelazioneError, 500),
@@ -37,6 +38,7 @@ TITLES = {
     422: "This cannot be judged so",
     500: "The page could not be made",
     503: "Not available just now",
+    507: "The disk is full",
 }
 
 

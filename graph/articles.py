@@ -12,15 +12,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from email.utils import parsedate
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
-from .document import Document
+from .document import Document, require_size
 from .errors import LanguageError, SourceError
 from .metadata import Metadata, completed, parse_date, stated_in
 from .slug import content_hash, slug
 from .tongue import is_english, require_english
 
 LARGEST_ROW = 20_000_000
+LARGEST_HEAD = 100_000
 DELIMITERS = (",", ";", "\t")
 COLUMNS = {
     "text": ("text", "body", "content", "fulltext", "articletext"),
@@ -134,7 +135,9 @@ def _text(values: Mapping[str, Any]) -> str:
         raise SourceError(f"{found}; wanted words in one of the columns {', '.join(COLUMNS['text'][:3])}")
     if "\0" in text:
         raise SourceError("binary characters in its text")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    require_size(text, "its text")
+    return text
 
 
 def _own_name(text: str, stated: Metadata) -> str:
@@ -161,10 +164,10 @@ def _names(value: object) -> tuple[str, ...]:
 def _csv_rows(path: Path, wanted: str) -> Iterator[Row]:
     csv.field_size_limit(LARGEST_ROW)  # the module's own limit is 131072 characters
     with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
-        head = file.readline(LARGEST_ROW)
+        head = file.readline(LARGEST_HEAD)
         file.seek(0)
         delimiter = max(DELIMITERS, key=head.count)
-        reader = csv.reader(file, delimiter=delimiter, strict=True)
+        reader = csv.reader(_Lines(file), delimiter=delimiter, strict=True)
         names: list[str] | None = None
         number = 0
         while True:
@@ -181,6 +184,26 @@ def _csv_rows(path: Path, wanted: str) -> Iterator[Row]:
                 _require(wanted, names, path.name)
             elif any(cell.strip() for cell in cells):
                 yield _csv_row(number, names, cells)
+
+
+class _Lines:
+    """The lines of a file; one that is longer than a row may be is passed over and told as an error of its own."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._file.readline(LARGEST_ROW + 1)
+        if len(line) > LARGEST_ROW:
+            while len(self._file.readline(LARGEST_ROW + 1)) > LARGEST_ROW:
+                pass
+            raise csv.Error(f"a line longer than {LARGEST_ROW} characters")
+        if not line:
+            raise StopIteration
+        return line
 
 
 def _require(wanted: str, names: list[str], name: str) -> None:
@@ -216,7 +239,7 @@ def _json_row(number: int, line: bytes) -> Row:
     except UnicodeError:
         return Row(number, {}, "not UTF-8")
     except (ValueError, RecursionError) as error:
-        return Row(number, {}, f"not JSON ({error})")
+        return Row(number, {}, f"not JSON ({str(error).partition(';')[0]})")
     if not isinstance(found, dict):
         return Row(number, {}, f"{type(found).__name__}; wanted an object with the article's columns")
     return Row(number, _first((_column(name), value) for name, value in found.items()))

@@ -9,7 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
-from graph.errors import EvidenceError
+from graph.errors import EvidenceError, SourceError
+
+LONGEST_TEXT = 1_500_000
+LONGEST_PARAGRAPH = 100_000  # in one, what reading takes grows with the square
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -65,3 +68,16 @@ class Document:
             if stripped:
                 start = line.start() + line.group().index(stripped)
                 yield Span(start, start + len(stripped))
+
+
+def require_size(text: str, name: str) -> None:
+    """Raise `SourceError` if a text is longer than can be read, or a paragraph of it."""
+    if len(text) > LONGEST_TEXT:
+        raise SourceError(f"{name}: {len(text)} characters of text; at most {LONGEST_TEXT} are read: divide it")
+    if len(text) <= LONGEST_PARAGRAPH:
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > LONGEST_PARAGRAPH:
+            raise SourceError(
+                f"{name}: {len(line)} characters in one paragraph (line {number}); at most {LONGEST_PARAGRAPH} are read"
+            )

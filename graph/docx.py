@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from docx.document import Document as Opened
 
 UNPACKED = 300_000_000
+LARGEST_PART = 50_000_000  # of XML, of which the tree takes twenty times as much
 _OLD = b"\xd0\xcf\x11\xe0"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEFT_OUT = frozenset(
@@ -45,16 +46,23 @@ def _open(content: bytes, name: str) -> "Opened":
         raise SourceError(f"{name}: encrypted with a password, or in the old .doc form; save it as .docx without one")
     try:
         with ZipFile(BytesIO(content)) as packed:
-            size = sum(part.file_size for part in packed.infolist())
-        if size > UNPACKED:
-            raise SourceError(f"{name}: {size} bytes when unpacked; at most {UNPACKED} are read")
+            parts = packed.infolist()
+        _require_size("it", sum(part.file_size for part in parts), UNPACKED, name)
+        for part in parts:
+            if part.filename.endswith((".xml", ".rels")):
+                _require_size(f'its part "{part.filename}"', part.file_size, LARGEST_PART, name)
         return docx.Document(BytesIO(content))
-    except SourceError:
+    except (SourceError, MemoryError):
         raise
     except BadZipFile as error:
         raise SourceError(f"{name}: not a Word document (.docx)") from error
     except Exception as error:  # whatever a damaged file makes of the parser
         raise SourceError(f"{name}: not a Word document that can be read ({_reason(error)})") from error
+
+
+def _require_size(what: str, size: int, most: int, name: str) -> None:
+    if size > most:
+        raise SourceError(f"{name}: {what} has {size} bytes when unpacked; at most {most} are read")
 
 
 def _reason(error: Exception) -> str:
@@ -67,10 +75,19 @@ def _lines(parent: Any) -> Iterator[str]:
         if element.tag == f"{_W}p":
             yield from (" ".join(line.split()) for line in _words(element).split("\n"))
         elif element.tag == f"{_W}tr":
-            cells = (" ".join(filter(None, _lines(cell))) for cell in element.iter(f"{_W}tc"))
+            cells = (" ".join(filter(None, _lines(cell))) for cell in _cells(element))
             yield " | ".join(filter(None, cells))
         elif element.tag not in _LEFT_OUT and isinstance(element.tag, str):
             yield from _lines(element)
+
+
+def _cells(row: Any) -> Iterator[Any]:
+    """Yield the cells of a row, those in a content control too; what stands in tables within a cell is the cell's."""
+    for element in row:
+        if element.tag == f"{_W}tc":
+            yield element
+        elif element.tag not in _LEFT_OUT:
+            yield from _cells(element)
 
 
 def _words(element: Any) -> str:

@@ -54,14 +54,16 @@ def read_html(source: bytes, name: str) -> tuple[str, Metadata]:
 def _front_matter(block: str, name: str) -> dict[str, Any]:
     try:
         said = yaml.safe_load(block)
-    except yaml.YAMLError as error:
+    except RecursionError as error:
+        raise SourceError(f"{name}: the front matter is nested too deep") from error
+    except (yaml.YAMLError, ValueError) as error:
         raise SourceError(f"{name}: the front matter is not YAML ({str(error).splitlines()[0]})") from error
     return {str(key).lower(): value for key, value in said.items()} if isinstance(said, dict) else {}
 
 
 def _front_metadata(said: Mapping[str, Any], heading: str | None) -> Metadata:
     def first(*keys: str) -> str | None:
-        return next((str(said[key]).strip() for key in keys if said.get(key)), None)
+        return next(filter(None, (_word(said.get(key)) for key in keys)), None)
 
     return Metadata(
         title=first("title", "headline") or heading,
@@ -73,40 +75,43 @@ def _front_metadata(said: Mapping[str, Any], heading: str | None) -> Metadata:
     )
 
 
+def _word(value: object) -> str:
+    """Return a value as words; of a list or a mapping, which a few lines can make endless, nothing."""
+    return str(value).strip() if value and isinstance(value, (str, int, float, date)) else ""
+
+
 def _issued(value: object) -> str | None:
     if isinstance(value, datetime):
         return value.date().isoformat()
     if isinstance(value, date):
         return value.isoformat()
-    text = str(value or "").strip()
+    text = _word(value)
     return text if re.fullmatch(r"\d{4}", text) else parse_date(text)
 
 
 def _creators(value: object) -> tuple[str, ...]:
-    names = value if isinstance(value, list) else re.split(r",\s*|\s+and\s+", str(value)) if value else []
-    return tuple(str(name.get("name", "") if isinstance(name, dict) else name).strip() for name in names if name)
+    names = value if isinstance(value, list) else re.split(r",\s*|\s+and\s+", _word(value))
+    found = (_word(name.get("name") if isinstance(name, dict) else name) for name in names)
+    return tuple(filter(None, found))
 
 
 def _lines(tokens: list[Token]) -> Iterator[str]:
     """Yield the blocks that hold text, each as one line; the cells of a table's row stand in one."""
     cells: list[str] = []
+    before = ""
     for token in tokens:
         if token.type == "tr_close":
             yield " | ".join(cells)
             cells.clear()
         elif token.type == "inline":
             text = _inline(token)
-            if token.level and _in_table(token, tokens):
+            if before in ("td_open", "th_open"):
                 cells.append(text)
             elif text:
                 yield text
         elif token.type in ("fence", "code_block"):
             yield from (line for line in token.content.split("\n") if line.strip())
-
-
-def _in_table(token: Token, tokens: list[Token]) -> bool:
-    before = tokens[tokens.index(token) - 1].type
-    return before in ("td_open", "th_open")
+        before = token.type
 
 
 def _inline(token: Token) -> str:
@@ -124,10 +129,10 @@ def _linked_data(tree: Any) -> Iterator[Mapping[str, Any]]:
     for script in tree.xpath('//script[@type="application/ld+json"]'):
         try:
             said = json.loads(script.text or "")
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
         found = said.get("@graph", [said]) if isinstance(said, dict) else said
-        yield from (item for item in found if isinstance(item, dict))
+        yield from (item for item in found if isinstance(item, dict)) if isinstance(found, list) else ()
 
 
 def _named(linked: list[Mapping[str, Any]], role: str) -> str | None:

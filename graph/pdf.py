@@ -30,8 +30,12 @@ def read_pdf(content: bytes, name: str) -> tuple[str, Metadata]:
     try:
         pages = [list(_lines(page)) for page in reader.pages]
         title, author, made = _properties(reader)
+    except MemoryError:
+        raise
     except Exception as error:  # whatever a damaged file makes of the parser
         raise SourceError(f"{name}: a damaged PDF ({_reason(error)})") from error
+    if not pages:
+        raise SourceError(f"{name}: a PDF without pages")
     if not any(pages):
         raise SourceError(f"{name}: no text in the PDF, only pictures of pages; recognise its text (OCR) first")
     text = "\n".join(paragraphs(pages))

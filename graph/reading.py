@@ -1,8 +1,9 @@
 """One document, read: its names, and what it says of them, each with the words that say it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 
 from spacy.tokens import Doc, Token
 
@@ -10,7 +11,8 @@ from .additions import Additions
 from .aftermath import bound, relations_of_events
 from .anchor import make_anchor
 from .circumstance import anchors_of, dateline, leading_dates, place_of, sentence_periods, settled, time_of
-from .document import Document
+from .document import LONGEST_PARAGRAPH, Document, require_size
+from .errors import RelazioneError, SourceError
 from .events import EventReader
 from .frames import give_frames, make_frames
 from .gazetteer import reference_gazetteer
@@ -32,6 +34,8 @@ from .tables import figures_of_tables
 from .topics import topic_of
 from .unnamed import find_unnamed
 
+BATCH = 32
+
 
 class Reader:
     """A language model and the ontology's names, ready to read documents.
@@ -49,7 +53,16 @@ class Reader:
         self.model_sha256 = weights_hash(self.pipeline)
 
     def read(self, document: Document) -> Reading:
-        """Return what a document says."""
+        """Return what a document says, or raise `SourceError` if it is too long or cannot be read for any reason."""
+        require_size(document.text, document.identifier)
+        try:
+            return self._read(document)
+        except RelazioneError:
+            raise
+        except Exception as error:  # one document must not cost the others
+            raise SourceError(f"{document.identifier}: cannot be read ({type(error).__name__}: {error})") from error
+
+    def _read(self, document: Document) -> Reading:
         page = self.page(document)
         find_mentions(page, self.gazetteer)
         tenures = read_offices(page)
@@ -107,7 +120,8 @@ class Reader:
         """Return a document parsed, paragraph by paragraph, without its clutter."""
         kept = [line for line in lines(document) if line.kind is not Kind.CLUTTER]
         texts = (parseable(document.quote(line.span.start, line.span.end)) for line in kept)
-        docs: Iterator[Doc] = (give_frames(doc, self.frames) for doc in self.pipeline.pipe(texts, batch_size=32))
+        parsed = chain.from_iterable(self.pipeline.pipe(batch, batch_size=BATCH) for batch in _batches(texts))
+        docs: Iterator[Doc] = (give_frames(doc, self.frames) for doc in parsed)
         return Page(
             document,
             [
@@ -115,6 +129,20 @@ class Reader:
                 for number, (line, doc) in enumerate(zip(kept, docs, strict=True))
             ],
         )
+
+
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Yield the lines in lists that are parsed together, a long one with few others: memory goes with their length."""
+    batch: list[str] = []
+    length = 0
+    for text in texts:
+        if batch and (len(batch) == BATCH or length + len(text) > LONGEST_PARAGRAPH):
+            yield batch
+            batch, length = [], 0
+        batch.append(text)
+        length += len(text)
+    if batch:
+        yield batch
 
 
 def placed(page: Page, paragraph: Paragraph, event: Event, token: Token, period: Period | None) -> Event:

@@ -1,7 +1,8 @@
 """Files and folders in, documents out: one a file, or of a table one a row.
 
 A plain text is the file decoded as UTF-8, a byte order mark dropped, CRLF and CR made LF, and nothing else changed,
-so that anybody's own copy of the file has the same offsets.
+so that anybody's own copy of the file has the same offsets. Nothing is believed of a file: it is read in a process of
+its own (`graph.apart`), and what would take too long to read, or too much memory, is told with that reason.
 """
 
 import os
@@ -10,10 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
-from stat import S_ISREG
+from stat import S_ISDIR, S_ISREG
 
+from .apart import apart
 from .articles import articles
-from .document import Document
+from .document import Document, require_size
 from .docx import read_docx
 from .errors import LanguageError, SourceError
 from .markup import read_html, read_markdown
@@ -26,7 +28,11 @@ from .tongue import ENGLISH, is_english, require_english
 TABLES = (".csv", ".jsonl")
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx", *TABLES)
 LARGEST = 20_000_000
+FAULTS = 1000
 _PACKED = {".pdf": read_pdf, ".docx": read_docx}
+_MARKS = {
+    b"\xff\xfe\0\0": "UTF-32", b"\0\0\xfe\xff": "UTF-32", b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,17 +50,22 @@ def find_sources(paths: Iterable[Path]) -> list[Path]:
     """
     found: dict[Path, Path] = {}
     for path in paths:
-        if not path.exists():
+        if not path.exists() and not path.is_symlink():
             raise SourceError(f"{path}: there is no such file or folder")
         for file in _walk(path) if path.is_dir() else [path]:
             if file.name != REGISTER:
-                found.setdefault(file.resolve(), absolute(file))
+                found.setdefault(real(file), absolute(file))
     return sorted(found.values())
 
 
 def absolute(path: Path | str) -> Path:
     """Return the absolute path of a file as it is named: links are not followed."""
     return Path(os.path.abspath(path))  # noqa: PTH100
+
+
+def real(file: Path) -> Path:
+    """Return where a file lies, links resolved; a link that leads to no file lies where it is itself."""
+    return file.resolve() if file.is_file() else file.parent.resolve() / file.name
 
 
 def identifiers(paths: Sequence[Path]) -> Mapping[Path, str]:
@@ -74,13 +85,22 @@ def read_sources(
     `said` is what a register says of the file; `shown` is how the file is named to people.
     """
     shown = shown or printable(path.name)
+    found = 0
     try:
-        if path.suffix.lower() in TABLES:
-            yield from _rows(path, identifier, shown, said or Metadata())
-        else:
-            yield read_source(path, identifier=identifier, said=said)
+        for each in apart(_found, path.absolute(), identifier, shown, said):
+            yield each
+            found += 1
     except SourceError as error:
-        yield Skipped(path=shown, reason=printable(str(error)).removeprefix(f"{printable(path.name)}: "))
+        reason = printable(str(error)).removeprefix(f"{printable(path.name)}: ")
+        rest = f"; what follows its first {found} articles is not read" if found else ""
+        yield Skipped(path=shown, reason=reason + rest)
+
+
+def _found(path: Path, identifier: str | None, shown: str, said: Metadata | None) -> Iterator[Document | Skipped]:
+    if path.suffix.lower() in TABLES:
+        yield from _rows(path, identifier, shown, said or Metadata())
+    else:
+        yield read_source(path, identifier=identifier, said=said)
 
 
 def read_source(path: Path, *, identifier: str | None = None, said: Metadata | None = None) -> Document:
@@ -88,6 +108,7 @@ def read_source(path: Path, *, identifier: str | None = None, said: Metadata | N
     text, stated = _read(path)
     if not text.strip():
         raise SourceError(f"{path.name}: the file holds no text")
+    require_size(text, path.name)
     metadata = completed(said, stated) if said else stated
     return Document(
         identifier=identifier or printable(path.stem),
@@ -102,13 +123,21 @@ def read_source(path: Path, *, identifier: str | None = None, said: Metadata | N
 
 
 def _rows(path: Path, identifier: str | None, shown: str, said: Metadata) -> Iterator[Document | Skipped]:
+    """Yield the articles of a table and what is wrong with its rows, the first `FAULTS` of them one by one."""
     _require_file(path)
+    empty, faults = True, 0
     for article in articles(path, identifier or printable(path.stem), said):
-        place = f"{shown}, row {article.number}"
+        empty = False
         if article.document:
             yield article.document
         for reason in filter(None, (article.problem, article.remark)):
-            yield Skipped(path=place, reason=reason)
+            faults += 1
+            if faults <= FAULTS:
+                yield Skipped(path=f"{shown}, row {article.number}", reason=reason)
+    if empty:
+        raise SourceError(f"{path.name}: a table without rows")
+    if faults > FAULTS:
+        yield Skipped(path=shown, reason=f"{faults - FAULTS} more rows have faults; the first {FAULTS} are named")
 
 
 def _language(text: str, said: Metadata | None, name: str) -> str:
@@ -138,12 +167,17 @@ def digest(path: Path) -> str:
 
 
 def _require_file(path: Path) -> int:
+    """Return the size of a file that can be opened, or raise `SourceError`."""
     try:
         status = path.stat()
+        if S_ISDIR(status.st_mode):
+            next(os.scandir(path), None)
+            raise SourceError(f"{path.name}: a link to a folder, which is not followed; name the folder as a source")
+        if not S_ISREG(status.st_mode):
+            raise SourceError(f"{path.name}: not a regular file")
+        path.open("rb").close()
     except OSError as error:
         raise SourceError(f"{path.name}: cannot be read ({error.strerror or error})") from error
-    if not S_ISREG(status.st_mode):
-        raise SourceError(f"{path.name}: not a regular file")
     return status.st_size
 
 
@@ -161,12 +195,21 @@ def _read(path: Path) -> tuple[str, Metadata]:
     content = read_bytes(path)
     if suffix in _PACKED:
         return _PACKED[suffix](content, path.name)
-    if b"\0" in content:
-        raise SourceError(f"{path.name}: a binary file, not text")
+    _require_text(content, path.name)
     if suffix in (".html", ".htm"):
         return read_html(content, path.name)
     text = _decode(content, path.name)
+    require_size(text, path.name)
     return read_markdown(text, path.name) if suffix == ".md" else (text, stated_in(text))
+
+
+def _require_text(content: bytes, name: str) -> None:
+    mark = next((mark for mark in _MARKS if content.startswith(mark)), None)
+    halves = {content[start:4000:2].count(0) * 5 > len(content[start:4000:2]) * 4 for start in (0, 1)}
+    if mark or halves == {True, False}:
+        raise SourceError(f"{name}: {_MARKS[mark] if mark else 'UTF-16 or UTF-32'}, not UTF-8; save it as UTF-8")
+    if b"\0" in content:
+        raise SourceError(f"{name}: a binary file, not text")
 
 
 def _decode(content: bytes, name: str) -> str:
@@ -177,22 +220,22 @@ def _decode(content: bytes, name: str) -> str:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    for root, folders, names in os.walk(folder, onerror=_refuse):
+    """Yield the files of a folder, and the folders in it that cannot be gone into: links, and those shut to us."""
+    shut: list[OSError] = []
+    for root, folders, names in os.walk(folder, onerror=shut.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        names += [name for name in folders if Path(root, name).is_symlink()]
         yield from (Path(root, name) for name in sorted(names) if not name.startswith("."))
-
-
-def _refuse(error: OSError) -> None:
-    raise SourceError(f"{error.filename}: the folder cannot be read ({error.strerror})") from error
+    yield from (Path(error.filename) for error in shut)
 
 
 def _with_folder(path: Path) -> str:
-    return printable(f"{path.resolve().parent.name}/{path.stem}")
+    return printable(f"{real(path).parent.name}/{path.stem}")
 
 
 def _with_suffix(path: Path) -> str:
-    return printable(f"{path.resolve().parent.name}/{path.name}")
+    return printable(f"{real(path).parent.name}/{path.name}")
 
 
 def _with_path(path: Path) -> str:
-    return printable(str(path.resolve()).lstrip("/"))
+    return printable(str(real(path)).lstrip("/"))

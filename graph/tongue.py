@@ -6,7 +6,7 @@ first, and then only widespread languages are weighed.
 
 import re
 
-from .errors import LanguageError
+from .errors import LanguageError, SourceError
 
 ENGLISH = "en"
 SHORT = 200
@@ -34,7 +34,12 @@ _NAMES = {
 
 
 def require_english(text: str, name: str) -> str:
-    """Return "en", or raise `LanguageError` naming the language that the text is written in."""
+    """Return "en", or raise `LanguageError` naming the language that the text is written in.
+
+    A text without any word is in no language: that is a `SourceError`.
+    """
+    if not _WORD.search(text):
+        raise SourceError(f"{name}: the text holds no words")
     code = language_of(text)
     if code != ENGLISH:
         found = _NAMES.get(code, "another language")

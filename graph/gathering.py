@@ -15,7 +15,18 @@ from .document import Document
 from .metadata import Metadata
 from .register import Register, read_registers
 from .slug import slug
-from .source import SUFFIXES, TABLES, Skipped, absolute, digest, find_sources, identifiers, printable, read_sources
+from .source import (
+    SUFFIXES,
+    TABLES,
+    Skipped,
+    absolute,
+    digest,
+    find_sources,
+    identifiers,
+    printable,
+    read_sources,
+    real,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +75,12 @@ def gather(
     """
     looked = find_sources(wanted := list(sources))
     named = tuple(sorted({*beside, *map(name_of, wanted)}))
-    files = {file: file.resolve() for file in sorted({*looked, *staying})}
-    root, top = _root(file.parent for file in files.values()), _root(_folder_of(each).resolve() for each in named)
+    files = {file: real(file) for file in sorted({*looked, *staying})}
+    root, top = _root({file.parent for file in files}), _root({_folder_of(each) for each in named})
     register = read_registers({folder for file in files.values() for folder in _folders(file, top)})
     found = dict(_read(files, set(looked), register, held or {}))
-    shown = {file: _shown(resolved, root) for file, resolved in files.items()}
-    faults = ((_shown(fault.path.resolve(), top) + fault.place, fault.reason) for fault in register.faults)
+    shown = {file: _shown(file, place, root) for file, place in files.items()}
+    faults = ((_shown(fault.path, real(fault.path), top) + fault.place, fault.reason) for fault in register.faults)
     skipped = [Skipped(path=place, reason=reason) for place, reason in faults]
     documents: dict[str, Document] = {}
     origins: dict[str, Path] = {}
@@ -150,8 +161,8 @@ def _rows_last(files: Iterable[Path]) -> list[Path]:
 
 
 def _root(folders: Iterable[Path]) -> Path:
-    found = set(folders)
-    return Path(os.path.commonpath(found)) if found else Path()
+    resolved = [folder.resolve() for folder in folders]
+    return Path(os.path.commonpath(resolved)) if resolved else Path()
 
 
 def _folder_of(named: str) -> Path:
@@ -162,5 +173,7 @@ def _folders(file: Path, root: Path) -> Iterator[Path]:
     return (folder for folder in file.parents if folder.is_relative_to(root))
 
 
-def _shown(file: Path, root: Path) -> str:
-    return printable(file.relative_to(root).as_posix())
+def _shown(file: Path, place: Path, root: Path) -> str:
+    """Return how a file is named: by its path from the root, a link as itself if it leads out of there."""
+    inside = place if place.is_relative_to(root) else file.parent.resolve() / file.name
+    return printable(inside.relative_to(root).as_posix())

@@ -100,6 +100,9 @@ Gone = Annotated[
     typer.Argument(metavar="NAME", help="Paths of files and folders, or ids of documents.", show_default=False),
 ]
 Told = Annotated[bool, typer.Option("--all", help="List the files that are as they were read, too.")]
+AllowPrivate = Annotated[
+    bool, typer.Option("--allow-private", help="Fetch from addresses of this machine and its network, too.")
+]
 Model = Annotated[str | None, typer.Option(metavar="NAME", help="Another installed spaCy pipeline.")]
 Actors = Annotated[
     list[Path] | None, typer.Option(metavar="FILE.ttl", help="Actors to know besides; may be given several times.")

@@ -36,7 +36,7 @@ _RELATIONS = (
     '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
     'Target="word/document.xml"/></Relationships>'
 )
-_LAUGHS = '<!DOCTYPE d [<!ENTITY a0 "ha">' + "".join(
+LAUGHS = '<!DOCTYPE d [<!ENTITY a0 "ha">' + "".join(
     f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12)
 ) + "]>"  # fmt: skip
 
@@ -340,7 +340,7 @@ KINDS: Mapping[str, Kind] = {
     "html-nested": Kind(".html", lambda r: _page(r.choice(["<div>", "<b>", "<table>", "<ul>"]) * 100_000), 15),
     "html-attributes": Kind(".html", lambda r: _page("<p " + " ".join(f"a{n}='x'" for n in range(200_000)) + ">"), 2),
     "html-entities": Kind(".html", lambda r: _page("<p>" + r.choice(["&amp;", "&no;", "&#9999999;"]) * 500_000), 10),
-    "html-doctype": Kind(".html", lambda r: _LAUGHS + _page("<p>&a11;</p>")),
+    "html-doctype": Kind(".html", lambda r: LAUGHS + _page("<p>&a11;</p>")),
     "html-script": Kind(".html", lambda r: "<html><script>" + PROSE * r.randint(1, 999)),
     "html-comment": Kind(".html", lambda r: "<html><body><!--" + _article(r)),
     "html-picture": Kind(".html", lambda r: _page(f'<img src="data:image/png;base64,{"A" * (12 * _M)}">'), 6),
@@ -369,7 +369,7 @@ KINDS: Mapping[str, Kind] = {
     "word-wide": Kind(".docx", lambda r: _docx("<w:p><w:r><w:t>a</w:t></w:r></w:p>" * 400_000), 4),
     "word-cut": Kind(".docx", _cut_docx),
     "word-parts": Kind(".docx", _docx_without),
-    "word-laughs": Kind(".docx", lambda r: _docx("<w:p><w:r><w:t>&a11;</w:t></w:r></w:p>", head=_LAUGHS)),
+    "word-laughs": Kind(".docx", lambda r: _docx("<w:p><w:r><w:t>&a11;</w:t></w:r></w:p>", head=LAUGHS)),
     "word-paths": Kind(".docx", _escaping_docx),
     "word-tables": Kind(".docx", _tables_in_tables, 15),
     "word-nested": Kind(".docx", lambda r: _docx("<w:sdt>" * 100_000), 15),

@@ -74,8 +74,12 @@ class Answer:
         """Return the solutions of a SELECT, unbound variables left out."""
         if self.kind != "bindings":
             raise QueryError(f"a {self.kind} has no rows; wanted a SELECT query")
+        return [_row(self.variables, solution) for solution in self.solutions()]
+
+    def solutions(self) -> list[Any]:
+        """Return the solutions of a SELECT as the engine has them."""
         with engine_errors():
-            return [_row(self.variables, solution) for solution in self._found]
+            return list(self._found)
 
     def __bool__(self) -> bool:
         if self.kind != "boolean":

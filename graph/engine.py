@@ -65,6 +65,17 @@ def fill_from(store: ox.Store, path: Path) -> None:
 def triples_of(lines: Iterable[bytes]) -> Iterator[bytes]:
     """Yield the triples of sorted N-Quads as N-Triples, each once: what differs only in its graph stands together."""
     return (triple for triple, _ in groupby(line[: line.rindex(b" <")] + b" .\n" for line in lines))
+def sorted_lines(quads: Iterable[ox.Quad]) -> bytes:
+    """Return quads as sorted N-Quads, each once."""
+    written = bytes(ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"")
+    return b"".join(sorted(set(written.splitlines(keepends=True))))
+
+
+def quoted(text: str) -> str:
+    """Return a text as a literal of N-Triples."""
+    return str(ox.Literal(text))
+
+
 
 
 @lru_cache(maxsize=100_000)

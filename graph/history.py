@@ -112,11 +112,6 @@ def resolve(data: Path, given: str) -> str:
     return fits[0]
 
 
-def opened(data: Path, given: str | None) -> Generation:
-    """Open the generation that somebody names, as `resolve` takes it; without a name the one that is served."""
-    return Generation.open(data, resolve(data, given) if given else None)
-
-
 def doomed(listed: Iterable[Past], keep: int) -> tuple[Past, ...]:
     """Return the generations that pruning would remove: all that are older than the newest so many whole ones.
 

@@ -126,6 +126,20 @@ def _publish(data: Path, building: Path, content: Content) -> str:
     return generation
 
 
+def make_generation(path: Path, lines: bytes, texts: Mapping[str, str], beside: Mapping[str, bytes]) -> None:
+    """Write a generation that is known elsewhere, without serving it; the lock must be held."""
+    with workplace(path.parents[1]) as building:
+        for name, content in {"dataset.nq": lines, **beside}.items():
+            (building / name).write_bytes(content)
+        (building / "texts").mkdir()
+        for digest, text in texts.items():
+            (building / "texts" / f"{digest}.txt").write_bytes(text.encode())
+        _load(building)
+        sync_all(building)
+        building.rename(path)
+        sync(path.parent)
+
+
 def path_of(data: Path, generation: str) -> Path:
     """Return where a generation lies, or would."""
     return data / "generations" / generation

@@ -20,14 +20,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, cast
+from typing import Any, Self
 
 import pyoxigraph as ox
 from rdflib.term import Identifier
 
 from .answer import PREFIXES, Answer, answer, ask
 from .columns import columns
-from .engine import Quad, Triple, engine_errors, engine_quad, engine_term, term
+from .engine import Quad, Triple, engine_quad, engine_term, term
 from .errors import MissingDataError, QueryError, StoreError
 from .generations import current, generation_path, hold
 from .publication import publish
@@ -60,16 +60,24 @@ class Generation:
                 raise
             return cls(generation_path(data, current(data)))  # it went between being named and being opened
 
+    @property
+    def place(self) -> str:
+        """Where another process finds this generation (see graph.opening)."""
+        return str(self.path)
+
+    def check(self) -> None:
+        """Raise `StaleError` where something else is read by now than when this was opened: never, from a disk."""
+
     def select(self, query: str, **bindings: Identifier) -> list[dict[str, Identifier]]:
         """Return the rows of a SELECT over the union of all graphs.
 
         Each variable bound must be among those the query selects: the engine's substitution asks for it.
         """
-        return ask(self._store, query, substitutions=_substitutions(bindings)).rows()
+        return self._asked(query, bindings).rows()
 
     def table(self, query: str, **bindings: Identifier) -> Iterator[list[str]]:
         """Yield the rows of a SELECT as plain text: a third of the time of `select`, for rows by the ten thousand."""
-        found = ask(self._store, query, substitutions=_substitutions(bindings))
+        found = self._asked(query, bindings)
         rows = csv.reader(io.StringIO(found.serialize("text/csv").decode(), newline=""))
         next(rows, None)
         return rows
@@ -86,9 +94,8 @@ class Generation:
 
     def write(self, query: str, media_type: str, more: Iterable[Quad] = (), **bindings: Identifier) -> bytes | None:
         """Return as RDF the quads ?node ?property ?value ?graph that a SELECT finds, and more; None where none are."""
-        with engine_errors():
-            found = cast(ox.QuerySolutions, self._store.query(query, substitutions=_substitutions(bindings)))
-            quads = [ox.Quad(row["node"], row["property"], row["value"], row["graph"]) for row in found]
+        found = self._asked(query, bindings).solutions()
+        quads = [ox.Quad(row["node"], row["property"], row["value"], row["graph"]) for row in found]
         quads += map(engine_quad, more)
         return _written(quads, media_type) if quads else None
 
@@ -130,15 +137,26 @@ class Generation:
             path.write_bytes(self.text(str(row["sha256"])).encode())
         return len(rows)
 
+    def lines(self) -> bytes:
+        """Return the dataset as sorted N-Quads."""
+        return (self.path / "dataset.nq").read_bytes()
+
+    def file_of_lines(self) -> Path | io.BytesIO:
+        """Return a file that holds the dataset as sorted N-Quads."""
+        return self.path / "dataset.nq"
+
     def dump(self, format: str) -> bytes:
         """Return the dataset as "nquads" or "trig", sorted, the same bytes for the same quads."""
-        lines = (self.path / "dataset.nq").read_bytes()
+        if format not in ("trig", "nquads"):
+            raise QueryError(f'{format}: not a format to export; wanted "trig" or "nquads"')
+        lines = self.lines()
         if format == "nquads":
             return lines
-        if format != "trig":
-            raise QueryError(f'{format}: not a format to export; wanted "trig" or "nquads"')
         quads = sorted(ox.parse(lines, format=ox.RdfFormat.N_QUADS), key=lambda quad: str(quad.graph_name))
         return _sort_prefixes(bytes(ox.serialize(quads, format=ox.RdfFormat.TRIG, prefixes=dict(PREFIXES)) or b""))
+
+    def _asked(self, query: str, bindings: Mapping[str, Identifier]) -> Answer:
+        return ask(self._store, query, substitutions=_substitutions(bindings))
 
     def close(self) -> None:
         """Let go of the engine's files."""
@@ -194,10 +212,10 @@ def _sort_prefixes(trig: bytes) -> bytes:
 
 
 def _substitutions(bindings: Mapping[str, Identifier]) -> dict[ox.Variable, Any] | None:
-    return {ox.Variable(name): _named(term) for name, term in bindings.items()} or None
+    return {ox.Variable(name): sought(term) for name, term in bindings.items()} or None
 
 
-def _named(term: Identifier) -> Any:
+def sought(term: Identifier) -> Any:
     """Return a term for the engine; an IRI that is ill-formed names nothing, and so it becomes one that nothing has."""
     try:
         return engine_term(term)

@@ -11,14 +11,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from flask import Flask
 
+    from graph.address import Place
+
 __version__ = "0.1.0"
 
 
-def create_app(data: Path | str | None = None, settings: Mapping[str, Any] | None = None) -> "Flask":
+def create_app(data: "Place | str | None" = None, settings: Mapping[str, Any] | None = None) -> "Flask":
     """Return the application that serves the dataset in `data`, and its successors as builds publish them.
 
     `settings` go into Flask's configuration. The dataset may be missing at first: pages then say how to make it.
     """
     from .application import make_application  # here, so that the terminal starts without the web framework
 
-    return make_application(Path(data if data is not None else "relazione-data"), settings or {}, __version__)
+    place = Path(data or "relazione-data") if data is None or isinstance(data, str) else data
+    return make_application(place, settings or {}, __version__)

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, current_app, request
 
+from graph.address import Place
 from graph.errors import RelazioneError
 from graph.report.marked import shown
 
@@ -47,7 +47,7 @@ from .cors import cors_headers
 from .current import edition, editions, give_back
 from .difference import make_news
 from .editions import Editions
-from .errors import register_errors
+from .errors import confirmed, register_errors
 from .evidence import alike
 from .explorer import outline
 from .front import Front
@@ -101,7 +101,7 @@ MAIN = (
 )
 
 
-def make_application(data: Path, settings: Mapping[str, Any], version: str) -> Flask:
+def make_application(data: Place, settings: Mapping[str, Any], version: str) -> Flask:
     """Return the application for one dataset."""
     app = Flask(__name__.rpartition(".")[0])
     app.config.update({"LOOK": _look(version), "VERSION": version, "LICENCE": licence(), **DEFAULTS, **settings})
@@ -142,6 +142,7 @@ def _generation() -> dict[str, Any]:
 
 
 def _guard(response: Response) -> Response:
+    response = confirmed(response)
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     if request.path.startswith(OPEN):

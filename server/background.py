@@ -11,11 +11,11 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from pathlib import Path
 from typing import TypeVar
 
-from graph.store import Generation
+from graph.opening import reopened
 
+from .config import store_credentials
 from .current import edition, editions
 from .editions import Edition, Editions
 
@@ -43,7 +43,7 @@ def ready(name: str, make: Callable[[Edition], Kept], large: Callable[[Edition],
 def apart(module: str, current: Edition) -> object:
     """Return what `tell(generation)` of a module of ours returns, asked in a process that gives way to others."""
     code = f"from server.background import told; told({module!r})"
-    command = [sys.executable, "-c", code, str(current.generation.path)]
+    command = [sys.executable, "-c", code, current.generation.place]
     return json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
 
 
@@ -52,7 +52,7 @@ def told(module: str) -> None:
     from importlib import import_module
 
     os.nice(10)
-    with Generation(Path(sys.argv[1])) as generation:
+    with reopened(sys.argv[1], store_credentials()) as generation:
         print(json.dumps(import_module(module).tell(generation)))
 
 

@@ -4,13 +4,15 @@ import asyncio
 import atexit
 import threading
 from collections.abc import Coroutine, Iterator, Mapping
-from pathlib import Path
 from typing import Any, TypeVar
 
 from flask import Response, current_app, request
 
+from graph.address import Address, Place
+
 from .answers import AnswerCache
 from .endpoint import Endpoint, Outgoing, Wishes, takes_gzip
+from .farpool import FarPool
 from .metering import Meter
 from .pool import Pool
 from .rebasing import Rebase
@@ -22,9 +24,10 @@ Result = TypeVar("Result")
 class Bridge:
     """An application's endpoint, in the loop of the server that runs it or, without one, in a thread of its own."""
 
-    def __init__(self, data: Path, settings: Mapping[str, Any]) -> None:
+    def __init__(self, data: Place, settings: Mapping[str, Any]) -> None:
         self.rebase: Rebase = settings["REBASE"]
-        pool, cache = Pool(data, settings["LIMITS"]), AnswerCache(settings["ANSWER_CACHE"])
+        limits, cache = settings["LIMITS"], AnswerCache(settings["ANSWER_CACHE"])
+        pool = FarPool(data, limits) if isinstance(data, Address) else Pool(data, limits)
         validate = settings["VALIDATE_UPDATES"]
         self.endpoint = Endpoint(pool, cache, settings["LOOK"], Meter(), validate=validate, rebase=self.rebase)
         self.tokens: Tokens = settings["TOKENS"]

@@ -114,10 +114,10 @@ def query(
     relazione query --file offices.rq --format csv > offices.csv
     relazione query "DESCRIBE state:it" --format turtle
     """
-    from graph.history import opened
+    from graph.opening import open_generation
 
     text = query_text(query, file)
-    with opened(data, generation) as dataset:
+    with open_generation(data, generation) as dataset:
         print_answer(dataset.answer(text), format)
 
 
@@ -133,10 +133,10 @@ def validate(data: Data, generation: GenerationId = None) -> None:
     \b
     relazione validate --data ./rome
     """
-    from graph.history import opened
+    from graph.opening import open_generation
     from ontology.validation import violations
 
-    with opened(data, generation) as dataset:
+    with open_generation(data, generation) as dataset:
         found = violations(dataset.triples())
     if found:
         show_table("", ("Node", "Shape", "Path", "Message"), [(v.node, v.shape, v.path, v.message) for v in found])
@@ -162,9 +162,9 @@ def check(
     relazione check questions/ --data ./rome
     """
     from graph.gate import check as check_answers
-    from graph.history import opened
+    from graph.opening import open_generation
 
-    with opened(data, generation) as dataset:
+    with open_generation(data, generation) as dataset:
         verdicts = check_answers(dataset, queries)
     show_verdicts(verdicts)
     if not all(verdict.right for verdict in verdicts):

@@ -2,13 +2,28 @@
 
 import getpass
 import os
+from base64 import b64encode
 from collections.abc import Mapping
 from pathlib import Path
 
 
-def data_folder() -> Path:
-    """Return the folder that RELAZIONE_DATA names, else ./relazione-data."""
-    return Path(os.environ.get("RELAZIONE_DATA") or "relazione-data")
+def data_place() -> str:
+    """Return the folder or server that RELAZIONE_DATA names, else ./relazione-data."""
+    return os.environ.get("RELAZIONE_DATA") or "relazione-data"
+
+
+def store_credentials() -> str | None:
+    """Return what RELAZIONE_STORE_TOKEN, or _USER and _PASSWORD, let a server be told as the header Authorization."""
+    if token := os.environ.get("RELAZIONE_STORE_TOKEN"):
+        return f"Bearer {token}"
+    user, password = (os.environ.get(f"RELAZIONE_STORE_{name}", "") for name in ("USER", "PASSWORD"))
+    return f"Basic {b64encode(f'{user}:{password}'.encode()).decode()}" if user else None
+
+
+def cache_folder() -> Path:
+    """Return where what can be made anew is kept: what RELAZIONE_CACHE names, else the user's place for such."""
+    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(os.environ.get("RELAZIONE_CACHE") or Path(home) / "relazione")
 
 
 def licence() -> str:

@@ -1,13 +1,13 @@
 """Dossiers in the frame of the pages, and as files to take away: of one name, or between several."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
+from graph.address import Place
 from graph.analysis.dates import checked
-from graph.history import opened
+from graph.opening import open_generation
 from graph.report.dossier.sheet import dossier
 from graph.report.render import render_body, write
 from graph.report.section import Sheet
@@ -50,9 +50,9 @@ def dossier_page(names: str) -> BaseResponse:
     return fresh(_file(sheet, format_, found) if format_ else _page(sheet, found, as_of), variant=variant)
 
 
-def written(data: Path, given: Sequence[str], format: str, as_of: str | None, generation: str | None = None) -> str:
+def written(data: Place, given: Sequence[str], format: str, as_of: str | None, generation: str | None = None) -> str:
     """Return the dossier of names as whoever asks calls them, as a file; `generation` is one as `resolve` takes it."""
-    with opened(data, generation) as dataset:
+    with open_generation(data, generation) as dataset:
         catalogue = load_catalogue(dataset)
         keys = [called(catalogue, name).key for name in given]
         return write(dossier(record_of(dataset), keys, as_of=checked(as_of) if as_of else None), format)

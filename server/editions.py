@@ -1,20 +1,22 @@
 """The generation that is being served, and its successor when a build publishes one.
 
 Each request takes the current edition and gives it back: a generation is closed only after its last reader has gone,
-because the engine opens its files lazily. Whether there is a new one costs one `stat` a request.
+because the engine opens its files lazily.
 """
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, TypeVar
 
 from rdflib.term import Identifier
 
-from graph.errors import RelazioneError, StoreError
+from graph.address import Place
+from graph.errors import RelazioneError, StaleError, StoreError
+from graph.opening import open_generation
 from graph.store import Generation, Quad, named_query
+from graph.watching import Watch
 
 from .catalogue import Catalogue, Entry, load_catalogue
 
@@ -95,10 +97,10 @@ class Edition:
 class Editions:
     """Opens the current generation of a dataset and takes up a new one when there is one."""
 
-    def __init__(self, data: Path) -> None:
-        self._data = data
+    def __init__(self, data: Place) -> None:
+        self._data, self._watch = data, Watch(data)
         self._lock = threading.Lock()
-        self._seen: tuple[int, int] | None = None
+        self._seen: Hashable | None = None
         self._current: Edition | None = None
 
     def take(self) -> Edition:
@@ -122,14 +124,14 @@ class Editions:
                 edition.generation.close()
 
     def _renew(self) -> None:
-        seen = self._stamp()
+        seen = self._watch.stamp()
         if self._current is not None and (seen is None or seen == self._seen):
             return
         try:
-            generation = Generation.open(self._data)
-        except RelazioneError:
-            if self._current is None:
-                raise
+            generation = open_generation(self._data)
+        except RelazioneError as error:
+            if self._current is None or isinstance(error, StaleError):
+                raise  # of a server that is being written to, the generation before is there no more
             return
         self._seen = seen
         if self._current is not None and self._current.id == generation.id:
@@ -144,10 +146,3 @@ class Editions:
             old.retired = True
             if not old.readers:
                 old.generation.close()
-
-    def _stamp(self) -> tuple[int, int] | None:
-        try:
-            found = (self._data / "CURRENT").stat()
-        except OSError:
-            return None
-        return (found.st_mtime_ns, found.st_ino)

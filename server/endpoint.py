@@ -12,6 +12,7 @@ from typing import Any
 from graph.errors import FullError, RelazioneError
 
 from .answers import AnswerCache, Kept
+from .farpool import FarPool
 from .jobs import Job, Outcome, Problem, Reply, UnavailableError
 from .metering import Meter
 from .pool import Pool
@@ -96,7 +97,7 @@ class Endpoint:
 
     def __init__(
         self,
-        pool: Pool,
+        pool: Pool | FarPool,
         cache: AnswerCache,
         look: str,
         meter: Meter,

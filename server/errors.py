@@ -3,13 +3,22 @@
 import json
 from urllib.parse import unquote
 
-from flask import Flask, Response, jsonify, render_template, request
+from flask import Flask, Response, g, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from graph.errors import ConflictError, FullError, MissingDataError, QueryError, RelazioneError, ReviewError
+from graph.errors import (
+    ConflictError,
+    FullError,
+    MissingDataError,
+    QueryError,
+    RelazioneError,
+    ReviewError,
+    StaleError,
+)
 
 from .catalogue import Name
 from .current import edition
+from .editions import Edition
 from .jobs import UnavailableError
 from .mistakes import mistake_in
 from .negotiation import best
@@ -19,6 +28,7 @@ STATUSES: tuple[tuple[type[RelazioneError], int], ...] = (
     (QueryError, 400),
     (MissingDataError, 503),
     (FullError, 507),
+    (StaleError, 503),
     (ConflictError, 409),
     (ReviewError, 422),
     (RelazioneError, 500),
@@ -90,6 +100,27 @@ def structured(status: int, message: str) -> dict[str, object]:
     return {"error": message, "status": status, **place}
 
 
+def confirmed(response: Response) -> Response:
+    """Return a response that was made of one generation alone, or the refusal of one that was not.
+
+    Only on a server can another take the place of the one that is being read.
+    """
+    taken: Edition | None = g.get("edition")
+    if taken is not None and response.status_code < 400 and not response.is_streamed:
+        try:
+            taken.generation.check()
+        except RelazioneError as error:
+            return _of_ours(error)
+    return response
+
+
+def _of_ours(error: RelazioneError) -> Response:
+    response = told(status_of(error), str(error))
+    if isinstance(error, StaleError):
+        response.headers["Retry-After"] = "1"
+    return response
+
+
 def _suggestions() -> list[Name]:
     """Return names like the end of the address that was not found."""
     words = unquote(request.path).rstrip("/").rsplit("/", 1)[-1].replace("-", " ")
@@ -105,7 +136,7 @@ def register_errors(app: Flask) -> None:
 
     @app.errorhandler(RelazioneError)
     def ours(error: RelazioneError) -> Response:
-        return told(status_of(error), str(error))
+        return _of_ours(error)
 
     @app.errorhandler(ProtocolError)
     @app.errorhandler(UnavailableError)

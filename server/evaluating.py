@@ -40,9 +40,9 @@ def evaluate(
     """
     from graph.evaluation import evaluate as compare
     from graph.evaluation import together
-    from graph.store import Generation
+    from graph.opening import open_generation
 
-    with Generation.open(data) as generation:
+    with open_generation(data) as generation:
         found = compare(generation, gold)
     known = {comparison.document: comparison for comparison in found}
     if errors is not None and errors not in known:

@@ -52,7 +52,7 @@ def serve(
     relazione serve --query-timeout 5 --answer-cache 0
     RELAZIONE_TOKEN=... relazione serve
     """
-    from graph.store import current
+    from graph.opening import open_generation
 
     from .config import writing_token
     from .cors import checked_origins
@@ -62,7 +62,7 @@ def serve(
     from .serving import serve as run
     from .tokens import Tokens
 
-    current(data)
+    open_generation(data).close()
     limits = Limits(queue=queue, timeout=query_timeout, memory=query_memory << 20, in_memory=memory.value)
     settings = {
         "LIMITS": replace(limits, workers=workers) if workers else limits,

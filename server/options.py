@@ -2,11 +2,13 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .config import data_folder
+from graph.address import Address, address, is_address
+
+from .config import data_place, store_credentials
 
 
 class QueryFormat(StrEnum):
@@ -51,13 +53,25 @@ class InMemory(StrEnum):
     never = "never"
 
 
+if TYPE_CHECKING:
+    Place = Path | Address
+else:
+    Place = Path  # typer takes no unions
+
+
+def placed(text: Path | str) -> Place:
+    """Return the folder or the server that is named."""
+    return address(str(text), store_credentials()) if is_address(str(text)) else Path(text)
+
+
 Data = Annotated[
-    Path,
+    Place,
     typer.Option(
         "--data",
         metavar="DIR",
-        help="Folder of the dataset.",
-        default_factory=data_folder,
+        help="Folder of the dataset, or a server: sparql+http://HOST/.",
+        parser=placed,
+        default_factory=data_place,
         show_default="$RELAZIONE_DATA or ./relazione-data",
     ),
 ]

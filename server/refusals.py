@@ -26,9 +26,9 @@ def refusals(
     relazione refusals --data ./rome --document visit
     relazione refusals --format csv > refused.csv
     """
-    from graph.history import opened
+    from graph.opening import open_generation
 
-    with opened(data, generation) as dataset:
+    with open_generation(data, generation) as dataset:
         found = _of(dataset.record, document)
     reasons = Counter(str(refusal["reason"]) for refusal in found)
     if format is RowFormat.json:

@@ -56,7 +56,7 @@ def report(
     relazione report --as-of 2024-12-31 -o report.html
     """
     from graph.analysis.dates import checked
-    from graph.history import opened
+    from graph.opening import open_generation
     from graph.report.measuring import report as make_report
     from graph.report.render import render
 
@@ -66,7 +66,7 @@ def report(
     suffix = destination.suffix.removeprefix(".") if destination else ""
     by_suffix = suffix if suffix in list(ReportFormat) else ReportFormat.md
     day = checked(as_of) if as_of else None
-    with opened(data, generation) as dataset, working("Measuring"):
+    with open_generation(data, generation) as dataset, working("Measuring"):
         made = make_report(dataset, projection, as_of=day, processes=cpu_count() or 1)
         written = render(made, str(format or by_suffix)).encode()
     write(written, destination)
@@ -125,7 +125,7 @@ def export(
     relazione export --format dyad-year --types events -o dyads.csv
     relazione export --format codebook --types events -o codebook.md
     """
-    from graph.history import opened
+    from graph.opening import open_generation
     from graph.report.exports import EXPORTS
     from graph.report.exports import export as write_export
     from graph.report.material import read_material
@@ -136,10 +136,12 @@ def export(
     wanted = format or SUFFIXES.get(destination.suffix if destination else "", ExportFormat.trig)
     if wanted in RDF and projection.query:
         raise typer.BadParameter(f"{projection.query}: RDF is written whole; wanted --format {', '.join(EXPORTS)}")
-    with opened(data, generation) as dataset:
+    with open_generation(data, generation) as dataset:
         if wanted in RDF:
-            write(dataset.dump(wanted), destination)
+            found = dataset.dump(wanted)
         else:
-            write(write_export(dataset, read_material(dataset), projection, wanted).encode(), destination)
-        if texts:
-            warn(f"{dataset.write_texts(texts)} texts written to {texts}")
+            found = write_export(dataset, read_material(dataset), projection, wanted).encode()
+        count = dataset.write_texts(texts) if texts else None
+    write(found, destination)
+    if texts:
+        warn(f"{count} texts written to {texts}")

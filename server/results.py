@@ -9,8 +9,10 @@ import typer
 from rdflib import URIRef
 from rdflib.term import Identifier
 
+from graph.address import Place
 from graph.errors import QueryError, RelazioneError
-from graph.store import Answer, Generation
+from graph.opening import open_generation
+from graph.store import Answer
 
 from .addresses import curie
 from .terminal import say, show_counts, show_table
@@ -51,9 +53,9 @@ def _plural(counts: Mapping[str, int]) -> dict[str, int]:
     return {f"{name}s": count for name, count in counts.items()}
 
 
-def show_refusals(data: Path) -> None:
+def show_refusals(data: Place) -> None:
     """Print what was recognised but not asserted."""
-    with Generation.open(data) as generation:
+    with open_generation(data) as generation:
         rows = [(r["document"], r["recognised"], r["reason"], r["sentence"]) for r in generation.record["refusals"]]
     show_table("Refused", ("Document", "Recognised", "Reason", "Words"), rows)
 

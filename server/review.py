@@ -107,7 +107,10 @@ def make() -> Response:
 
 def data() -> Path:
     """Return the folder of the dataset."""
-    return bridge().endpoint.pool.data
+    place = bridge().endpoint.pool.data
+    if not isinstance(place, Path):
+        raise ProtocolError(501, f"This dataset lies on a server: judge it with relazione review --data '{place}'.")
+    return place
 
 
 def _asked() -> tuple[str | None, int]:

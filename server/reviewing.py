@@ -3,12 +3,14 @@
 The clock is read here and nowhere below: a judgement is somebody's act at a moment, which `--at` can name.
 """
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from graph.address import Place
+
 from .config import reviewer
+from .locality import local
 from .options import Data
 from .rows import RowFormat, Rows, show_rows, write_csv, write_json
 from .terminal import say
@@ -71,7 +73,8 @@ def list_(data: Data, format: Rows = RowFormat.table) -> None:
     """
     from .judging import about, minutes
 
-    told = [(each.judgement, each.outcome) for each in minutes(data)]
+    with local(data) as folder:
+        told = [(each.judgement, each.outcome) for each in minutes(folder)]
     rows = [[j.id, j.at, j.by, j.verdict, about(j), j.note, outcome] for j, outcome in told]
     if format is RowFormat.json:
         write_json([dict(zip(COLUMNS, row, strict=True)) for row in rows])
@@ -173,14 +176,16 @@ def undo(judgement: Judged, data: Data, by: By, at: At = None, note: Note = None
     """
     from .judging import act, undoing_drawn
 
-    _judge(data, undoing_drawn(data, judgement, act(by, at, note)))
+    with local(data) as folder:
+        draw = undoing_drawn(folder, judgement, act(by, at, note))
+    _judge(data, draw)
 
 
 def _judge_names(
     verdict: str,
     stays: str,
     others: list[str],
-    data: Path,
+    data: Place,
     told: tuple[str, str | None, str | None],
     documents: list[str] | None = None,
 ) -> None:
@@ -190,11 +195,12 @@ def _judge_names(
         _judge(data, names_drawn(verdict, stays, other, act(*told), documents or ()))
 
 
-def _judge(data: Path, draw: "Draw") -> None:
+def _judge(data: Place, draw: "Draw") -> None:
     from graph.revision import judge
 
     from .judging import about
 
-    judgement, result = judge(data, draw)
+    with local(data) as folder:
+        judgement, result = judge(folder, draw)
     say(f"{judgement.id}  {judgement.verdict}  {about(judgement)}")
     say(f"Published {result.generation} in {data}")

@@ -4,12 +4,12 @@ import errno
 import signal
 import socket
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
 from types import FrameType
 from typing import Any
 
 import uvicorn
 
+from graph.address import Place
 from graph.errors import RelazioneError
 
 from . import create_app
@@ -21,7 +21,7 @@ PATIENCE = 5  # seconds that requests under way have when the service is stopped
 
 
 def serve(
-    data: Path, host: str, ports: Iterable[int], announce: Callable[[str], None], settings: Mapping[str, Any]
+    data: Place, host: str, ports: Iterable[int], announce: Callable[[str], None], settings: Mapping[str, Any]
 ) -> None:
     """Serve a dataset on the first of the ports that is free, until interrupted; `announce` gets the address."""
     config = uvicorn.Config(

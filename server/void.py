@@ -54,7 +54,7 @@ def void() -> Response:
 def dump() -> Response:
     """Send the whole dataset."""
     name = f"relazione-{edition().id}.nq"
-    file = edition().generation.path / "dataset.nq"
+    file = edition().generation.file_of_lines()
     response = send_file(file, "application/n-quads", as_attachment=True, download_name=name, etag=False)
     return fresh(response, variant="application/n-quads")
 

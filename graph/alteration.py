@@ -52,9 +52,9 @@ def quads_of_lines(lines: bytes) -> Quads:
     return found
 
 
-def union_of(quads: Iterable[Quad]) -> Quads:
-    """Return the triples of quads as the default graph has them."""
-    return {(b"", triple) for _, triple in quads}
+def put(quads: Iterable[Quad], graph: bytes) -> Quads:
+    """Return the triples of quads in one graph, each once."""
+    return {(graph, triple) for _, triple in quads}
 
 
 def _size(quads: Iterable[Quad]) -> int:

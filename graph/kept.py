@@ -22,6 +22,8 @@ from .errors import StoreError
 from .judgement import FILE as JUDGEMENTS
 
 KEPT = "https://w3id.org/relazione/graph/kept"
+UNION = f"{KEPT}/union"  # a graph that holds the union, where the default graph would hold triples several times
+APART, SHARED, REPEATED = "apart", "shared", "repeated"
 GRAPHS = "graphs.txt"  # the names of the named graphs, sorted
 _CUTS = 16  # one line in so many ends a part
 
@@ -35,6 +37,11 @@ class State:
     dataset: str | None = None
     union: str | None = None
     publishing: str | None = None
+
+    @property
+    def union_graph(self) -> bytes | None:
+        """The graph in which the union is written, as N-Quads have it; None where the server makes it by itself."""
+        return {APART: b"", REPEATED: f"<{UNION}>".encode()}.get(str(self.union))
 
     def quads(self) -> Quads:
         """Return what says so."""

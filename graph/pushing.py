@@ -6,7 +6,8 @@ its requests changes anything unless the mark is still there: who pushes at the 
 half done, cannot be mixed up with it.
 
 The default graph holds the union of the named graphs, as on disk ("apart"), unless the server shows them there by
-itself, each triple once ("shared") or once for each graph ("repeated").
+itself, each triple once ("shared") or once for each graph ("repeated"). In the last case the union has a graph of its
+own, and whoever reads names it.
 """
 
 import uuid
@@ -15,14 +16,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from .address import Address
-from .alteration import Alteration, Quads, quads_of_lines, union_of
+from .alteration import Alteration, Quads, put, quads_of_lines
 from .errors import StaleError, StoreError
 from .judgement import FILE as JUDGEMENTS
-from .kept import KEPT, Keep, State, fact, file_facts, iri, keep, part_fact, sha256_of
-from .remote import contents, held_parts, parts_of, quads_of, read_state, rows, triples_of_default
+from .kept import APART, KEPT, REPEATED, SHARED, Keep, State, fact, file_facts, iri, keep, part_fact, sha256_of
+from .remote import contents, held_parts, parts_of, quads_of, read_state, rows, union_held
 from .wire import Wire
 
-APART, SHARED, REPEATED = "apart", "shared", "repeated"
 Progress = Callable[[int, int], None]  # how many bytes of how many have been written
 
 
@@ -47,7 +47,7 @@ def _push(wire: Wire, state: State, path: Path, progress: Progress) -> None:
         mark = replace(state, state=_fresh(), publishing=path.name)
         _switch(wire, state, mark, judgements)
         if change is None:
-            held = triples_of_default(wire) if state.union == APART else None
+            held = union_held(wire, state)
             change = _of_dataset(state, quads_of_lines(quads_of(wire)), wanted, held) + files
         done, total = 0, change.size
         for batch in change.batches(wire.address.batch):
@@ -105,9 +105,10 @@ def _dataset(path: Path) -> Quads:
 def _of_dataset(state: State, had: Quads, wanted: Quads, held: Quads | None = None) -> Alteration:
     """Return what makes the quads those wanted; `held` is what is in the default graph, if more than the union."""
     change = Alteration.between(had, wanted)
-    if state.union != APART:
+    graph = state.union_graph
+    if graph is None:
         return change
-    return change + Alteration.between(union_of(had) if held is None else held, union_of(wanted))
+    return change + Alteration.between(put(had, graph) if held is None else held, put(wanted, graph))
 
 
 def _of_files(wire: Wire, kept: Keep) -> tuple[Alteration, Alteration]:

@@ -5,6 +5,7 @@ opened and again when it is closed: who read while another was published is told
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cached_property
@@ -24,12 +25,14 @@ from .columns import columns
 from .engine import Triple, engine_errors, sorted_lines, term
 from .errors import MissingDataError, QueryError, StaleError, StoreError
 from .federation import placed_tokens, refuse_federation
-from .kept import GRAPHS, KEPT, State, iri, joined
+from .kept import GRAPHS, KEPT, REPEATED, UNION, State, iri, joined
+from .replica import may_name_graphs
 from .store import Generation, named_query, sought
 from .wire import RESULTS, TRIPLES, Body, Wire
 
 AT_ONCE = 100  # texts asked for in one request
 SOON = 10.0  # seconds in which a server must say what it holds
+_COLUMN = re.compile(r"\bat 1:(\d+)")
 _FORMS = {"select": "bindings", "ask": "boolean", "construct": "graph", "describe": "graph"}
 
 
@@ -52,13 +55,12 @@ class RemoteGeneration(Generation):
     def __init__(self, address: Address, timeout: float | None = None) -> None:
         self.address = address
         self.wire = Wire(address, timeout)
-        self.state = read_state(self.wire)
-        if self.state.publishing:
-            raise StaleError(f"{address}: {_PARTLY}")
-        if self.state.generation is None:
-            advice = f"make one with: relazione build SOURCE --data '{address}'"
-            raise MissingDataError(f"{address}: the server holds no dataset of ours; {advice}")
-        self.id = self.state.generation
+        try:
+            self.state = read_state(self.wire)
+            self.id = _generation(self.state, address)
+        except BaseException:
+            self.wire.close()
+            raise
         self._texts = dict[str, str]()
 
     @property
@@ -95,10 +97,14 @@ class RemoteGeneration(Generation):
 
     def answer(self, query: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> Answer:
         text = prepared(query)
-        kind = form_of(text)
-        if kind != "graph":
-            return _answer(self.wire, text, default_graphs, named_graphs)
-        response = self.wire.query(text, TRIPLES, default_graphs, named_graphs)
+        if not named_graphs:
+            default_graphs = default_graphs or self._union(query)
+        try:
+            if form_of(text) != "graph":
+                return _answer(self.wire, text, default_graphs, named_graphs)
+            response = self.wire.query(text, TRIPLES, default_graphs, named_graphs)
+        except QueryError as error:
+            raise QueryError(_placed(str(error), len(text) - len(query))) from error
         return Answer("graph", [], _Graph(Body(response, self.address.query)))
 
     def graphs(self) -> list[str]:
@@ -167,11 +173,24 @@ class RemoteGeneration(Generation):
             self.close()
 
     def _asked(self, query: str, bindings: Mapping[str, Identifier]) -> Answer:
-        return _answer(self.wire, bound(query, bindings))
+        return _answer(self.wire, bound(query, bindings), self._union(query))
 
     def _solutions(self, text: str) -> Iterator[Any]:
         with engine_errors():
-            yield from _results(self.wire, text)
+            yield from _results(self.wire, text, self._union(text))
+
+    def _union(self, query: str) -> Sequence[str]:
+        """Return the graph to ask in place of a default graph in which triples stand several times."""
+        return (UNION,) if self.state.union == REPEATED and not may_name_graphs(query) else ()
+
+
+def _generation(state: State, address: Address) -> str:
+    if state.publishing:
+        raise StaleError(f"{address}: {_PARTLY}")
+    if state.generation is None:
+        advice = f"make one with: relazione build SOURCE --data '{address}'"
+        raise MissingDataError(f"{address}: the server holds no dataset of ours; {advice}")
+    return state.generation
 
 
 _PARTLY = "another dataset is being written to it; ask again, and if nobody writes any more, build once more"
@@ -193,6 +212,11 @@ def prepared(query: str) -> str:
     refuse_federation(query)
     names = {text.partition(":")[0] for kind, text, _ in placed_tokens(query) if kind == "name"}
     return "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in PREFIXES if name in names) + query
+
+
+def _placed(message: str, shift: int) -> str:
+    """Return what a server has against the first line of a query with the column as it was before it was prepared."""
+    return _COLUMN.sub(lambda found: f"at 1:{max(int(found[1]) - shift, 1)}", message)
 
 
 def form_of(query: str) -> str:
@@ -225,15 +249,21 @@ def bound(query: str, bindings: Mapping[str, Identifier]) -> str:
 
 def quads_of(wire: Wire) -> bytes:
     """Return the named graphs of a server as sorted N-Quads, but the one that keeps files."""
-    found = _results(wire, f"SELECT ?s ?p ?o ?g WHERE {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(?g != <{KEPT}>) }}")
+    ours = f"FILTER(!STRSTARTS(STR(?g), '{KEPT}'))"
+    found = _results(wire, f"SELECT ?s ?p ?o ?g WHERE {{ GRAPH ?g {{ ?s ?p ?o }} {ours} }}")
     with engine_errors():
         return sorted_lines(ox.Quad(*row) for row in found)
 
 
-def triples_of_default(wire: Wire) -> Quads:
-    """Return what a query finds that names no graph."""
+def union_held(wire: Wire, state: State) -> Quads:
+    """Return the quads of the graph in which the union is written; none where it is not."""
+    graph = state.union_graph
+    if graph is None:
+        return set()
+    pattern = f"GRAPH {graph.decode()} {{ ?s ?p ?o }}" if graph else "?s ?p ?o"
     with engine_errors():
-        return {(b"", str(ox.Triple(*row)).encode()) for row in _results(wire, "SELECT ?s ?p ?o WHERE { ?s ?p ?o }")}
+        found = _results(wire, f"SELECT ?s ?p ?o WHERE {{ {pattern} }}")
+        return {(graph, str(ox.Triple(*row)).encode()) for row in found}
 
 
 def parts_of(wire: Wire) -> dict[str, str]:

@@ -58,7 +58,7 @@ class Replica:
 
     def answer(self, query: str, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> Answer:
         """Answer a query; see `graph.answer.answer`."""
-        if self._union is not None and not default_graphs and not named_graphs and not _may_name_graphs(query):
+        if self._union is not None and not default_graphs and not named_graphs and not may_name_graphs(query):
             return answer(self._union, query)
         return answer(self._store, query, default_graphs=default_graphs, named_graphs=named_graphs)
 
@@ -89,7 +89,7 @@ class Replica:
         return amend(data, self.path, store, change, check)
 
 
-def _may_name_graphs(query: str) -> bool:
+def may_name_graphs(query: str) -> bool:
     """Tell whether a query may ask for more than the union: in doubt it does."""
     folded = query.casefold()
     return "graph" in folded or "from" in folded or "\\" in query

@@ -17,7 +17,7 @@ RESULTS = "application/sparql-results+json"
 TRIPLES = "application/n-triples"
 PATIENCE = 10  # seconds in which a server must take a connection
 _UPDATE, _FORM = "application/sparql-update", "application/x-www-form-urlencoded"
-_TOLD = 300  # characters of what a server says of an error
+_TOLD = 1000  # characters of what a server says of an error
 
 
 class Wire:
@@ -75,10 +75,10 @@ class Wire:
             given["Authorization"] = self.address.credentials
         try:
             return self._pool.urlopen("POST", url, body=body, headers=given, redirect=False, preload_content=False)
-        except TimeoutError as error:
-            raise StoreError(f"{url}: the server did not answer in time") from error
         except HTTPError as error:
-            raise StoreError(f"{url}: the server cannot be reached ({_why(error)})") from error
+            late = isinstance(error, TimeoutError) and not isinstance(error, NewConnectionError)
+            told = "did not answer in time" if late else f"cannot be reached ({_why(error)})"
+            raise StoreError(f"{url}: the server {told}") from error
 
     def _error(self, url: str, response: urllib3.BaseHTTPResponse) -> StoreError | QueryError:
         status = response.status
@@ -94,7 +94,7 @@ class Wire:
         if status in (404, 405, 501):
             return StoreError(f"{url}: nothing takes SPARQL there ({status}); see ?query= and ?update=")
         if status == 400:
-            return QueryError(f"the server cannot parse or answer this: {said}")
+            return QueryError(f"the query cannot be parsed: {said}")
         return StoreError(f"{url}: the server failed ({status}): {said}")
 
 

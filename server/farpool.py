@@ -23,6 +23,7 @@ from .roster import BUSY, FULL
 from .worker import RefusedError
 
 TICK = 0.1
+GRACE = 1.0  # seconds after the deadline, when nobody waits any more, in which a thread gives up as well
 LOOKS = 1.0  # seconds between two looks at which generation the server holds
 HELD = 1 << 16  # bytes that are held back, so that whatever goes wrong by then has a status of its own
 WRITE_THERE = "This dataset lies on a server of its own, which relazione build writes to; nothing is changed here."
@@ -181,7 +182,7 @@ class FarPool:
         if job not in self._jobs:
             return
         self._jobs[job] = True
-        left = max(job.limit - (time.monotonic() - job.started), TICK)
+        left = max(job.limit - (time.monotonic() - job.started), 0) + GRACE
         try:
             _answer(errand, self.data, request, left)
         except BrokenPipeError:

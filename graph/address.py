@@ -6,7 +6,7 @@ Servers ask and write at different addresses. The usual ones are found by the pa
     sparql+http://localhost:7878/                        Oxigraph: /query and /update
     sparql+http://localhost:7200/repositories/rz         GraphDB and RDF4J: itself and /repositories/rz/statements
     sparql+https://cluster:8182/sparql                   Neptune: itself for both
-    sparql+http://localhost:8890/sparql-auth?batch=200000    Virtuoso: itself for both
+    sparql+http://localhost:8890/sparql?batch=200000     Virtuoso: itself for both
 """
 
 from dataclasses import dataclass, field

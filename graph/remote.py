@@ -5,7 +5,6 @@ opened and again when it is closed: who read while another was published is told
 """
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cached_property
@@ -20,20 +19,18 @@ from rdflib.term import Identifier
 
 from .address import Address
 from .alteration import Quads
-from .answer import PREFIXES, Answer
+from .answer import Answer
 from .columns import columns
 from .engine import Triple, engine_errors, sorted_lines, term
 from .errors import MissingDataError, QueryError, StaleError, StoreError
-from .federation import placed_tokens, refuse_federation
 from .kept import GRAPHS, KEPT, REPEATED, UNION, State, iri, joined
+from .phrasing import bound, form_of, placed, prepared
 from .replica import may_name_graphs
 from .store import Generation, named_query, sought
 from .wire import RESULTS, TRIPLES, Body, Wire
 
 AT_ONCE = 100  # texts asked for in one request
 SOON = 10.0  # seconds in which a server must say what it holds
-_COLUMN = re.compile(r"\bat 1:(\d+)")
-_FORMS = {"select": "bindings", "ask": "boolean", "construct": "graph", "describe": "graph"}
 
 
 def asked_state(address: Address) -> State:
@@ -104,7 +101,7 @@ class RemoteGeneration(Generation):
                 return _answer(self.wire, text, default_graphs, named_graphs)
             response = self.wire.query(text, TRIPLES, default_graphs, named_graphs)
         except QueryError as error:
-            raise QueryError(_placed(str(error), len(text) - len(query))) from error
+            raise QueryError(placed(str(error), len(text) - len(query))) from error
         return Answer("graph", [], _Graph(Body(response, self.address.query)))
 
     def graphs(self) -> list[str]:
@@ -207,46 +204,6 @@ class _Graph:
         return ox.serialize(triples, output, format=format)
 
 
-def prepared(query: str) -> str:
-    """Return a query of somebody else's as a server is asked it: with the usual prefixes, and nothing fetched."""
-    refuse_federation(query)
-    names = {text.partition(":")[0] for kind, text, _ in placed_tokens(query) if kind == "name"}
-    return "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in PREFIXES if name in names) + query
-
-
-def _placed(message: str, shift: int) -> str:
-    """Return what a server has against the first line of a query with the column as it was before it was prepared."""
-    return _COLUMN.sub(lambda found: f"at 1:{max(int(found[1]) - shift, 1)}", message)
-
-
-def form_of(query: str) -> str:
-    """Return the kind of answer that a query has, or raise `QueryError` where it is none."""
-    words = (text.casefold() for kind, text, _ in placed_tokens(query) if kind == "word")
-    form = next((word for word in words if word not in ("prefix", "base")), "")
-    if form not in _FORMS:
-        raise QueryError(f"the query cannot be parsed: it begins with {form or 'nothing'}; wanted {', '.join(_FORMS)}")
-    return _FORMS[form]
-
-
-def bound(query: str, bindings: Mapping[str, Identifier]) -> str:
-    """Return a query in which variables have values: said in each group that names them, so that none is searched."""
-    if not bindings:
-        return query
-    values = {f"?{name}": f" VALUES ?{name} {{ {sought(value)} }}" for name, value in bindings.items()}
-    found, opened = list[tuple[int, str]](), list[tuple[int, set[str]]]()
-    for _, text, start in placed_tokens(query):
-        if text == "{":
-            opened.append((start + 1, set()))
-        elif text == "}" and opened:
-            place, names = opened.pop()
-            found += [(place, values[name]) for name in sorted(names)]
-        elif text in values and opened:
-            opened[-1][1].add(text)
-    for place, told in sorted(found, reverse=True):
-        query = query[:place] + told + query[place:]
-    return query
-
-
 def quads_of(wire: Wire) -> bytes:
     """Return the named graphs of a server as sorted N-Quads, but the one that keeps files."""
     ours = f"FILTER(!STRSTARTS(STR(?g), '{KEPT}'))"
@@ -315,6 +272,7 @@ def _results(wire: Wire, text: str, default_graphs: Sequence[str] = (), named_gr
         return ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
     except (SyntaxError, ValueError) as error:
         media = response.headers.get("Content-Type", "no type")
+        body.read(1 << 16)
         response.close()
         wanted = "where results of SPARQL in JSON are wanted"
         raise StoreError(f"{wire.address.query}: answers with {media} {wanted}") from error

@@ -44,7 +44,7 @@ class Wire:
             raise self._error(self.address.query, response)
         media = response.headers.get("Content-Type", "")
         if "html" in media:
-            response.release_conn()
+            response.close()
             raise StoreError(f"{self.address.query}: answers with a web page; it is not the address of SPARQL queries")
         return response
 

@@ -22,7 +22,7 @@ from .errors import FullError, MissingDataError, StoreError
 BUILDING = ".building-"
 AMENDS = "amends.json"
 MADE = "made.json"
-_ID = re.compile(r"[0-9a-f]{12}")
+ID = re.compile(r"[0-9a-f]{12}")
 
 
 def current(data: Path) -> str:
@@ -37,7 +37,7 @@ def current(data: Path) -> str:
 def generation_path(data: Path, generation: str) -> Path:
     """Return the folder of a generation that is there, or raise `MissingDataError`."""
     path = data / "generations" / generation
-    if not _ID.fullmatch(generation) or not path.is_dir():
+    if not ID.fullmatch(generation) or not path.is_dir():
         raise MissingDataError(f"{data}: holds no generation {generation}")
     return path
 
@@ -84,7 +84,7 @@ def making(path: Path) -> Mapping[str, Any]:
     """Return what `made` noted of a generation; of one that earlier versions made, nothing."""
     try:
         noted: Mapping[str, Any] = json.loads((path / MADE).read_bytes())
-        return noted
+        return noted if isinstance(noted, dict) else {}
     except (OSError, ValueError):
         return {}
 
@@ -93,17 +93,22 @@ def prune(data: Path, keep: Iterable[str]) -> None:
     """Remove updates by hand that are out of date and that nobody holds; the lock of `alone` must be held."""
     for told in (data / "generations").glob(f"*/{AMENDS}"):
         path = told.parent
-        if path.name in keep or not _ID.fullmatch(path.name) or making(path).get("by", "update") != "update":
+        if path.name in keep or not ID.fullmatch(path.name) or making(path).get("by", "update") != "update":
             continue
-        held = os.open(path, os.O_RDONLY)
-        try:
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            doomed = path.rename(path.with_name(f"{BUILDING}old-{path.name}"))
-            shutil.rmtree(doomed, ignore_errors=True)
-        except BlockingIOError:
-            pass  # somebody reads it; the next amendment looks again
-        finally:
-            os.close(held)
+        removed(path)  # the next update looks again where somebody reads it
+
+
+def removed(path: Path) -> bool:
+    """Remove a generation unless somebody holds it, and tell which; the lock of `alone` must be held."""
+    held = os.open(path, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        shutil.rmtree(path.rename(path.with_name(f"{BUILDING}old-{path.name}")), ignore_errors=True)
+    except BlockingIOError:
+        return False
+    finally:
+        os.close(held)
+    return True
 
 
 def clear_leftovers(generations: Path) -> None:

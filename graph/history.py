@@ -7,7 +7,6 @@ told by the folder itself; nothing here fails on what is half there.
 import fcntl
 import json
 import os
-import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,8 +15,8 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import Any
 
-from .errors import MissingDataError, RelazioneError, StoreError
-from .generations import _ID, AMENDS, BUILDING, alone, current, generation_path, point_to
+from .errors import MissingDataError, RelazioneError
+from .generations import AMENDS, ID, MADE, alone, current, generation_path, making, point_to, removed, unwritable
 from .store import Generation
 
 PREVIOUS, CURRENT = "previous", "current"
@@ -60,7 +59,7 @@ class Weight:
 def history(data: Path) -> tuple[Past, ...]:
     """Return the generations of a data folder, the newest first; raise `MissingDataError` where there is no dataset."""
     served = current(data)
-    found = [path for path in (data / "generations").glob("*") if _ID.fullmatch(path.name) and path.is_dir()]
+    found = [path for path in (data / "generations").glob("*") if ID.fullmatch(path.name) and path.is_dir()]
     ordered = sorted(((_past(path, served), _moment(path)) for path in found), key=_age, reverse=True)
     return tuple(past for past, _ in ordered)
 
@@ -100,7 +99,7 @@ def resolve(data: Path, given: str) -> str:
         if found is None:
             raise MissingDataError(f"{data}: holds no generation before {served}, the one that is served")
         return found.id
-    ids = sorted(path.name for path in (data / "generations").glob("*") if _ID.fullmatch(path.name))
+    ids = sorted(path.name for path in (data / "generations").glob("*") if ID.fullmatch(path.name))
     fits = [each for each in ids if each.startswith(given)] if len(given) >= FEWEST else []
     if len(fits) > 1:
         raise MissingDataError(
@@ -134,9 +133,9 @@ def prune(data: Path, *, keep: int) -> tuple[Past, ...]:
     """
     try:
         with alone(data):
-            return tuple(past for past in doomed(history(data), keep) if _removed(past.path))
+            return tuple(past for past in doomed(history(data), keep) if removed(past.path))
     except OSError as error:
-        raise StoreError(f"{data}: cannot be written ({error.strerror or error})") from error
+        raise unwritable(data, error) from error
 
 
 def use(data: Path, given: str) -> str:
@@ -147,26 +146,12 @@ def use(data: Path, given: str) -> str:
             Generation(generation_path(data, generation)).close()
             point_to(data, generation)
     except OSError as error:
-        raise StoreError(f"{data}: cannot be written ({error.strerror or error})") from error
+        raise unwritable(data, error) from error
     return generation
 
 
-def _removed(path: Path) -> bool:
-    """Remove a generation unless somebody has come to hold it."""
-    held = os.open(path, os.O_RDONLY)
-    try:
-        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        out = path.rename(path.with_name(f"{BUILDING}old-{path.name}"))
-        shutil.rmtree(out, ignore_errors=True)
-    except BlockingIOError:
-        return False
-    finally:
-        os.close(held)
-    return True
-
-
 def _past(path: Path, served: str) -> Past:
-    made = _read(path / "made.json")
+    made = making(path)
     by, before, at = made.get("by"), made.get("before"), made.get("at")
     return Past(
         path=path,
@@ -220,7 +205,7 @@ def _held(path: Path) -> bool:
 
 def _moment(path: Path) -> float:
     """Return when a generation was made as its own file tells, or else its folder; seconds."""
-    for each in (path / "made.json", path):
+    for each in (path / MADE, path):
         try:
             return each.stat().st_mtime
         except OSError:

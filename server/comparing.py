@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from .options import Data, Output
+from .options import DataFolder, Output
 from .results import write
 from .terminal import working
 
@@ -27,7 +27,7 @@ Format = Annotated[
 ]
 
 
-def diff(old: Old, data: Data, new: New = "current", destination: Output = None, format: Format = None) -> None:
+def diff(old: Old, data: DataFolder, new: New = "current", destination: Output = None, format: Format = None) -> None:
     """Tell what sets a generation apart from an earlier one.
 
     Documents that came, went or changed; new ties, offices that changed hands, agreements whose state changed, figures

@@ -8,7 +8,7 @@ from typing import Any
 from graph.difference.compare import Difference, compare
 from graph.difference.items import HOW, Item, items
 from graph.difference.plain import summary
-from graph.errors import RelazioneError
+from graph.errors import MissingDataError, RelazioneError
 from graph.history import Past, history, previous, resolve
 from graph.report.section import Named
 from graph.report.wording import date_words
@@ -43,13 +43,18 @@ class News:
 
 
 def folder(edition: Edition) -> Path:
-    """Return the data folder of an edition."""
+    """Return the data folder of an edition; a server that keeps one generation only is a `MissingDataError`."""
+    if edition.generation.place.startswith("sparql+"):
+        raise MissingDataError("a SPARQL server keeps one generation only: there is nothing to compare with")
     return edition.generation.path.parents[1]
 
 
 def listed(edition: Edition) -> tuple[Past, ...]:
     """Return the whole generations that there are, the newest first."""
-    return tuple(past for past in history(folder(edition)) if past.whole)
+    try:
+        return tuple(past for past in history(folder(edition)) if past.whole)
+    except MissingDataError:
+        return ()
 
 
 def chosen(edition: Edition, old: str | None, new: str | None) -> tuple[str, str] | None:
@@ -59,7 +64,7 @@ def chosen(edition: Edition, old: str | None, new: str | None) -> tuple[str, str
     later = edition.id if new in (None, "", "current") else resolve(folder(edition), str(new))
     if old not in (None, "", "previous"):
         return resolve(folder(edition), str(old)), later
-    before = previous(history(folder(edition)), later)
+    before = previous(listed(edition), later)
     return (before.id, later) if before else None
 
 

@@ -14,9 +14,9 @@ from rdflib.term import Identifier
 
 from graph.address import Place
 from graph.errors import RelazioneError, StaleError, StoreError
+from graph.noticing import Watch
 from graph.opening import open_generation
 from graph.store import Generation, Quad, named_query
-from graph.watching import Watch
 
 from .catalogue import Catalogue, Entry, load_catalogue
 

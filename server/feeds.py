@@ -3,7 +3,7 @@
 An administrator's `relazione watch` after a build is what makes it new.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import groupby
@@ -12,6 +12,7 @@ from pathlib import Path
 from flask import Blueprint, Response, abort, current_app, render_template, request
 from rdflib import URIRef
 
+from graph.address import Address
 from graph.watching.feed import MEDIA, feed
 from graph.watching.kept import Watch, read_watches
 from graph.watching.memory import ENTRIES, Memory, Past, made_at, read_memory
@@ -30,8 +31,7 @@ blueprint = Blueprint("feeds", __name__)
 @blueprint.route("/watches")
 def watches() -> Response:
     """List the watches, each with what its last reports found."""
-    data = _data()
-    found = [(watch, read_memory(data, watch)) for watch in read_watches(data)]
+    found = [(watch, read_memory(_data(), watch)) for watch in _watches()]
     shown = [(watch, memory, _reports(memory)) for watch, memory in found]
     context = {"most": MOST, "entries": ENTRIES, "there": _there, "source": source, "iri_of": entity_iri}
     page = render_template("watches.html", watches=shown, **context)
@@ -41,11 +41,10 @@ def watches() -> Response:
 @blueprint.route("/feeds/<name>.atom")
 def atom(name: str) -> Response:
     """Give what reports found of a watch, the newest first."""
-    data = _data()
-    watch = next((each for each in read_watches(data) if each.name == name), None)
+    watch = next((each for each in _watches() if each.name == name), None)
     if watch is None:
         abort(404, f"No watch is called “{name}”. The page of watches lists them all.")
-    memory = read_memory(data, watch)
+    memory = read_memory(_data(), watch)
     body = feed_of([(watch, memory)], made_at(edition().generation.path), request.host_url, request.base_url)
     return fresh(Response(body, content_type=f"{MEDIA}; charset=utf-8"), variant=sha256(body).hexdigest())
 
@@ -102,6 +101,11 @@ def _reports(memory: Memory | None) -> list[Found]:
 def _there(iri: str) -> bool:
     """Tell whether a statement that was reported once still has its page."""
     return any(edition().generation.facts(URIRef(iri)))
+
+
+def _watches() -> Sequence[Watch]:
+    """Return the watches that are kept with the dataset; on a server none are."""
+    return () if isinstance(_data(), Address) else read_watches(_data())
 
 
 def _data() -> Path:

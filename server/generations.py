@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from .options import Data
+from .options import DataFolder
 from .rows import RowFormat, Rows, show_rows, write_csv, write_json
 from .terminal import say
 
@@ -33,7 +33,7 @@ generations = typer.Typer(
 
 
 @generations.callback()
-def list_(context: typer.Context, data: Data, format: Rows = RowFormat.table) -> None:
+def list_(context: typer.Context, data: DataFolder, format: Rows = RowFormat.table) -> None:
     if context.invoked_subcommand:
         source = context.get_parameter_source("data")
         if source is not None and source.name == "COMMANDLINE":  # the command would take another dataset's name
@@ -56,7 +56,7 @@ def list_(context: typer.Context, data: Data, format: Rows = RowFormat.table) ->
 
 
 @generations.command()
-def prune(data: Data, keep: Keep = 10, dry_run: DryRun = False) -> None:
+def prune(data: DataFolder, keep: Keep = 10, dry_run: DryRun = False) -> None:
     """Remove all generations but the newest.
 
     The one that is served stays, and those that somebody reads. What a generation shares with others stays with these.
@@ -74,7 +74,7 @@ def prune(data: Data, keep: Keep = 10, dry_run: DryRun = False) -> None:
 
 
 @generations.command()
-def use(generation: Chosen, data: Data) -> None:
+def use(generation: Chosen, data: DataFolder) -> None:
     """Serve an older generation again.
 
     A service takes it up at once. Judgements are kept beside the generations and hold again at the next build.

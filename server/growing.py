@@ -8,7 +8,21 @@ from typing import TYPE_CHECKING
 
 from graph.errors import SourceError
 
-from .options import Actors, Dask, Data, Gone, Lexicon, Model, Processes, Refusals, Sources, StatusFormat, Told
+from .locality import local
+from .options import (
+    Actors,
+    AllowPrivate,
+    Dask,
+    Data,
+    Gone,
+    Lexicon,
+    Model,
+    Processes,
+    Refusals,
+    Sources,
+    StatusFormat,
+    Told,
+)
 from .results import show_build, show_refusals
 from .terminal import progress_bar, say, show_table
 
@@ -27,23 +41,31 @@ def build(
     refusals: Refusals = False,
     processes: Processes = 1,
     dask: Dask = None,
+    allow_private: AllowPrivate = False,
 ) -> None:
     """Read files and folders into a dataset.
 
     The dataset becomes exactly what they hold: a document a file, of .csv and .jsonl a document a row. What cannot be
     read is skipped, with the reason. A sources.csv beside the files tells who published them, and when. What was read
-    before is not read again, and a build that was stopped goes on where it was.
+    before is not read again, and a build that was stopped goes on where it was. Nothing is fetched but the addresses
+    (https://...) of pages and feeds that are named.
 
     \b
     relazione build articles/ note.md
     relazione build articles/ --data ./rome --refusals
     relazione build articles/ --actors ours.ttl --lexicon words.toml
     relazione build articles/ --processes 2
+    relazione build articles/ https://ministry.example/news.rss
     """
     from graph.corpus import Settings
 
-    result = build_into(source, data, Settings(model=model, **_paths(actors, lexicon)), processes, dask)
-    _tell(result, data, refusals)
+    settings = Settings(model=model, **_paths(actors, lexicon))
+    with local(data) as folder:
+        result = build_into(_files(source, folder, allow_private), folder, settings, processes, dask)
+        _tell(result)
+    if refusals:
+        show_refusals(data)
+    say(f"Published {result.generation} in {data}")
 
 
 def add(
@@ -55,6 +77,7 @@ def add(
     refusals: Refusals = False,
     processes: Processes = 1,
     dask: Dask = None,
+    allow_private: AllowPrivate = False,
 ) -> None:
     """Read files and folders into the dataset that is there, beside what it holds.
 
@@ -69,13 +92,21 @@ def add(
     from graph.build import add as run
     from graph.corpus import Settings, settings_of
 
-    before, given = settings_of(data), _paths(actors, lexicon)
-    settings = Settings(
-        model=model or before.model, actors=given["actors"] or before.actors, lexicon=given["lexicon"] or before.lexicon
-    )
-    with progress_bar("Reading") as progress:
-        result = run(_means(settings, processes, dask, progress), source, data)
-    _tell(result, data, refusals)
+    given = _paths(actors, lexicon)
+    with local(data) as folder:
+        before = settings_of(folder)
+        settings = Settings(
+            model=model or before.model,
+            actors=given["actors"] or before.actors,
+            lexicon=given["lexicon"] or before.lexicon,
+        )
+        files = _files(source, folder, allow_private)
+        with progress_bar("Reading") as progress:
+            result = run(_means(settings, processes, dask, progress), files, folder)
+        _tell(result)
+    if refusals:
+        show_refusals(data)
+    say(f"Published {result.generation} in {data}")
 
 
 def remove(gone: Gone, data: Data) -> None:
@@ -89,7 +120,8 @@ def remove(gone: Gone, data: Data) -> None:
     """
     from graph.build import remove as run
 
-    result = run(gone, data)
+    with local(data) as folder:
+        result = run(gone, folder)
     say(f"Published {result.generation} in {data}: {len(result.read)} documents")
 
 
@@ -103,7 +135,8 @@ def status(data: Data, everything: Told = False, format: StatusFormat = StatusFo
     from graph.status import STATES
     from graph.status import status as of
 
-    found = of(data)
+    with local(data) as folder:
+        found = of(folder)
     if format is StatusFormat.json:
         files = [
             {"path": str(file.path), "state": file.state, "documents": file.documents, "reason": file.reason}
@@ -155,10 +188,22 @@ def _paths(actors: Sequence[Path] | None, lexicon: Sequence[Path] | None) -> dic
     return {kind: tuple(str(absolute(path)) for path in paths) for kind, paths in given.items()}
 
 
-def _tell(result: "BuildResult", data: Path, refusals: bool) -> None:
+def _files(sources: Sequence[str], data: Path, allow_private: bool) -> list[Path]:
+    """Return the files and folders that are named, and the files that addresses gave."""
+    addresses = [source for source in sources if source.startswith(("http://", "https://"))]
+    named = [Path(source) for source in sources if source not in addresses]
+    if not addresses:
+        return named
+    from graph.fetching import fetched
+
+    with progress_bar("Fetching") as progress:
+        found = fetched(addresses, data, progress=progress, allow_private=allow_private)
+    if found.skipped:
+        show_table("Not fetched", ("Address", "Reason"), [(skip.path, skip.reason) for skip in found.skipped])
+    return [*named, *found.files]
+
+
+def _tell(result: "BuildResult") -> None:
     show_build(result)
     if result.generation is None:
         raise SourceError("nothing could be read; no dataset was made")
-    if refusals:
-        show_refusals(data)
-    say(f"Published {result.generation} in {data}")

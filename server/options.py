@@ -64,6 +64,13 @@ def placed(text: Path | str) -> Place:
     return address(str(text), store_credentials()) if is_address(str(text)) else Path(text)
 
 
+def folder_placed(text: Path | str) -> Path:
+    """Return the folder that is named; a server has no history and no watches of its own."""
+    if is_address(str(text)):
+        raise typer.BadParameter("this command takes a folder of this machine; a server keeps one generation only")
+    return Path(text)
+
+
 Data = Annotated[
     Place,
     typer.Option(
@@ -71,6 +78,17 @@ Data = Annotated[
         metavar="DIR",
         help="Folder of the dataset, or a server: sparql+http://HOST/.",
         parser=placed,
+        default_factory=data_place,
+        show_default="$RELAZIONE_DATA or ./relazione-data",
+    ),
+]
+DataFolder = Annotated[
+    Path,
+    typer.Option(
+        "--data",
+        metavar="DIR",
+        help="Folder of the dataset.",
+        parser=folder_placed,
         default_factory=data_place,
         show_default="$RELAZIONE_DATA or ./relazione-data",
     ),
@@ -102,10 +120,10 @@ Port = Annotated[int, typer.Option(min=0, max=65535, help="Port to listen at; 0 
 FirstPort = Annotated[int, typer.Option(min=1, max=65535, help="Port to listen at; the next free one if taken.")]
 Serving = Annotated[bool, typer.Option("--serve/--no-serve", help="Whether to serve what was built.")]
 Sources = Annotated[
-    list[Path],
+    list[str],
     typer.Argument(
         metavar="SOURCE",
-        help="Files and folders: .txt, .md, .html, .pdf, .docx, .csv, .jsonl.",
+        help="Files and folders (.txt, .md, .html, .pdf, .docx, .csv, .jsonl), or addresses of pages and feeds.",
         show_default=False,
     ),
 ]

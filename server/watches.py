@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperGroup
 
 from . import __version__
-from .options import Data, Output, QueryFile
+from .options import DataFolder, Output, QueryFile
 from .results import query_text, write
 from .rows import RowFormat, Rows, show_rows, write_csv, write_json
 from .terminal import say, working
@@ -78,7 +78,7 @@ watch = typer.Typer(
 @watch.command()
 def add(
     name: Named,
-    data: Data,
+    data: DataFolder,
     dyad: Dyad = None,
     actor: Actor = None,
     agreement: Agreement = None,
@@ -118,7 +118,7 @@ def add(
 
 
 @watch.command("list")
-def list_(data: Data, format: Rows = RowFormat.table) -> None:
+def list_(data: DataFolder, format: Rows = RowFormat.table) -> None:
     """List the watches, each with the generation reported last and how many rows it had.
 
     \b
@@ -146,7 +146,7 @@ def list_(data: Data, format: Rows = RowFormat.table) -> None:
 
 
 @watch.command()
-def remove(name: Named, data: Data) -> None:
+def remove(name: Named, data: DataFolder) -> None:
     """Watch something no more, and forget what was reported of it.
 
     \b
@@ -160,7 +160,7 @@ def remove(name: Named, data: Data) -> None:
 
 @watch.command()
 def report(
-    data: Data,
+    data: DataFolder,
     names: Those = None,
     destination: Output = None,
     format: PaperFormat = None,

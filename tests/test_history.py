@@ -152,8 +152,8 @@ def test_at_least_one_generation_is_kept(three: tuple[Path, list[str]]) -> None:
 def test_a_kill_while_pruning_leaves_nothing_that_the_next_build_does_not_clear(three: tuple[Path, list[str]]) -> None:
     data, ids = three
     code = (
-        "import shutil, time; from pathlib import Path; from graph import history;"
-        "history.shutil.rmtree = lambda *a, **k: (print('now', flush=True), time.sleep(60));"
+        "import shutil, time; from pathlib import Path; from graph import generations, history;"
+        "generations.shutil.rmtree = lambda *a, **k: (print('now', flush=True), time.sleep(60));"
         f"history.prune(Path({str(data)!r}), keep=1)"
     )
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as process:

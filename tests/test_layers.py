@@ -55,7 +55,7 @@ def test_a_module_imports_only_from_packages_below(path: Path) -> None:
 def test_only_the_store_and_what_is_behind_it_know_the_engine() -> None:
     knowing = {str(path.relative_to(ROOT)) for path in MODULES for name, _ in imports(path) if "pyoxigraph" in name}
 
-    behind = ("amendment", "answer", "changes", "engine", "publication", "replica", "store")
+    behind = ("amendment", "answer", "changes", "engine", "publication", "remote", "replica", "store")
     assert knowing == {f"graph/{name}.py" for name in behind} | {"ontology/actors.py"}  # which reads Turtle with it
 
 

@@ -3,13 +3,13 @@
 It keeps each row by its key with so much of it as it takes to say that it is gone, and the newest entries of the feed.
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from graph.generations import making
 from graph.legible import legible
 
 from .kept import Watch, damaged, memory_path, read_json, write_json
@@ -17,7 +17,6 @@ from .rows import Row
 
 ENTRIES = 200  # of the newest that a feed holds
 LONGEST = 200  # characters of a row that are kept to tell that it is gone
-MADE = "made.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,8 +97,8 @@ def pasts(rows: Iterable[Row]) -> dict[str, Past]:
 def made_at(generation: Path) -> str:
     """Return when a generation was made, in UTC to the second; by its folder where it does not say so itself."""
     try:
-        given = datetime.fromisoformat(json.loads((generation / MADE).read_text("utf-8"))["at"])
-    except (OSError, ValueError, KeyError, TypeError):
+        given = datetime.fromisoformat(making(generation)["at"])
+    except (ValueError, KeyError, TypeError):
         given = datetime.fromtimestamp(generation.stat().st_mtime, UTC)
     return given.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 

@@ -52,6 +52,16 @@ def chosen(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> s
     return name
 
 
+def test_a_backend_that_networkxs_settings_put_first_is_used() -> None:
+    pytest.importorskip("igraph", reason="igraph is an optional extra")
+    graph = nx.path_graph(["a", "b", "c"])
+    with nx.config.backend_priority(algos=["igraph"]):
+        assert engine.engine(graph) is None
+        assert "backend igraph of networkx" in engine.versions()
+        assert centrality.betweenness(graph) == pytest.approx({"a": 0, "b": 1, "c": 0})
+    assert engine.engine(graph) == "networkx"
+
+
 @pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.id)
 def test_a_measure_is_networkxs_on_thirty_random_graphs_whatever_the_engine(measure: Any, chosen: str) -> None:
     for graph in graphs():

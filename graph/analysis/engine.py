@@ -1,6 +1,7 @@
 """Which engine networkx computes with: igraph where it is installed and the graph is large, else networkx itself.
 
-Both give the same within 1e-9 (graph/nx_igraph); small graphs are done before they would be converted.
+Both give the same within 1e-9 (graph/nx_igraph); small graphs are done before they would be converted. Backends that
+somebody put first in networkx's own settings (NETWORKX_BACKEND_PRIORITY) go before both.
 """
 
 from __future__ import annotations
@@ -22,8 +23,15 @@ nx.config.warnings_to_ignore.add("cache")
 
 
 def engine(graph: nx.Graph[Any]) -> str:
-    """Return the backend that networkx is to use for a graph."""
+    """Return the backend that networkx is to use for a graph; None leaves it to networkx's settings."""
+    if preferred():
+        return None  # type: ignore[return-value]  # which the stubs do not know of
     return "igraph" if len(graph) >= LARGE and installed() else "networkx"
+
+
+def preferred() -> tuple[str, ...]:
+    """Return the backends that networkx's settings put first."""
+    return tuple(nx.config.backend_priority.algos)  # type: ignore[attr-defined]  # not in the stubs
 
 
 def installed() -> bool:
@@ -33,7 +41,8 @@ def installed() -> bool:
 
 def versions() -> tuple[str, ...]:
     """Return the engines with their versions, as a report names its software."""
-    return (f"networkx {nx.__version__}", *((f"igraph {version('igraph')}",) if installed() else ()))
+    igraph = (f"igraph {version('igraph')}",) if installed() else ()
+    return (f"networkx {nx.__version__}", *igraph, *(f"backend {name} of networkx" for name in preferred()))
 
 
 def matrix(graph: nx.Graph[Any], weight: str | None) -> csr_array:

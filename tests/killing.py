@@ -10,9 +10,11 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
+from live import BEARER, Service, serving
 from naming import MEANS, TEXTS, built, dataset, dataset_of, documents, engine_says
 from rdflib import Literal, URIRef
 
@@ -23,6 +25,7 @@ from graph.store import current
 
 ROOT = Path(__file__).resolve().parents[1]
 EX = "urn:example:"
+TURTLE = {"Content_Type": "text/turtle"}
 
 
 def grow(sources: Path, data: Path, seed: int) -> None:
@@ -110,6 +113,43 @@ def check_published(data: Path, done: list[object], planned: list[object]) -> No
     ours = [{" ".join(term.n3() for term in quad) for quad in _typed(state[0])} for state in (done, planned) if state]
     assert found in [{f"{line} ." for line in lines} for lines in ours]
     publish(data, quads_of(1), {}, {"documents": []})
+
+
+def check_written(data: Path, after: float) -> None:
+    """Write to a service until it is killed, and see that what it acknowledged is there when it starts again."""
+    acknowledged: list[int] = []
+    with serving(data) as service:
+        writer = threading.Thread(target=_write, args=(service, acknowledged))
+        writer.start()
+        time.sleep(after)
+        for process in service.family():
+            os.kill(process, signal.SIGKILL)
+        writer.join()
+    with serving(data) as service:
+        rows = service.query("SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s <urn:p> ?o } } GROUP BY ?g").rows()
+        found = {row["g"].rpartition(":")[2]: int(row["n"]) for row in rows}
+        assert {str(number) for number in acknowledged} <= found.keys()
+        assert set(found.values()) <= {3}
+        assert service.update("INSERT DATA { <urn:after> <urn:all> <urn:this> }").status == 204
+    dataset = (data / "generations" / current(data) / "dataset.nq").read_text()
+    assert engine_says(data) == set(dataset.splitlines())
+
+
+def _write(service: Service, acknowledged: list[int]) -> None:
+    """Write three triples to a graph after the other, by update and by the Graph Store Protocol in turn."""
+    for number in range(10_000):
+        triples = " ".join(f"<urn:s:{number}> <urn:p> {value} ." for value in range(3))
+        try:
+            if number % 2:
+                path = f"/rdf-graph-store?graph=urn:g:{number}"
+                got = service.ask("PUT", path, triples.encode(), **TURTLE, **BEARER)
+            else:
+                got = service.update(f"INSERT DATA {{ GRAPH <urn:g:{number}> {{ {triples} }} }}")
+        except OSError:
+            return
+        if got.status not in (200, 201, 204):
+            return
+        acknowledged.append(number)
 
 
 def _typed(number: object) -> list[tuple[URIRef, URIRef, Literal, URIRef]]:

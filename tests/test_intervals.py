@@ -12,7 +12,7 @@ from scipy import sparse
 from graph.analysis.arrays import arrays, ranked
 from graph.analysis.centrality import HITS, MEASURES, Measure, Values, ranks
 from graph.analysis.intervals import intervals, resamples
-from graph.analysis.robustness import holds
+from graph.analysis.robustness import LeftOut, holds
 from graph.analysis.samples import measured, steps
 from graph.nx_igraph.brandes import exactly
 
@@ -119,6 +119,15 @@ def test_values_are_the_same_bytes_however_many_processes(monkeypatch: pytest.Mo
     alone, two = (measured(net, samples, MEASURES, processes=amount) for amount in (1, 2))
 
     assert {id: values.tobytes() for id, values in alone.items()} == {id: each.tobytes() for id, each in two.items()}
+
+
+def test_samples_with_one_document_left_out_are_made_a_few_at_a_time() -> None:
+    left_out = LeftOut(3, range(-1, 3))
+
+    assert len(left_out) == 4
+    assert np.asarray(left_out).tolist() == [[1, 1, 1], [0, 1, 1], [1, 0, 1], [1, 1, 0]]
+    assert np.asarray(left_out[2:4]).tolist() == [[1, 0, 1], [1, 1, 0]]
+    assert np.asarray(LeftOut(100_000, range(-1, 100_000))[50:52]).sum() == 2 * 99_999
 
 
 def test_a_resample_draws_as_many_documents_and_misses_those_that_chance_does() -> None:

@@ -48,9 +48,30 @@ def holds(net: Arrays, measures: Sequence[Measure], *, processes: int = 1) -> di
     """Return for each measure (by id) and name how it holds, but for measures that would take too long."""
     read = len(net.documents)
     chosen = [measure for measure in measures if (read + 1) * steps(net, measure) <= BUDGET]
-    samples = np.ones((read + 1, read), dtype=np.int64)
-    samples[1:] -= np.eye(read, dtype=np.int64)
+    samples = LeftOut(read, range(-1, read))
     return {id: _holds(net, values) for id, values in measured(net, samples, chosen, processes=processes).items()}
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Samples of all documents but one each, by its number; -1 leaves out none. An array of them only once it is asked
+    for: of 100,000 documents, all would take 80 GB."""
+
+    documents: int
+    each: range
+
+    def __len__(self) -> int:
+        return len(self.each)
+
+    def __getitem__(self, rows: slice) -> LeftOut:
+        return LeftOut(self.documents, self.each[rows])
+
+    def __array__(self, dtype: object = None, copy: bool | None = None) -> Ints:
+        found = np.ones((len(self.each), self.documents), dtype=np.int64)
+        for row, out in enumerate(self.each):
+            if out >= 0:
+                found[row, out] = 0
+        return found
 
 
 def _holds(net: Arrays, values: Floats) -> dict[str, Hold]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+from typing import Protocol
 
 import numpy as np
 from scipy import sparse
@@ -159,13 +160,23 @@ SWIFT = {id for ids, _ in FAMILIES for id in ids}
 PATHS = {"betweenness", "closeness"}
 
 
-def measured(net: Arrays, samples: Ints, measures: Sequence[Measure], *, processes: int = 1) -> dict[str, Floats]:
+class Samples(Protocol):
+    """So many samples: an array, or what becomes one in pieces."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, rows: slice, /) -> Samples: ...
+
+    def __array__(self) -> Ints: ...
+
+
+def measured(net: Arrays, samples: Samples, measures: Sequence[Measure], *, processes: int = 1) -> dict[str, Floats]:
     """Return the values of measures, by id: a row for each sample, a column for each name; equal ones are equal.
 
     Several `processes` are started where there is work for them. The caller must then be importable without running
     (multiprocessing's `spawn`).
     """
-    chunks = [samples[start : start + CHUNK] for start in range(0, len(samples), CHUNK)]
+    chunks = [samples[start : start + CHUNK] for start in range(0, len(samples), CHUNK)] if measures else []
     jobs = [(net, chunk, tuple(measures)) for chunk in chunks]
     if processes > 1 and len(samples) * sum(steps(net, measure) for measure in measures) > SHARED:
         with ProcessPoolExecutor(min(processes, len(jobs)), mp_context=get_context("spawn")) as pool:
@@ -184,8 +195,9 @@ def steps(net: Arrays, measure: Measure) -> int:
     return (200 if measure.id in SWIFT else 1_000) * (names + dyads)
 
 
-def _chunk(job: tuple[Arrays, Ints, tuple[Measure, ...]]) -> dict[str, Floats]:
-    net, samples, measures = job
+def _chunk(job: tuple[Arrays, Samples, tuple[Measure, ...]]) -> dict[str, Floats]:
+    net, measures = job[0], job[2]
+    samples = np.asarray(job[1])
     wanted = {measure.id for measure in measures}
     batch = net.batch(samples)
     found = {

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tracemalloc
 from itertools import combinations, product
 from pathlib import Path
 from random import Random
@@ -238,3 +239,21 @@ def test_camps_do_not_depend_on_the_hash_seed() -> None:
         return subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
 
     assert len({told(seed) for seed in range(6)}) == 1
+
+
+def test_many_triangles_are_laid_again_without_holding_all_that_come_of_it() -> None:
+    """34,220 triangles in 999 cases: 0.8 GB, were all their signs held at once."""
+    graph: nx.Graph[str] = nx.complete_graph([f"n{n:02}" for n in range(60)])
+    for n, ends in enumerate(sorted(graph.edges)):
+        graph.edges[ends]["sign"] = -1 if n % 3 == 0 else 1
+    found = triads(graph)
+    assert found is not None
+    assert len(found) == 34_220
+
+    tracemalloc.start()
+    tested = balanced_by_chance(graph, found)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert tested.cases == 999
+    assert most < 100_000_000

@@ -109,7 +109,7 @@ def balanced_by_chance(graph: nx.Graph[str], found: Iterable[Triad]) -> Test:
             cases[row, list(places)] = -1
     else:
         cases = laid(own[0].tolist(), SAMPLES)
-    observed, drawn = (np.sum(np.prod(each[:, sides], axis=2) > 0, axis=1) for each in (own, cases))
+    observed, drawn = (np.array([np.sum(np.prod(signs[sides], axis=1) > 0) for signs in each]) for each in (own, cases))
     return against(float(observed[0]), drawn, exact=exact)
 
 

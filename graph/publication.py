@@ -42,6 +42,7 @@ from .generations import (
 from .sorting import Sorter, once
 
 LARGEST = 0.2  # of all lines: where more came and went, the engine's files are made anew
+MOST = 500_000  # lines that may differ, which are held in memory
 _CHUNK = 50_000  # lines
 _PIECE = 16 << 20  # bytes
 
@@ -209,8 +210,9 @@ class _Merge:
         names, kept, into = list(map(graph_of, old)), self._kept, self._into
         staying = [line for line, name in zip(old, names, strict=True) if name in kept or line in into]
         gone = {line for line, name in zip(old, names, strict=True) if name not in kept and line not in into}
-        self._gone |= gone.difference(fresh)
-        self._come |= {*fresh} - gone
+        if len(self._gone) + len(self._come) < MOST:
+            self._gone |= gone.difference(fresh)
+            self._come |= {*fresh} - gone
         self._before.update(names)
         self._after.update(map(graph_of, fresh))
         self._lines += len(staying) + len(fresh)
@@ -218,7 +220,8 @@ class _Merge:
 
     def delta(self) -> Delta | None:
         """Return what sets the lines apart from the generation before, once all are read; None where it is too much."""
-        if self._base is None or len(self._gone) + len(self._come) > LARGEST * self._lines:
+        differ = len(self._gone) + len(self._come)
+        if self._base is None or differ > LARGEST * self._lines or differ >= MOST:
             return None
         before = {name.decode() for name in self._before} | set(empty_graphs(self._base))
         staying = (self._before & self._kept) | set(map(graph_of, self._into))

@@ -14,7 +14,6 @@ graph of its own, `DEFAULT`.
 """
 
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -25,7 +24,20 @@ import pyoxigraph as ox
 
 from .engine import Triple, term
 from .errors import StaleError
-from .generations import AMENDS, alone, current, made, point_to, prune, sync, sync_all, unwritable, workplace
+from .generations import (
+    AMENDS,
+    alone,
+    current,
+    link,
+    made,
+    point_to,
+    prune,
+    replace_file,
+    sync,
+    sync_all,
+    unwritable,
+    workplace,
+)
 
 DEFAULT = "https://w3id.org/relazione/graph/default"
 EMPTY = "empty.txt"
@@ -211,13 +223,17 @@ def _publish(data: Path, base: Path, lines: bytes, found: Delta, empty: list[str
             (building / EMPTY).write_text("".join(f"{name}\n" for name in empty), "utf-8")
             for name in SHARED:
                 if (base / name).exists():
-                    os.link(base / name, building / name)
-            shutil.copytree(base / "texts", building / "texts", copy_function=os.link)
+                    link(base / name, building / name)
+            shutil.copytree(base / "texts", building / "texts", copy_function=link)
             derive(base / "store", building / "store", found)
             made(building, "update", base.name)
             sync_all(building)
             building.rename(path)
             sync(path.parent)
+    else:
+        for name in SHARED[2:]:
+            if (base / name).exists():
+                replace_file(path / name, (base / name).read_bytes())
     point_to(data, generation)
     return generation
 
@@ -234,7 +250,7 @@ def derive(old: Path, new: Path, found: Delta) -> None:
     new.mkdir()
     for each in old.iterdir():
         if each.suffix == ".sst":
-            os.link(each, new / each.name)
+            link(each, new / each.name)
         elif each.name not in ("LOCK", "LOG"):
             shutil.copy(each, new / each.name)
     store = ox.Store(str(new))

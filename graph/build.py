@@ -5,15 +5,17 @@ what the sources hold, `add` and `remove` what it holds with them or without: wh
 the same files gives. What was read before is not read again, and a build that was killed goes on where it stopped.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from .additions import Additions
 from .assembly import BuildResult, Readings, assemble
-from .corpus import Corpus, Settings, files_of, named_by, read_corpus, settings_of, stamp_of, without
+from .corpus import Corpus, Settings, files_of, named_by, read_corpus, served_stamp, settings_of, without
 from .crew import Reads, read_each
 from .document import Document
+from .errors import SourceError, StoreError
 from .fingerprint import fingerprint
 from .gathering import Gathered, Held, gather
 from .generations import alone
@@ -29,7 +31,8 @@ __all__ = ["REVIEW_LOCK", "BuildResult", "Means", "Progress", "add", "build", "b
 
 REVIEW_LOCK = ".review.lock"
 Progress = Callable[[int, int, str], None]
-Choice = Callable[[Corpus, dict[Path, Held]], Gathered]
+Known = Mapping[Path, Held]
+Choice = Callable[[Corpus, Known, bool], Gathered]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +68,7 @@ def build(
 def build_with(means: Means, sources: Iterable[Path], data: Path) -> BuildResult:
     """Do as `build` does, with all the means there are."""
     wanted = list(sources)
-    return _change(data, lambda corpus, held: gather(wanted, held={**corpus.files, **held}), "build", means)
+    return _change(data, lambda corpus, known, anew: gather(wanted, held=known, anew=anew), "build", lambda: means)
 
 
 def add(means: Means, sources: Iterable[Path], data: Path) -> BuildResult:
@@ -75,68 +78,124 @@ def add(means: Means, sources: Iterable[Path], data: Path) -> BuildResult:
     """
     wanted = list(sources)
 
-    def choose(corpus: Corpus, held: dict[Path, Held]) -> Gathered:
-        return gather(wanted, held={**corpus.files, **held}, staying=corpus.files, beside=corpus.named)
+    def choose(corpus: Corpus, known: Known, anew: bool) -> Gathered:
+        return gather(wanted, held=known, staying=corpus.files, beside=corpus.named, anew=anew)
 
     settings_of(data)
-    return _change(data, choose, "add", means)
+    return _change(data, choose, "add", lambda: means)
 
 
-def remove(gone: Iterable[str], data: Path) -> BuildResult:
+def remove(gone: Iterable[str], data: Path, means: Callable[[], Means] | None = None) -> BuildResult:
     """Publish the corpus without files, folders or documents, each named by its path or its identifier.
 
-    Raises `SourceError` where the corpus holds nothing of a name, `StoreError` where there is none that can shrink.
+    Nothing is read but what registers tell otherwise by now, for which there must be `means`. Raises `SourceError`
+    where the corpus holds nothing of a name, `StoreError` where there is none that can shrink.
     """
     doomed = list(gone)
 
-    def choose(corpus: Corpus, held: dict[Path, Held]) -> Gathered:
+    def choose(corpus: Corpus, known: Known, anew: bool) -> Gathered:
         staying, named = without(corpus, named_by(corpus, doomed))
-        return gather((), held={**corpus.files, **held}, staying=staying, beside=named)
+        return gather((), held=known, staying=staying, beside=named, anew=anew)
 
     settings_of(data)
-    return _change(data, choose, "remove", None)
+    return _change(data, choose, "remove", means)
 
 
-def _change(data: Path, choose: Choice, by: str, means: Means | None) -> BuildResult:
+def _change(data: Path, choose: Choice, by: str, means: Callable[[], Means] | None) -> BuildResult:
     """Publish what is chosen of a corpus and beside it; where another published meanwhile, choose again."""
     read_judgements(data)  # a line that cannot be read is told of before the long work, not after it
-    held: dict[Path, Held] = {}
-    model: Reads | None = None
+    reader = _Reader(means)
+    known: dict[Path, Held] = {}
     anew: set[str] = set()
     while True:
-        with read_corpus(data) as corpus:
-            gathered = choose(corpus, held)
-            held |= gathered.files
-            if not gathered.documents and means is not None:
+        with _corpus(data, by) as corpus:
+            knowing = by != "remove" and corpus.path is not None
+            stale = knowing and reader.fingerprint != corpus.reader
+            gathered = choose(corpus, {**known, **corpus.files}, stale)
+            known |= gathered.files
+            if not gathered.documents and by != "remove":
                 return BuildResult(generation=None, skipped=gathered.skipped)
-            model = model or (means.reader() if means else None)
             with Journal(data) as journal:
-                task = _Task(corpus, gathered, means, model, journal)
-                anew |= task.read()
+                task = _Task(corpus, gathered, corpus.reader if by == "remove" else reader.fingerprint, journal)
+                if by == "remove" and task.missing():
+                    task = _Task(corpus, gathered, reader.fingerprint, journal)
+                anew |= task.read(reader)
                 unread = task.unread()
                 whole = _without(gathered, unread)
-                if not whole.documents and means is not None:
+                if not whole.documents and by != "remove":
+                    journal.remove()
                     return BuildResult(generation=None, skipped=whole.skipped)
                 with alone(data, REVIEW_LOCK):
-                    if stamp_of(data) == corpus.stamp:
-                        files = files_of(gathered, task.settings, task.reader, unread)
+                    if served_stamp(data) == corpus.stamp:
+                        settings = reader.means.settings if reader.loaded else corpus.settings
+                        files = files_of(gathered, settings, task.reader, unread)
                         readings = Readings(gathered=whole, line=task.line, entities=task.entities, files=files)
+                        provenance = _provenance(corpus, whole, reader)
                         heeded = read_judgements(data)
-                        result = assemble(data, readings, task.provenance(whole), heeded, task.kept, by)
+                        result = assemble(data, readings, provenance, heeded, task.kept, by)
                         journal.remove()
                         return replace(result, anew=frozenset(anew))
+
+
+def _corpus(data: Path, by: str) -> Corpus:
+    """Return the corpus that is served; for a build, nothing of one that cannot be read."""
+    try:
+        return read_corpus(data)
+    except StoreError:
+        if by != "build":
+            raise
+        return Corpus(stamp=served_stamp(data))
+
+
+class _Reader:
+    """A reader and what it goes with, loaded when they are asked for first."""
+
+    def __init__(self, means: Callable[[], Means] | None) -> None:
+        self._means, self.loaded = means, False
+
+    @cached_property
+    def means(self) -> Means:
+        """With what is read; raise `SourceError` where nothing can be."""
+        if self._means is None:
+            raise SourceError("registers tell other things of files by now; add these first")
+        return self._means()
+
+    @cached_property
+    def model(self) -> Reads:
+        """A reader of this process."""
+        self.loaded = True
+        return self.means.reader()
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What decides how it reads, by hash."""
+        return fingerprint(self.model, self.means.additions)
+
+
+def _provenance(corpus: Corpus, whole: Gathered, reader: _Reader) -> Provenance:
+    """Return where the dataset comes from."""
+    registers = dict.fromkeys(whole.registers, "register")
+    if not reader.loaded:
+        said = recorded(corpus.record["provenance"])
+        added = {digest: kind for digest, kind in said.additions.items() if kind != "register"}
+        return replace(said, sources=whole.digests, additions=added | registers)
+    additions = reader.means.additions or Additions()
+    return Provenance(
+        model=reader.model.model_name,
+        model_version=reader.model.model_version,
+        model_sha256=reader.model.model_sha256,
+        sources=whole.digests,
+        additions={**additions.digests, **registers},
+        actors=additions.actors,
+    )
 
 
 class _Task:
     """The documents of a corpus to be, each read before or to be read now."""
 
-    def __init__(
-        self, corpus: Corpus, gathered: Gathered, means: Means | None, model: Reads | None, journal: Journal
-    ) -> None:
-        self._corpus, self._gathered, self._means, self._model, self._journal = corpus, gathered, means, model, journal
-        self.settings = means.settings if means else corpus.settings
-        self.reader = fingerprint(model, means.additions) if means and model else corpus.reader
-        self._same = self.reader == corpus.reader
+    def __init__(self, corpus: Corpus, gathered: Gathered, reader: str, journal: Journal) -> None:
+        self._corpus, self._gathered, self._journal, self.reader = corpus, gathered, journal, reader
+        self._same = reader == corpus.reader
         self._keys = {each.identifier: content_of(each) for each in gathered.documents}
 
     @property
@@ -144,12 +203,17 @@ class _Task:
         """What may be taken over: nothing that another reader read."""
         return self._corpus if self._same else Corpus()
 
-    def read(self) -> set[str]:
-        """Read what has not been read, into the journal, and return the identifiers of these documents."""
+    def missing(self) -> list[Document]:
+        """Return the documents that have not been read, of those of one content the first."""
         waiting = (each for each in self._gathered.documents if not self._is_kept(each))
-        missing = [each for each in waiting if self._key(each) not in self._journal]
-        if missing and self._means and self._model:
-            _read(missing, self._means, self._model, lambda each, found: self._note(each, found))
+        found = {self._key(each): each for each in reversed(list(waiting)) if self._key(each) not in self._journal}
+        return sorted(found.values(), key=lambda document: document.identifier)
+
+    def read(self, reader: _Reader) -> set[str]:
+        """Read what has not been read, into the journal, and return the identifiers of these documents."""
+        missing = self.missing()
+        if missing:
+            _read(missing, reader.means, reader.model, self._note)
         return {each.identifier for each in missing}
 
     def unread(self) -> dict[str, str]:
@@ -169,23 +233,6 @@ class _Task:
         if self._is_kept(document):
             return self._corpus.entities[self._keys[document.identifier]]
         return outline(self.line(document), lambda _: document.text).entities
-
-    def provenance(self, whole: Gathered) -> Provenance:
-        """Return where the dataset comes from."""
-        registers = dict.fromkeys(whole.registers, "register")
-        if self._means is None or self._model is None:
-            said = recorded(self._corpus.record["provenance"])
-            added = {digest: kind for digest, kind in said.additions.items() if kind != "register"}
-            return replace(said, sources=whole.digests, additions=added | registers)
-        additions = self._means.additions or Additions()
-        return Provenance(
-            model=self._model.model_name,
-            model_version=self._model.model_version,
-            model_sha256=self._model.model_sha256,
-            sources=whole.digests,
-            additions={**additions.digests, **registers},
-            actors=additions.actors,
-        )
 
     def _is_kept(self, document: Document) -> bool:
         return self._same and self._keys[document.identifier] in self._corpus.lines
@@ -228,5 +275,5 @@ def _without(gathered: Gathered, unread: dict[str, str]) -> Gathered:
         gathered,
         documents=tuple(each for each in gathered.documents if each.identifier not in unread),
         digests={identifier: digest for identifier, digest in gathered.digests.items() if identifier not in unread},
-        skipped=tuple(sorted({*gathered.skipped, *skipped}, key=lambda skip: (skip.path, skip.reason))),
+        skipped=tuple(sorted([*gathered.skipped, *skipped], key=lambda skip: (skip.path, skip.reason))),
     )

@@ -20,7 +20,7 @@ from .gathering import Gathered, Held
 from .generations import current, generation_path, hold
 from .metadata import Metadata
 from .parts import Part, content_of, dump_part, load_part
-from .source import TABLES, absolute
+from .source import TABLES, absolute, real
 from .statement import Entity, Reading
 from .transcript import outline, told
 
@@ -74,26 +74,33 @@ class Corpus:
         self.close()
 
 
-def stamp_of(data: Path) -> str:
-    """Return what tells the corpus that is served from any other; nothing where there is none."""
+def stamp_of(path: Path) -> str:
+    """Return what tells the corpus of a generation from any other; nothing where it does not tell of one."""
     try:
-        path = generation_path(data, current(data))
         return sha256(b"\0".join((path / name).read_bytes() for name in (FILES, PARTS))).hexdigest()
-    except (MissingDataError, OSError):
+    except OSError:
+        return ""
+
+
+def served_stamp(data: Path) -> str:
+    """Return the stamp of the corpus that is served; nothing where there is none."""
+    try:
+        return stamp_of(generation_path(data, current(data)))
+    except MissingDataError:
         return ""
 
 
 def read_corpus(data: Path) -> Corpus:
     """Return what is kept of the corpus that is served; an empty one where there is none, or it does not tell."""
     try:
-        path = generation_path(data, current(data))
-        if not (path / FILES).exists():
-            return Corpus()
-        held = hold(path)
+        path, held = _held_one(data)
     except MissingDataError:
         return Corpus()
+    if not (path / FILES).exists():
+        os.close(held)
+        return Corpus(stamp=stamp_of(path))
     try:
-        stamp, said = stamp_of(data), json.loads((path / FILES).read_bytes())
+        stamp, said = stamp_of(path), json.loads((path / FILES).read_bytes())
         transcript = os.open(path / "readings.jsonl", os.O_RDONLY)
         outlines, lines = _outlines(path)
         contents = [content_of(each.document) for each in outlines]
@@ -114,7 +121,19 @@ def read_corpus(data: Path) -> Corpus:
             _open=(held, transcript),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
+        os.close(held)
         raise StoreError(f"{path}: what the corpus is made of cannot be read ({error!r}); build it again") from error
+
+
+def _held_one(data: Path) -> tuple[Path, int]:
+    """Return the generation that is served, held; where it goes at this very moment, the one that follows it."""
+    while True:
+        path = generation_path(data, current(data))
+        try:
+            return path, hold(path)
+        except MissingDataError:
+            if path.name == current(data):
+                raise
 
 
 def settings_of(data: Path) -> Settings:
@@ -122,9 +141,11 @@ def settings_of(data: Path) -> Settings:
     path = generation_path(data, current(data))
     try:
         return _settings(json.loads((path / FILES).read_bytes()))
-    except OSError as error:
+    except FileNotFoundError as error:
         reason = "an earlier version made this dataset and kept no list of its files"
         raise StoreError(f"{data}: {reason}; build it again") from error
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise StoreError(f"{path / FILES}: cannot be read ({error!r}); build the dataset again") from error
 
 
 def _settings(said: Mapping[str, Any]) -> Settings:
@@ -133,7 +154,8 @@ def _settings(said: Mapping[str, Any]) -> Settings:
 
 def files_of(gathered: Gathered, settings: Settings, reader: str, unread: Mapping[str, str]) -> bytes:
     """Return what `FILES` holds; `unread` tells of documents, by identifier, why nothing could be read in them."""
-    files = [{"path": str(path), **_told(held, unread)} for path, held in sorted(gathered.files.items())]
+    there = {each.identifier: each for each in gathered.documents}
+    files = [{"path": str(path), **_told(held, there, unread)} for path, held in sorted(gathered.files.items())]
     said = {"named": list(gathered.named), "settings": told(settings), "reader": reader, "files": files}
     return json.dumps(said, indent=1, sort_keys=True).encode()
 
@@ -143,15 +165,17 @@ def parts_of(parts: Iterable[tuple[str, Part]]) -> bytes:
     return "".join(f"{part.line or dump_part(identifier, part)}\n" for identifier, part in parts).encode()
 
 
-def _told(held: Held, unread: Mapping[str, str]) -> dict[str, Any]:
-    read = [document.identifier for document in held.documents if document.identifier not in unread]
-    skipped = [("", unread[each.identifier]) for each in held.documents if each.identifier in unread]
+def _told(held: Held, there: Mapping[str, Document], unread: Mapping[str, str]) -> dict[str, Any]:
+    own = [document.identifier for document in held.documents if there.get(document.identifier) is document]
+    read = [identifier for identifier in own if identifier not in unread]
+    skipped = [("", unread[identifier]) for identifier in own if identifier in unread]
     return {
         "sha256": held.sha256,
         "name": held.name,
         "said": told(held.said) if held.said else None,
         "documents": read,
         "skipped": [*held.skipped, *skipped],
+        "whole": len(own) == len(held.documents),
     }
 
 
@@ -163,6 +187,7 @@ def _held(said: Mapping[str, Any], documents: Mapping[str, Document]) -> Held:
         said=Metadata(**{name: _plain(value) for name, value in register.items()}) if register is not None else None,
         documents=tuple(documents[identifier] for identifier in said["documents"] if identifier in documents),
         skipped=tuple((place, reason) for place, reason in said["skipped"]),
+        whole=said["whole"],
     )
 
 
@@ -191,8 +216,9 @@ def named_by(corpus: Corpus, names: Iterable[str]) -> set[Path]:
     bearers = {each.identifier: (file, held) for file, held in corpus.files.items() for each in held.documents}
     found: set[Path] = set()
     for name in names:
-        path = absolute(name)
-        files = {file for file in corpus.files if file == path or file.is_relative_to(path)}
+        files = _below(corpus, name) if name.strip() else set()
+        if files and name in bearers and files != {bearers[name][0]}:
+            raise SourceError(f"{name}: both a path and the id of a document; say ./{name} for the path")
         if not files and name in bearers:
             file, held = bearers[name]
             if len(held.documents) > 1 or file.suffix.lower() in TABLES:
@@ -202,6 +228,15 @@ def named_by(corpus: Corpus, names: Iterable[str]) -> set[Path]:
             raise SourceError(f"{name}: neither a file of the corpus, nor a folder of any, nor the id of a document")
         found |= files
     return found
+
+
+def _below(corpus: Corpus, name: str) -> set[Path]:
+    """Return the files that a path names, or that lie below it; links count as what they lead to."""
+    path = absolute(name)
+    places = {path, real(path)}
+    return {
+        file for file in corpus.files for each in (file, real(file)) if each in places or places & {*each.parents}
+    }
 
 
 def without(corpus: Corpus, gone: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[str, ...]]:

@@ -34,7 +34,8 @@ class Held:
     """What a file held when it was read.
 
     `sha256` is that of its bytes, None where they cannot be had; `name` the identifier from which those of its
-    documents are made; `said` what registers said of it; `skipped` what could not be read: where in it, and why.
+    documents are made; `said` what registers said of it; `skipped` what could not be read: where in it, and why;
+    `whole` tells that no document of it is missing here, as one is whose address another bore.
     """
 
     sha256: str | None
@@ -42,6 +43,7 @@ class Held:
     said: Metadata | None
     documents: tuple[Document, ...]
     skipped: tuple[tuple[str, str], ...]
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,18 +69,21 @@ def gather(
     held: Mapping[Path, Held] | None = None,
     staying: Collection[Path] = (),
     beside: Iterable[str] = (),
+    anew: bool = False,
 ) -> Gathered:
     """Read every file of the sources as documents, or skip it with its reason; sorted by identifier.
 
     Registers count in each folder from the one that holds all sources down to a file's own. `held` tells what files
-    held before, `staying` which of them belong to the whole without being looked at, `beside` what was named before.
+    held before, `staying` which of them belong to the whole without being looked at, `beside` what was named before;
+    `anew` reads again whatever can be had. Of the names of one file the least counts.
     """
     looked = find_sources(wanted := list(sources))
     named = tuple(sorted({*beside, *map(name_of, wanted)}))
-    files = {file: real(file) for file in sorted({*looked, *staying})}
+    files = _files({*looked, *staying})
     root, top = _root({file.parent for file in files}), _root({_folder_of(each) for each in named})
     register = read_registers({folder for file in files.values() for folder in _folders(file, top)})
-    found = dict(_read(files, set(looked), register, held or {}))
+    looked_at = {real(file) for file in looked}
+    found = dict(_read(files, looked_at, register, held or {}, anew=anew))
     shown = {file: _shown(file, place, root) for file, place in files.items()}
     faults = ((_shown(fault.path, real(fault.path), top) + fault.place, fault.reason) for fault in register.faults)
     skipped = [Skipped(path=place, reason=reason) for place, reason in faults]
@@ -117,22 +122,32 @@ def digest_of(file: Path) -> str | None:
         return None
 
 
+def _files(named: Iterable[Path]) -> dict[Path, Path]:
+    """Return files with where they lie; of the names of one, links among them, the least."""
+    found: dict[Path, Path] = {}
+    for file in sorted(named):
+        found.setdefault(real(file), file)
+    return {file: place for place, file in sorted(found.items(), key=lambda each: each[1])}
+
+
 def _read(
-    files: Mapping[Path, Path], looked: Collection[Path], register: Register, held: Mapping[Path, Held]
+    files: Mapping[Path, Path], looked: Collection[Path], register: Register, held: Mapping[Path, Held], *, anew: bool
 ) -> Iterator[tuple[Path, Held]]:
     listed = _rows_last(files)
     names = identifiers([file for file in listed if file.suffix.lower() in SUFFIXES])
     for file in listed:
         name, said = names.get(file), register.said.get(files[file])
-        yield file, _held(file, name, said, held.get(file), looked=file in looked)
+        yield file, _held(file, name, said, held.get(file), looked=files[file] in looked, anew=anew)
 
 
-def _held(file: Path, name: str | None, said: Metadata | None, before: Held | None, *, looked: bool) -> Held:
+def _held(
+    file: Path, name: str | None, said: Metadata | None, before: Held | None, *, looked: bool, anew: bool
+) -> Held:
     """Return what a file holds, or held: one that is not looked at is read again only if it can be, and must be."""
     if before is None:
         return _anew(file, name, said, digest_of(file))
     table = file.suffix.lower() in TABLES
-    same = before.said == said and (before.name == name or not table)
+    same = not anew and before.whole and before.said == said and (before.name == name or not table)
     if looked or not same:
         found = digest_of(file)
         if found is None or found != before.sha256:

@@ -71,6 +71,9 @@ def hold(path: Path) -> int:
     except OSError as error:
         raise MissingDataError(f"{path}: the generation is there no more") from error
     fcntl.flock(held, fcntl.LOCK_SH)
+    if not path.exists():  # it was removed before it was held
+        os.close(held)
+        raise MissingDataError(f"{path}: the generation is there no more")
     return held
 
 
@@ -132,10 +135,24 @@ def workplace(data: Path) -> Iterator[Path]:
 @contextmanager
 def alone(data: Path, lock: str = ".lock") -> Iterator[None]:
     """Hold the lock under which one build at a time publishes; the kernel lets go of it when a build is killed."""
-    (data / "generations").mkdir(parents=True, exist_ok=True)
-    with (data / lock).open("w") as held:
+    try:
+        (data / "generations").mkdir(parents=True, exist_ok=True)
+        held = (data / lock).open("w")
+    except OSError as error:
+        raise unwritable(data, error) from error
+    with held:
         fcntl.flock(held, fcntl.LOCK_EX)
         yield
+
+
+def link(old: Path | str, new: Path | str) -> None:
+    """Have a file under another name as well; copied, where the file system knows no links."""
+    try:
+        os.link(old, new)
+    except OSError as error:
+        if error.errno not in (errno.EPERM, errno.EXDEV, errno.EMLINK, errno.ENOTSUP):
+            raise
+        shutil.copy(old, new)
 
 
 def sync(path: Path) -> None:

@@ -12,7 +12,7 @@ import json
 import os
 from contextlib import suppress
 from pathlib import Path
-from typing import Self
+from typing import IO, Self
 
 from .generations import unwritable
 
@@ -24,14 +24,13 @@ class Journal:
 
     def __init__(self, data: Path) -> None:
         self._path = data / FILE
+        self._places: dict[str, tuple[int, int]] = {}
         try:
             data.mkdir(parents=True, exist_ok=True)
-            self._file = self._path.open("a+b", buffering=0)
+            self._file = self._opened()
+            self._read()
         except OSError as error:
             raise unwritable(self._path, error) from error
-        fcntl.flock(self._file, fcntl.LOCK_SH)
-        self._places: dict[str, tuple[int, int]] = {}
-        self._read()
 
     def __contains__(self, key: str) -> bool:
         return key in self._places
@@ -62,13 +61,26 @@ class Journal:
         except OSError:
             pass  # another build goes on with it
 
+    def _opened(self) -> IO[bytes]:
+        """Return the file, held; one that somebody removed meanwhile is not it."""
+        while True:
+            file = self._path.open("a+b", buffering=0)
+            fcntl.flock(file, fcntl.LOCK_SH)
+            with suppress(FileNotFoundError):
+                if self._path.stat().st_ino == os.fstat(file.fileno()).st_ino:
+                    return file
+            file.close()
+
     def _read(self) -> None:
+        """Take over what was read; what could not be read is tried again, since it may have wanted memory or time."""
         start, torn = 0, False
         with self._path.open("rb") as lines:
             for line in lines:
                 torn = not line.endswith(b"\n")
                 with suppress(ValueError, KeyError, TypeError):  # torn
-                    self._places[json.loads(line)["key"]] = (start, len(line))
+                    said = json.loads(line)
+                    if "line" in said:
+                        self._places[said["key"]] = (start, len(line))
                 start += len(line)
         if torn:
             os.write(self._file.fileno(), b"\n")

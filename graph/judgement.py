@@ -8,7 +8,8 @@ judgements of names, do not loosen the tie.
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +21,7 @@ from ontology.terms import BASE
 
 from .correction import correction
 from .errors import ReviewError
+from .generations import unwritable
 from .slug import content_hash
 from .statement import Statement
 from .transcript import statement_of, statement_told
@@ -113,7 +115,7 @@ def read_judgements(data: Path) -> tuple[Judgement, ...]:
     bad: list[str] = []
     for number, line in enumerate(lines, 1):
         try:
-            if line.strip():
+            if line.strip() and not (number == len(lines) and _is_torn(line)):
                 found.append(_judgement(line))
         except (ValueError, ReviewError) as error:
             bad.append(f"{path}: line {number}: {error}")
@@ -122,18 +124,42 @@ def read_judgements(data: Path) -> tuple[Judgement, ...]:
     return tuple(found)
 
 
-def append(data: Path, judgement: Judgement) -> None:
-    """Add a judgement to the file and have the disk hold it."""
+@contextmanager
+def appended(data: Path, judgement: Judgement) -> Iterator[None]:
+    """Add a judgement to the file and have the disk hold it; where what follows fails, the file is as it was."""
     path = data / FILE
     try:
         with path.open("a+b") as file:
-            file.seek(max(file.seek(0, os.SEEK_END) - 1, 0))
-            torn = file.read() not in (b"", b"\n")
-            file.write(("\n" * torn + judgement.line() + "\n").encode())
-            file.flush()
-            os.fsync(file.fileno())
+            file.seek(0)
+            content = file.read()
+            whole = _whole(content)
+            file.truncate(len(whole))
+            try:
+                file.write((b"" if whole.endswith(b"\n") or not whole else b"\n") + judgement.line().encode() + b"\n")
+                file.flush()
+                os.fsync(file.fileno())
+                yield
+            except BaseException:
+                with suppress(OSError):
+                    file.close()  # which may fail as the writing did
+                os.truncate(path, len(whole))
+                raise
     except OSError as error:
-        raise ReviewError(f"{path}: cannot be written ({error.strerror or error})") from error
+        raise unwritable(path, error) from error
+
+
+def _whole(content: bytes) -> bytes:
+    """Return the lines of a file without a last one that is torn."""
+    start = content.rfind(b"\n") + 1
+    return content[:start] if _is_torn(content[start:].decode(errors="replace")) else content
+
+
+def _is_torn(line: str) -> bool:
+    """Tell whether a line without an end is no JSON: whoever wrote it was killed, and had acknowledged nothing."""
+    try:
+        return bool(line.strip()) and json.loads(line) is None
+    except ValueError:
+        return True
 
 
 def fates(judgements: Iterable[Judgement]) -> dict[str, str]:

@@ -12,7 +12,7 @@ Of these the id knows nothing: it is the content's.
 """
 
 import json
-import os
+import shutil
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -31,6 +31,7 @@ from .generations import (
     alone,
     current,
     generation_path,
+    link,
     made,
     point_to,
     replace_file,
@@ -111,19 +112,24 @@ def _publish(data: Path, building: Path, content: Content) -> str:
     for name, lines in wrote.files().items():
         _write(building / name, [lines], digest)
     generation = digest.hexdigest()[:12]
-    path = path_of(data, generation)
-    if not _is_whole(path):
-        _complete(building, base, content, merged)
-        made(building, content.by, base.name if base else None)
-        sync_all(building)
-        building.rename(path)
-        sync(path.parent)
-    else:
+    path, before = path_of(data, generation), base.name if base else None
+    if _is_whole(path):
         for name, said in content.beside.items():
             replace_file(path / name, said)
-        if base is None or base.name != generation:
-            made(path, content.by, base.name if base else None)
-    point_to(data, generation)
+        if before != generation:
+            made(path, content.by, before)
+        point_to(data, generation)
+        return generation
+    _complete(building, base if base and base.exists() else None, content, merged)
+    made(building, content.by, before)
+    sync_all(building)
+    building.rename(path)
+    try:
+        sync(path.parent)
+        point_to(data, generation)
+    except OSError:
+        path.rename(building)  # so that it does not take room where there is none
+        raise
     return generation
 
 
@@ -168,16 +174,24 @@ def _complete(building: Path, base: Path | None, content: Content, merged: "_Mer
     for digest, text in content.texts.items():
         name = f"texts/{digest}.txt"
         if base is not None and (base / name).exists():
-            os.link(base / name, building / name)
+            link(base / name, building / name)
         else:
             (building / name).write_bytes(text.encode())
     found = merged.delta()
-    if base is None or found is None:
+    if base is None or found is None or not _derived(base, building, found):
         _load(building)
-    else:
-        for name, said in describe(base.name, found).items():
-            (building / name).write_bytes(said)
+
+
+def _derived(base: Path, building: Path, found: Delta) -> bool:
+    """Make the engine's files from those of the generation before; tell whether these could be used."""
+    try:
         derive(base / "store", building / "store", found)
+    except (OSError, RuntimeError, ValueError):  # they are damaged, or the disk is full, which loading tells as well
+        shutil.rmtree(building / "store", ignore_errors=True)
+        return False
+    for name, said in describe(base.name, found).items():
+        (building / name).write_bytes(said)
+    return True
 
 
 class _Merge:
@@ -268,7 +282,7 @@ def _is_whole(path: Path) -> bool:
         ox.Store.read_only(str(path / "store"))
         json.loads((path / "build.json").read_text("utf-8"))
         whole = (path / "dataset.nq").is_file()
-    except (OSError, ValueError):
+    except (OSError, RuntimeError, ValueError):
         whole = False
     if not whole:
         path.rename(path.with_name(f"{BUILDING}damaged-{path.name}"))

@@ -18,7 +18,7 @@ from .errors import ConflictError, MissingDataError, ReviewError
 from .gathering import Gathered
 from .generations import alone, current, generation_path
 from .identity import APPLIED
-from .judgement import Judgement, append, fates, named, read_judgements, standing
+from .judgement import Judgement, appended, fates, named, read_judgements, standing
 from .provenance import Provenance, recorded
 from .reference import actors_by_key
 from .review import Read, Reviewed, review
@@ -59,8 +59,8 @@ def judge(data: Path, draw: Draw) -> tuple[Judgement, BuildResult]:
         effect = review(kept.readings, judgements, kept.actors).effects.get(judgement.id, APPLIED)
         if effect != APPLIED:
             raise ConflictError(f"nothing was judged: {effect}")
-        append(data, judgement)
-        return judgement, _publish(data, kept, judgements)
+        with appended(data, judgement):
+            return judgement, _publish(data, kept, judgements)
 
 
 def _publish(data: Path, kept: Kept, judgements: Sequence[Judgement]) -> BuildResult:

@@ -7,6 +7,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import IO
 
+from .generations import unwritable
+
 RUN = 64 << 20  # bytes held before a run is written
 
 
@@ -20,7 +22,7 @@ class Sorter:
         self._runs: list[IO[bytes]] = []
 
     def add(self, lines: bytes) -> None:
-        """Take lines, each with its end."""
+        """Take lines, each with its end; raise `StoreError` where a run cannot be written."""
         self._held += lines.splitlines(keepends=True)
         self._size += len(lines)
         if self._size > self._run:
@@ -32,10 +34,14 @@ class Sorter:
         return once(merge(*self._runs, sorted(self._held)))
 
     def _write(self) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        run = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115  closed with the process, or when nobody has it
-        run.writelines(once(sorted(self._held)))
-        self._runs.append(run)
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            run = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115  closed with the process, or when nobody has it
+            self._runs.append(run)
+            run.writelines(once(sorted(self._held)))
+            run.flush()
+        except OSError as error:
+            raise unwritable(self._folder, error) from error
         self._held, self._size = [], 0
 
     def close(self) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from .corpus import read_corpus, settings_of
 from .gathering import Held, digest_of
-from .source import find_sources
+from .source import find_sources, real
 
 STATES = ("new", "changed", "gone", "skipped", "as read")
 
@@ -47,7 +47,8 @@ def status(data: Path) -> Status:
 
 
 def _states(held: Mapping[Path, Held], found: set[Path]) -> Iterator[FileState]:
-    for path in sorted({*held, *found}):
+    known = {real(path) for path in held}
+    for path in sorted({*held, *(file for file in found if real(file) not in known)}):
         if path not in held:
             yield FileState(path=path, state="new")
             continue

@@ -46,7 +46,7 @@ class Generation:
         try:
             self._store = ox.Store.read_only(str(path / "store"))
             self.record: dict[str, Any] = json.loads((path / "build.json").read_text("utf-8"))
-        except (OSError, ValueError) as error:
+        except (OSError, RuntimeError, ValueError) as error:
             os.close(self._held)
             raise StoreError(f"{path}: the dataset is damaged ({error}); build it again") from error
 

@@ -119,9 +119,12 @@ def remove(gone: Gone, data: Data) -> None:
     relazione remove ev-tariffs-vote
     """
     from graph.build import remove as run
+    from graph.corpus import settings_of
 
     with local(data) as folder:
-        result = run(gone, folder)
+        settings = settings_of(folder)
+        with progress_bar("Reading") as progress:
+            result = run(gone, folder, lambda: _means(settings, 1, None, progress))
     say(f"Published {result.generation} in {data}: {len(result.read)} documents")
 
 
@@ -206,4 +209,4 @@ def _files(sources: Sequence[str], data: Path, allow_private: bool) -> list[Path
 def _tell(result: "BuildResult") -> None:
     show_build(result)
     if result.generation is None:
-        raise SourceError("nothing could be read; no dataset was made")
+        raise SourceError("nothing could be read; the dataset is as it was, if there is one")

@@ -58,6 +58,16 @@ def publish_ever(sources: Path, data: Path, seed: int) -> None:
         tell("done", [number])
 
 
+def join(sources: Path, data: Path, seed: int) -> None:
+    """Add a file after the other to a corpus to which others add as well."""
+    for number in range(10_000):
+        file = sources / f"from-{seed}-{number}.txt"
+        file.write_text(TEXTS["two.txt"])
+        tell("plan", [file.stem])
+        add(MEANS, [file], data)
+        tell("done", [file.stem])
+
+
 def quads_of(number: int) -> list[tuple[URIRef, URIRef, Literal, URIRef]]:
     """Return the quads of the dataset of a number."""
     graph = URIRef(f"{EX}graph-{number % 3}")
@@ -71,18 +81,30 @@ def tell(word: str, state: list[object]) -> None:
 
 def killed(task: str, sources: Path, data: Path, seed: int, after: float) -> tuple[list[object], list[object]]:
     """Run a task, kill it some seconds after its first step is planned, and return what it had done and planned."""
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "tests")))}
-    command = [sys.executable, "-m", "killing", task, str(sources), str(data), str(seed)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, text=True) as process:
-        assert process.stdout is not None
-        lines = [process.stdout.readline()]
-        time.sleep(after)
-        os.kill(process.pid, signal.SIGKILL)
-        lines += process.stdout.read().splitlines()
-    told = [line.split(" ", 1) for line in lines if line.strip()]
-    done = [json.loads(state) for word, state in told if word == "done"]
-    planned = [json.loads(state) for word, state in told if word == "plan"]
+    ((done, planned),) = all_killed([task], sources, data, seed, after)
     return (done or [[]])[-1], planned[-1]
+
+
+def all_killed(
+    tasks: list[str], sources: Path, data: Path, seed: int, after: float
+) -> list[tuple[list[list[object]], list[list[object]]]]:
+    """Run tasks side by side, kill them at once, and return all that each had done and planned."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "tests")))}
+    commands = [
+        [sys.executable, "-m", "killing", task, str(sources), str(data), str(seed + number)]
+        for number, task in enumerate(tasks)
+    ]
+    running = [subprocess.Popen(each, stdout=subprocess.PIPE, env=environment, text=True) for each in commands]
+    first = [process.stdout.readline() for process in running if process.stdout is not None]
+    time.sleep(after)
+    for process in running:
+        os.kill(process.pid, signal.SIGKILL)
+    told = [line + process.communicate()[0] for line, process in zip(first, running, strict=True)]
+    return [(_states(text, "done"), _states(text, "plan")) for text in told]
+
+
+def _states(told: str, word: str) -> list[list[object]]:
+    return [json.loads(line.partition(" ")[2]) for line in told.splitlines() if line.startswith(f"{word} ")]
 
 
 def check_grown(sources: Path, data: Path, done: list[object], planned: list[object], scratch: Path) -> None:
@@ -158,4 +180,4 @@ def _typed(number: object) -> list[tuple[URIRef, URIRef, Literal, URIRef]]:
 
 if __name__ == "__main__":
     name, *rest = sys.argv[1:]
-    {"grow": grow, "publish": publish_ever}[name](Path(rest[0]), Path(rest[1]), int(rest[2]))
+    {"grow": grow, "join": join, "publish": publish_ever}[name](Path(rest[0]), Path(rest[1]), int(rest[2]))

@@ -13,6 +13,7 @@ from graph.build import add, remove
 from graph.changes import Update
 from graph.errors import StoreError
 from graph.replica import Replica
+from graph.revision import judge, of_name
 from graph.store import current
 
 TRIPLE = b"<urn:a> <urn:b> 1 ."
@@ -58,12 +59,16 @@ def _update(data: Path) -> None:
     Replica.loaded(data / "generations" / current(data)).amend(data, update)
 
 
+def _judge(data: Path) -> None:
+    judge(data, of_name("person/marco-rosi", "Marco di Rosi", by="Ada", at="2026-11-26T10:00:00Z"))
+
+
 def sources_of(data: Path) -> Path:
     return data.parents[1] / "sources"
 
 
 @pytest.mark.parametrize("spare", [0, 16, 200])
-@pytest.mark.parametrize("step", [_build, _add, _remove, _update])
+@pytest.mark.parametrize("step", [_build, _add, _remove, _update, _judge])
 def test_what_was_served_stays_and_goes_on_with_room(data: Path, step: Callable[[Path], None], spare: int) -> None:
     served, before = current(data), dataset(data)
     filling = fill(data, spare)
@@ -77,6 +82,9 @@ def test_what_was_served_stays_and_goes_on_with_room(data: Path, step: Callable[
     filling.unlink()
     _add(data)
     assert documents(data) == ["one", "three", "two"]
+    assert b"di Rosi" not in dataset(data)
+    _judge(data)
+    assert b"Marco di Rosi" in dataset(data)
 
 
 def test_a_service_says_that_the_disk_is_full_and_goes_on(data: Path) -> None:

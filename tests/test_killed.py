@@ -7,8 +7,8 @@ import random
 from pathlib import Path
 
 import pytest
-from killing import check_grown, check_published, check_written, killed
-from naming import built, write_sources
+from killing import all_killed, check_grown, check_published, check_written, killed
+from naming import built, dataset, dataset_of, documents, write_sources
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -19,6 +19,19 @@ def test_a_corpus_that_grows_is_whole_after_any_death(tmp_path: Path, seed: int)
     done, planned = killed("grow", sources, data, seed, after)
 
     check_grown(sources, data, done, planned, tmp_path / "scratch")
+
+
+def test_what_two_added_at_once_is_there_after_both_died(tmp_path: Path) -> None:
+    sources, data = write_sources(tmp_path / "sources"), tmp_path / "data"
+    built([sources / "one.txt"], data)
+
+    found = all_killed(["join", "join"], sources, data, 1, 4)
+
+    acknowledged = {name for done, _ in found for state in done for name in state}
+    planned = {name for _, plans in found for state in plans for name in state}
+    assert len(acknowledged) > 2
+    assert {"one"} | acknowledged <= set(documents(data)) <= {"one"} | planned
+    assert dataset(data) == dataset_of(tmp_path, [sources / f"{name}.txt" for name in documents(data)])
 
 
 @pytest.mark.parametrize("seed", range(3))

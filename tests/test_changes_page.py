@@ -142,5 +142,6 @@ def test_changes_are_read_by_everybody(three: tuple[Path, list[str]], scheme: st
             assert tab.evaluate("document.documentElement.scrollWidth") <= width
         tab.get_by_label("From").select_option(three[1][0])
         tab.get_by_role("button", name="Compare").press("Enter")
+        tab.wait_for_load_state("networkidle")  # or the server is stopped while it sends
         assert f"old={three[1][0]}" in tab.url
         browser.close()

@@ -221,9 +221,10 @@ class _Merge:
 
     def _merged(self, old: list[bytes], fresh: list[bytes]) -> bytes:
         """Return what stays of a stretch of the lines there were, together with the new ones that fall into it."""
-        names, kept, into = list(map(graph_of, old)), self._kept, self._into
-        staying = [line for line, name in zip(old, names, strict=True) if name in kept or line in into]
-        gone = {line for line, name in zip(old, names, strict=True) if name not in kept and line not in into}
+        names = [line[line.rindex(b" <") + 2 : -4] for line in old]  # as `graph_of`, a million times
+        leaving = [place for place, name in enumerate(names) if name not in self._kept]
+        gone = {old[place] for place in leaving} - self._into
+        staying = [line for line in old if line not in gone] if gone else old
         if len(self._gone) + len(self._come) < MOST:
             self._gone |= gone.difference(fresh)
             self._come |= {*fresh} - gone

@@ -54,9 +54,9 @@ def reading_of(line: str, document: Document) -> Reading:
 
 def named_anew(line: str, identifier: str) -> str:
     """Return a line whose document bears an identifier."""
-    content = json.loads(line)
-    if content["document"]["identifier"] == identifier:
+    if f'"identifier": {json.dumps(identifier, ensure_ascii=False)}' in line:  # a key that nothing else there has
         return line
+    content = json.loads(line)
     content["document"]["identifier"] = identifier
     return json.dumps(content, ensure_ascii=False, sort_keys=True)
 

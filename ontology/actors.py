@@ -72,6 +72,8 @@ def added_actors(additions: Graph) -> tuple[Actor, ...]:
     What has one value only (the name, the capital) is replaced, and the former name kept beside the new one; all
     else is added to what is known. The additions must be free of faults (`ontology.additions`).
     """
+    if not additions:
+        return ()
     known, merged = actors_graph(), Graph()
     touched = {*additions.subjects(), *additions.objects(None, RZ.memberOf)}
     for node in touched:

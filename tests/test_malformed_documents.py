@@ -12,7 +12,7 @@ import pytest
 from malformed_build import tried
 from malformed_documents import KINDS, PROSE, write_bad
 
-from graph.apart import apart
+from graph.apart import MEMORY, _idle, apart
 from graph.document import LONGEST_PARAGRAPH, LONGEST_TEXT, Document
 from graph.errors import SourceError
 from graph.gathering import gather
@@ -179,3 +179,13 @@ def test_an_unforeseen_failure_within_a_document_is_told_as_its_own(monkeypatch:
 
     with pytest.raises(SourceError, match=r"odd: cannot be read \(IndexError: list index out of range\)"):
         reader.read(Document(identifier="odd", text=PROSE))
+
+
+def test_a_large_parent_does_not_have_its_reader_replaced() -> None:
+    held = b"x" * (MEMORY // 2)  # more than what a reader may come to before it is replaced
+    while _idle:
+        _idle.pop().end()
+    first, second = (list(apart(os.listdir, "/proc/self/task")) for _ in range(2))
+
+    assert first == second
+    assert held

@@ -3,8 +3,9 @@
 
 usage: python tests/benchmark/adding.py [--documents 1000] [--more 10] [--times 3]
 
-The articles are made up (articles.py). "Reading" is what the reader takes for the few in a process that has loaded its
-model already; "build of the few" is the whole command for them alone, in a folder of its own. Seconds are medians.
+The articles are made up (articles.py). "Reading" is what it takes to read the few files, from their bytes to what they
+say, in a process that has loaded its model already; "build of the few" is the whole command for them alone, in a folder
+of its own. Seconds are medians.
 """
 
 import argparse
@@ -21,9 +22,11 @@ from articles import write_articles  # noqa: E402
 from live import Service, serving  # noqa: E402
 from watched import relazione  # noqa: E402
 
+from graph.apart import _idle  # noqa: E402
 from graph.gathering import gather  # noqa: E402
 from graph.reading import Reader  # noqa: E402
 
+SETTLING = 30  # seconds in which a service makes what pages rest on
 COUNT = "SELECT (COUNT(*) AS ?n) { ?d a rz:Document }"
 
 
@@ -40,6 +43,7 @@ def main(documents: int, more: int, times: int, place: Path) -> None:
     for number in range(times):
         with serving(place / "data") as service:
             wait(service, documents)
+            time.sleep(SETTLING)
             adding.append(timed("add", few, "--data", place / "data"))
             served.append(wait(service, documents + more))
         timed("remove", few, "--data", place / "data")
@@ -54,9 +58,11 @@ def main(documents: int, more: int, times: int, place: Path) -> None:
 
 def read(folder: Path) -> float:
     """Return how long a reader takes for the documents of a folder, once it is there."""
-    reader, documents = Reader(), gather([folder]).documents
+    reader = Reader()
+    while _idle:
+        _idle.pop().end()
     begun = time.perf_counter()
-    for document in documents:
+    for document in gather([folder]).documents:
         reader.read(document)
     return time.perf_counter() - begun
 

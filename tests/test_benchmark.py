@@ -56,3 +56,16 @@ def test_projection_is_told_step_by_step(data: Path) -> None:
 
     assert re.search(r"^statements +\d+\.\d\d s\n(.*\n){5}\d+ statements, \d+ ties, ", told, re.MULTILINE)
     assert re.search(r"^in all +\d+\.\d\d s \(\d+\.\d\d s of the processor\), \d+ MB at most$", told, re.MULTILINE)
+
+
+def test_adding_is_told_beside_building_the_few() -> None:
+    told = run("adding.py", "--documents", 3, "--more", 2, "--times", 1, "--settle", 0)
+
+    assert re.search(r"^`add` of 2 to 3: \d+\.\d\d s, \d+\.\d\d times that build$", told, re.MULTILINE)
+    assert re.search(r"^SPARQL and pages answer with them \d+\.\d\d s after", told, re.MULTILINE)
+
+
+def test_killing_is_told_by_kind_of_writer() -> None:
+    told = run("killed.py", "--moments", 1)
+
+    assert told.count(": nothing lost, nothing torn, no repair\n") == 3

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What it costs to add a few articles to many: against reading the few alone, and until a service answers with them.
 
-usage: python tests/benchmark/adding.py [--documents 1000] [--more 10] [--times 3]
+usage: python tests/benchmark/adding.py [--documents 1000] [--more 10] [--times 3] [--settle 30]
 
 The articles are made up (articles.py). "Reading" is what it takes to read the few files, from their bytes to what they
 say, in a process that has loaded its model already; "build of the few" is the whole command for them alone, in a folder
@@ -26,11 +26,10 @@ from graph.apart import _idle  # noqa: E402
 from graph.gathering import gather  # noqa: E402
 from graph.reading import Reader  # noqa: E402
 
-SETTLING = 30  # seconds in which a service makes what pages rest on
 COUNT = "SELECT (COUNT(*) AS ?n) { ?d a rz:Document }"
 
 
-def main(documents: int, more: int, times: int, place: Path) -> None:
+def main(documents: int, more: int, times: int, settle: int, place: Path) -> None:
     """Print the figures."""
     many, few = place / "many", place / "few"
     write_articles(many, documents + more)
@@ -43,7 +42,7 @@ def main(documents: int, more: int, times: int, place: Path) -> None:
     for number in range(times):
         with serving(place / "data") as service:
             wait(service, documents)
-            time.sleep(SETTLING)
+            time.sleep(settle)
             adding.append(timed("add", few, "--data", place / "data"))
             served.append(wait(service, documents + more))
         timed("remove", few, "--data", place / "data")
@@ -88,6 +87,7 @@ if __name__ == "__main__":
     parser.add_argument("--documents", type=int, default=1000)
     parser.add_argument("--more", type=int, default=10)
     parser.add_argument("--times", type=int, default=3)
+    parser.add_argument("--settle", type=int, default=30, help="seconds in which a service makes what pages rest on")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        main(given.documents, given.more, given.times, Path(folder))
+        main(given.documents, given.more, given.times, given.settle, Path(folder))

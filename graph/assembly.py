@@ -130,11 +130,16 @@ class _Whole:
             self.staying.add(str(document_iri(document.identifier)))
             return before
         raw = reading_of(self._line(document), document)
-        sitting = self._session.sit(raw)
-        self._sittings.append(sitting)
-        final = sound(sitting.judged(), self._actors)
+        linked = self._judged(raw) if judged else self._session.linked(raw)
+        final = sound(linked, self._actors)
         self._lines.add(lines_of(document_quads(final)))
         return part_of(raw, final, content, None if judged else context_of(keys_of(raw), same))
+
+    def _judged(self, raw: Reading) -> Reading:
+        """Return a reading as people judged it."""
+        sitting = self._session.sit(raw)
+        self._sittings.append(sitting)
+        return sitting.judged()
 
     def result(self) -> BuildResult:
         """Return what was read and found."""

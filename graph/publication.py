@@ -292,11 +292,10 @@ def _is_whole(path: Path) -> bool:
 
 def _load(folder: Path) -> None:
     """Make the engine's files of a dataset's lines; the union comes in order, which has it found sooner."""
-    store, union = ox.Store(str(folder / "store")), folder / "union.nt"
-    fill_from(store, folder / "dataset.nq")
-    with (folder / "dataset.nq").open("rb") as lines, union.open("wb") as triples:
-        triples.writelines(triples_of(lines))
-    fill_from(store, union)
-    union.unlink()
+    store = ox.Store(str(folder / "store"))
+    with (folder / "dataset.nq").open("rb") as lines:
+        fill_from(store, lines)
+        lines.seek(0)
+        fill_from(store, triples_of(lines))
     store.optimize()
     store.flush()

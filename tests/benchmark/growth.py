@@ -26,7 +26,6 @@ from urllib.parse import quote, urlsplit
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "benchmark")]
 
-import pyoxigraph as ox  # noqa: E402
 from watched import RELAZIONE, Run, Watch, relazione, run, size  # noqa: E402
 
 SYNTHETIC = ROOT.parent / "shared" / "bench" / "synthetic.py"
@@ -142,12 +141,15 @@ def timed(address: str, path: str, deadline: float) -> float:
 
 def published(lines: Path, data: Path) -> None:
     """Publish N-Quads as a generation, as a build publishes its own."""
-    from graph.engine import term
-    from graph.store import publish as publish_quads
+    from graph.publication import Content, publish_content
+    from graph.sorting import Sorter
 
-    quads = ox.parse(path=str(lines), format=ox.RdfFormat.N_QUADS)
-    terms = ((term(q.subject), term(q.predicate), term(q.object), term(q.graph_name)) for q in quads)
-    print(publish_quads(data, terms, {}, {"documents": [], "skipped": [], "refusals": [], "counts": {}}))
+    sorter = Sorter(data)
+    with lines.open("rb") as file:
+        while piece := b"".join(file.readlines(1 << 24)):
+            sorter.add(piece)
+    record = {"documents": [], "skipped": [], "refusals": [], "counts": {}}
+    print(publish_content(data, Content(lines=sorter, texts={}, record=record)))
 
 
 if __name__ == "__main__":

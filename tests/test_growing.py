@@ -159,6 +159,23 @@ def test_two_that_add_at_once_both_come_in(sources: Path, tmp_path: Path) -> Non
     assert not (data / "journal.jsonl").exists()
 
 
+def test_a_file_that_another_replaced_meanwhile_stays_replaced(sources: Path, tmp_path: Path) -> None:
+    data, started, file = tmp_path / "data", [], sources / "two.txt"
+
+    class Slow(Naming):
+        def read(self, document: Document) -> Reading:
+            if not started:
+                started.append(document.identifier)
+                file.write_text("In that year Ada Verdi and Kwame Mensah were partners of one another, they say.\n")
+                add(MEANS, [file], data)
+            return super().read(document)
+
+    built([sources / "one.txt", file], data)
+    add(Means(reader=Slow), [sources / "three.txt"], data)
+
+    assert dataset(data) == dataset_of(tmp_path, [sources / "one.txt", file, sources / "three.txt"])
+
+
 def test_a_reading_that_was_broken_off_goes_on_where_it_stopped(sources: Path, tmp_path: Path) -> None:
     data, files = tmp_path / "data", [sources / name for name in TEXTS]
     whole = dataset_of(tmp_path, files)

@@ -89,4 +89,6 @@ class Journal:
         return self
 
     def __exit__(self, *_: object) -> None:
+        if not self._places:
+            self.remove()
         self._file.close()

@@ -12,11 +12,12 @@ from typing import Any
 
 from .corpus import FILES, PARTS, Corpus, parts_of
 from .document import Document
+from .engine import lines_of
 from .gathering import Gathered
 from .judgement import Judgement
 from .parts import Part, content_of, context_of, keys_of, part_of
 from .provenance import Provenance
-from .publication import Content, lines_of, publish_content
+from .publication import Content, publish_content
 from .rdf import document_quads, merge_entities, shared_quads
 from .reference import actors_by_key
 from .review import Session, Sitting

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from decimal import Decimal
+from functools import lru_cache
 
 from rdflib import PROV, RDF, XSD, Literal, URIRef
 from rdflib.term import Identifier
@@ -32,6 +33,7 @@ INTENSITY: Mapping[str, Decimal] = {
         "Protest": "-6.5", "Sanction": "-6.5", "Mobilize": "-7.2", "Coerce": "-7.0", "Assault": "-9.0",
     }.items()
 }  # fmt: skip
+_TYPE, _DERIVED_FROM = RDF.type, PROV.wasDerivedFrom  # rdflib looks each up anew
 _UNHASHED = frozenset({"evidence", "confidence", "rule"})
 _HASHED: Mapping[type, tuple[str, ...]] = {
     family: tuple(entry.name for entry in fields(family) if entry.name not in _UNHASHED)
@@ -50,7 +52,7 @@ def statement_triples(iri: URIRef, document: Document, statement: Statement) -> 
     """Yield a statement with its evidence, or raise `EvidenceError`."""
     if not statement.evidence:
         raise EvidenceError(f"{document.identifier}: a statement without a quotation: {statement}")
-    yield iri, RDF.type, RZ.Statement
+    yield iri, _TYPE, RZ.Statement
     yield from _common(iri, document, statement)
     for span in statement.evidence:
         yield from _evidence(iri, document, span)
@@ -64,17 +66,17 @@ def _evidence(statement: URIRef, document: Document, span: Span) -> Iterator[Tri
         raise EvidenceError(f"{at} are {len(quotation)} long; a quotation has at most {QUOTE_LIMIT}")
     node = EVIDENCE[content_hash(json.dumps([document.identifier, span.start, span.end]))]
     yield statement, RZ.evidence, node
-    yield node, RDF.type, RZ.Evidence
+    yield node, _TYPE, RZ.Evidence
     yield node, OA.exact, Literal(quotation)
-    yield node, OA.start, Literal(span.start)
-    yield node, OA.end, Literal(span.end)
+    yield node, OA.start, literal(span.start)
+    yield node, OA.end, literal(span.end)
 
 
 def _common(iri: URIRef, document: Document, statement: Statement) -> Iterator[Triple]:
-    yield iri, PROV.wasDerivedFrom, document_iri(document.identifier)
-    yield iri, RZ.modality, Literal(statement.modality)
+    yield iri, _DERIVED_FROM, document_iri(document.identifier)
+    yield iri, RZ.modality, literal(statement.modality)
     yield iri, RZ.confidence, number(statement.confidence)
-    yield iri, RZ.basis, Literal("inferred" if statement.rule else "stated")
+    yield iri, RZ.basis, literal("inferred" if statement.rule else "stated")
     texts = {"dateText": statement.date_text, "topic": statement.topic}
     texts |= {"occasionText": statement.occasion_text, "rule": statement.rule, "outOf": statement.out_of}
     yield from literals(iri, texts)
@@ -99,8 +101,8 @@ def _particular(iri: URIRef, statement: Statement) -> Iterator[Triple]:
 
 
 def _event(iri: URIRef, event: Event) -> Iterator[Triple]:
-    yield iri, RDF.type, RZ.Event
-    yield iri, RDF.type, RZ[event.kind]
+    yield iri, _TYPE, RZ.Event
+    yield iri, _TYPE, RZ[event.kind]
     yield from ((iri, RZ.actor, entity_iri(actor)) for actor in event.actors)
     yield from ((iri, RZ.recipient, entity_iri(recipient)) for recipient in event.recipients)
     yield from links(iri, {"object": event.object})
@@ -108,10 +110,10 @@ def _event(iri: URIRef, event: Event) -> Iterator[Triple]:
 
 
 def _tenure(iri: URIRef, tenure: Tenure) -> Iterator[Triple]:
-    yield iri, RDF.type, RZ.Tenure
+    yield iri, _TYPE, RZ.Tenure
     yield iri, RZ.officeTitle, Literal(tenure.title)
     yield iri, RZ.office, office_iri(tenure)
-    yield iri, RZ.former, Literal(tenure.former)
+    yield iri, RZ.former, literal(tenure.former)
     yield from links(iri, {"holder": tenure.holder, "officeOf": tenure.of})
     for term, value in (("start", tenure.start), ("end", tenure.end)):
         if value:
@@ -121,7 +123,7 @@ def _tenure(iri: URIRef, tenure: Tenure) -> Iterator[Triple]:
 def _relation(iri: URIRef, relation: Relation) -> Iterator[Triple]:
     """Yield the relation's node and, where the document says it as a fact of its own, the plain triple."""
     subject, predicate, object_ = entity_iri(relation.subject), RZ[relation.predicate], entity_iri(relation.object)
-    yield iri, RDF.type, RZ.Relation
+    yield iri, _TYPE, RZ.Relation
     yield iri, RDF.subject, subject
     yield iri, RDF.predicate, predicate
     yield iri, RDF.object, object_
@@ -131,7 +133,7 @@ def _relation(iri: URIRef, relation: Relation) -> Iterator[Triple]:
 
 
 def _observation(iri: URIRef, figure: Observation) -> Iterator[Triple]:
-    yield iri, RDF.type, RZ.Observation
+    yield iri, _TYPE, RZ.Observation
     texts = {"kind": figure.kind, "flow": figure.flow, "bound": figure.bound}
     yield from literals(iri, texts | {"currency": figure.currency, "unit": figure.unit})
     yield from links(iri, {"reporter": figure.reporter, "partner": figure.partner})
@@ -148,6 +150,13 @@ def office_iri(tenure: Tenure) -> URIRef:
     return entity_iri(f"office/{owner}{slug(tenure.title)}")
 
 
+@lru_cache(maxsize=10_000, typed=True)
+def literal(value: str | int) -> Literal:
+    """Return a value that many statements share; rdflib takes its time to make a literal."""
+    return Literal(value)
+
+
+@lru_cache(maxsize=10_000)
 def date(value: str) -> Literal:
     """Return "2025", "2025-10" or "2025-10-08" as xsd:gYear, xsd:gYearMonth or xsd:date: never widened."""
     datatype = (XSD.gYear, XSD.gYearMonth, XSD.date)[value.count("-")]
@@ -155,7 +164,7 @@ def date(value: str) -> Literal:
 
 
 def literals(iri: URIRef, values: Mapping[str, str | None]) -> Iterator[Triple]:
-    yield from ((iri, RZ[term], Literal(value)) for term, value in values.items() if value)
+    yield from ((iri, RZ[term], literal(value)) for term, value in values.items() if value)
 
 
 def links(iri: URIRef, values: Mapping[str, str | None]) -> Iterator[Triple]:

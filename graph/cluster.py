@@ -20,7 +20,7 @@ from distributed import Client, Future, KilledWorker, Security, get_worker, wait
 from distributed.client import FIRST_COMPLETED
 from distributed.comm import connect, get_address_host_port
 
-from .crew import Outcome, Reads, Task, killing, outcome
+from .crew import Outcome, Reads, Task, killing, outcome, ready
 from .document import Document
 from .errors import CrewError
 from .fingerprint import identity
@@ -171,5 +171,5 @@ def _read_batch(packed: bytes, wanted: dict[str, str], documents: list[Document]
 
 @lru_cache(maxsize=1)
 def _reader(packed: bytes) -> tuple[Reads, dict[str, str]]:
-    reader = pickle.loads(packed)()
+    reader = ready(pickle.loads(packed))
     return reader, identity(reader)

@@ -12,7 +12,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import connection, get_context, parent_process
 from threading import Thread
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from .document import Document
 from .errors import CrewError, RelazioneError, SourceError
@@ -36,6 +36,15 @@ class Reads(Protocol):
         ...
 
 
+@runtime_checkable
+class Loads(Protocol):
+    """A reader that takes seconds to get ready, which not every process that has one needs."""
+
+    def load(self) -> None:
+        """Get ready, or raise `ModelError`."""
+        ...
+
+
 def read_each(
     make: Callable[[], Reads], documents: Iterable[Document], *, processes: int = 1, dask: str | None = None
 ) -> Iterator[tuple[int, Outcome]]:
@@ -55,9 +64,17 @@ def read_each(
 
 def read_here(make: Callable[[], Reads], documents: Iterable[Document]) -> Iterator[tuple[int, Outcome]]:
     """Yield the reading of each document, in order, by this process."""
-    reader = make()
+    reader = ready(make)
     for index, document in enumerate(documents):
         yield index, outcome(reader, document)
+
+
+def ready(make: Callable[[], Reads]) -> Reads:
+    """Return a reader that can begin at once."""
+    reader = make()
+    if isinstance(reader, Loads):
+        reader.load()
+    return reader
 
 
 def outcome(reader: Reads, document: Document) -> Outcome:
@@ -173,7 +190,7 @@ def _start(make: Callable[[], Reads]) -> None:
     """Make this process's reader; it ends with the process that started it, and at Ctrl-C without a word."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     Thread(target=_end_with_parent, daemon=True).start()
-    _own.append(make())
+    _own.append(ready(make))
 
 
 def _end_with_parent() -> None:

@@ -44,6 +44,20 @@ def engine_quad(quad: Quad) -> ox.Quad:
     return ox.Quad(subject, predicate, object_, graph)
 
 
+def lines_of(quads: Iterable[Quad]) -> bytes:
+    """Return quads as N-Quads, each term as the engine writes it."""
+    return "".join(map(_line, quads)).encode()
+
+
+def _line(quad: Quad) -> str:
+    subject, predicate, object_, graph = quad
+    return f"{_term(subject)} <{predicate}> {_term(object_)} <{graph}> .\n"
+
+
+def _term(term: Identifier) -> str:
+    return f"<{term}>" if type(term) is URIRef else _written(term)
+
+
 def fill(store: ox.Store, lines: bytes) -> None:
     """Load N-Quads; a blank node keeps its label, which the engine's own loading would change."""
     if b" _:" in lines or lines.startswith(b"_:"):
@@ -73,6 +87,9 @@ def quoted(text: str) -> str:
     return str(ox.Literal(text))
 
 
+@lru_cache(maxsize=100_000)
+def _written(term: Identifier) -> str:
+    return str(engine_term(term))
 
 
 @lru_cache(maxsize=100_000)

@@ -5,6 +5,7 @@ spaces are exchanged one for one, so offsets in its tokens are offsets in the do
 """
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 from spacy.symbols import ORTH
-from spacy.util import compile_infix_regex
+from spacy.util import compile_infix_regex, get_model_meta, get_package_path, is_package
 from thinc.api import use_ops
 from threadpoolctl import threadpool_limits
 
@@ -66,24 +67,66 @@ def calm(line: str) -> str:
     return _SHOUTED.sub(lambda word: word.group().capitalize() if len(word.group()) > 2 else word.group(), line)
 
 
+@dataclass(frozen=True, slots=True)
+class Model:
+    """An installed spaCy pipeline, whether it is loaded or not."""
+
+    name: str
+    version: str
+    sha256: str
+    path: Path
+
+
 @cache
-def load(model: str = DEFAULT_MODEL) -> Language:
-    """Return an installed spaCy pipeline, or raise `ModelError`."""
+def find_model(name: str = DEFAULT_MODEL) -> Model:
+    """Return an installed pipeline without loading it, or raise `ModelError`."""
+    try:
+        path = _folder(name)
+        meta = get_model_meta(path)
+    except (OSError, ValueError, ImportError, KeyError) as error:
+        raise ModelError(
+            f"spaCy pipeline '{name}' is not installed; "
+            f"install it with pip, or leave --model out to use {DEFAULT_MODEL}"
+        ) from error
+    missing = {"tagger", "parser", "ner", "lemmatizer"} - set(meta.get("pipeline", ()))
+    if missing:
+        raise ModelError(
+            f"spaCy pipeline '{name}' lacks {', '.join(sorted(missing))}; an English pipeline with all four is wanted"
+        )
+    model = Model(name, str(meta["version"]), weights_hash(path), path)
+    wanted = KNOWN_WEIGHTS.get((name, model.version))
+    if wanted is not None and model.sha256 != wanted:
+        raise ModelError(f"spaCy pipeline '{name}' has weights {model.sha256[:12]}, not {wanted[:12]}: install it anew")
+    return model
+
+
+def _folder(name: str) -> Path:
+    """Return where a pipeline lies, by the name of its package or by its own path."""
+    if not is_package(name):
+        return Path(name)
+    package = get_package_path(name)
+    meta = get_model_meta(package)
+    return package / f"{meta['lang']}_{meta['name']}-{meta['version']}"
+
+
+def weights_hash(root: Path) -> str:
+    """Return the SHA-256 over the names and bytes of a pipeline's weights and vocabulary."""
+    digest = sha256()
+    for path in sorted(p for p in root.rglob("*") if p.is_file() and p.suffix != ".pyc"):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+@cache
+def load(name: str = DEFAULT_MODEL) -> Language:
+    """Return an installed pipeline, or raise `ModelError`."""
+    model = find_model(name)
     threadpool_limits(1, "blas")  # the matrices of a line are small: threads wait for each other longer than they work
     try:
         with use_ops("numpy", use_blis=False):  # numpy multiplies matrices two to three times as fast as BLIS
-            pipeline = spacy.load(model)
-    except OSError as error:
-        raise ModelError(
-            f"spaCy pipeline '{model}' is not installed; "
-            f"install it with pip, or leave --model out to use {DEFAULT_MODEL}"
-        ) from error
-    missing = {"tagger", "parser", "ner", "lemmatizer"} - set(pipeline.pipe_names)
-    if missing:
-        raise ModelError(
-            f"spaCy pipeline '{model}' lacks {', '.join(sorted(missing))}; an English pipeline with all four is wanted"
-        )
-    _check_weights(model, pipeline)
+            pipeline = spacy.load(model.path)
+    except Exception as error:  # whatever its files make of spaCy
+        raise ModelError(f"spaCy pipeline '{name}' cannot be loaded ({type(error).__name__}: {error})") from error
     infixes = [*(pipeline.Defaults.infixes or ()), r"(?<=[A-Z]\.)-(?=[a-z])"]
     pipeline.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
     for stem in _WHOLE:
@@ -92,19 +135,3 @@ def load(model: str = DEFAULT_MODEL) -> Language:
                 pipeline.tokenizer.add_special_case(word, [{ORTH: word}])  # type: ignore[union-attr]
     hasten(pipeline)
     return pipeline
-
-
-def _check_weights(model: str, pipeline: Language) -> None:
-    wanted = KNOWN_WEIGHTS.get((model, str(pipeline.meta["version"])))
-    found = weights_hash(pipeline)
-    if wanted is not None and found != wanted:
-        raise ModelError(f"spaCy pipeline '{model}' has weights {found[:12]}, not {wanted[:12]}: install it anew")
-
-
-def weights_hash(pipeline: Language) -> str:
-    """Return the SHA-256 over the names and bytes of a pipeline's weights and vocabulary."""
-    root = Path(str(pipeline.path))
-    digest = sha256()
-    for path in sorted(p for p in root.rglob("*") if p.is_file() and p.suffix != ".pyc"):
-        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()

@@ -24,7 +24,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from .amendment import Delta, Written, derive, describe, empty_graphs, graph_of, written
-from .engine import Quad, engine_quad, fill_from, triples_of
+from .engine import Quad, fill_from, lines_of, triples_of
 from .errors import MissingDataError
 from .generations import (
     BUILDING,
@@ -78,11 +78,6 @@ def publish(
     while piece := list(islice(remaining, _CHUNK)):
         lines.add(lines_of(piece))
     return publish_content(data, Content(lines=lines, texts=texts, record=record, transcript=transcript))
-
-
-def lines_of(quads: Iterable[Quad]) -> bytes:
-    """Return quads as N-Quads."""
-    return bytes(ox.serialize(map(engine_quad, quads), format=ox.RdfFormat.N_QUADS) or b"")
 
 
 def publish_content(data: Path, content: Content) -> str:

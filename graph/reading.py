@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain
 
+from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from .additions import Additions
@@ -15,8 +16,8 @@ from .document import LONGEST_PARAGRAPH, Document, require_size
 from .errors import RelazioneError, SourceError
 from .events import EventReader
 from .frames import give_frames, make_frames
-from .gazetteer import reference_gazetteer
-from .language import DEFAULT_MODEL, load, parseable, weights_hash
+from .gazetteer import Gazetteer, reference_gazetteer
+from .language import DEFAULT_MODEL, find_model, load, parseable
 from .lines import Kind, lines
 from .listing import events_of_lists
 from .mention import find_mentions
@@ -38,19 +39,30 @@ BATCH = 32
 
 
 class Reader:
-    """A language model and the ontology's names, ready to read documents.
+    """A language model and the ontology's names, loaded before the first document is read.
 
     Raises `ModelError` where there is no such model.
     """
 
     def __init__(self, model: str = DEFAULT_MODEL, additions: Additions | None = None) -> None:
-        added = additions or Additions()
-        self.pipeline = load(model)
-        self.gazetteer = reference_gazetteer(self.pipeline, added.actors, added.companies)
-        self.frames = make_frames(added.entries)
-        self.model_name = model
-        self.model_version = str(self.pipeline.meta["version"])
-        self.model_sha256 = weights_hash(self.pipeline)
+        found = find_model(model)
+        self.model_name, self.model_version, self.model_sha256 = found.name, found.version, found.sha256
+        self._added = additions or Additions()
+        self.frames = make_frames(self._added.entries)
+
+    def load(self) -> None:
+        """Load what reading needs, some 400 MB; raise `ModelError` where it cannot be loaded."""
+        _ = self.gazetteer
+
+    @cached_property
+    def pipeline(self) -> Language:
+        """The language model."""
+        return load(self.model_name)
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The names that the ontology and a user's additions know."""
+        return reference_gazetteer(self.pipeline, self._added.actors, self._added.companies)
 
     def read(self, document: Document) -> Reading:
         """Return what a document says, or raise `SourceError` if it is too long or cannot be read for any reason."""

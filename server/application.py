@@ -54,6 +54,7 @@ from .front import Front
 from .jobs import Limits
 from .metering import State
 from .network import the_network
+from .overview import the_front
 from .picture import the_picture
 from .policy import policy
 from .presentation import FILTERS, GLOBALS, TESTS
@@ -89,7 +90,7 @@ PARTS = (
     querypage, vendor, api, linked, void, writing, evidence, review, feeds, changes,
 )  # fmt: skip
 # What most pages rest on, in the order in which somebody who opens a dataset will want it.
-WARMED = (the_network, alike, the_picture, outline, ready, the_index, the_bonds, make_news)
+WARMED = (the_front, the_network, alike, the_picture, outline, ready, the_index, the_bonds, make_news)
 MAIN = (
     ("Explore", "explorer.explore"),
     ("Documents", "pages.documents"),

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from flask import Blueprint
+from flask import Blueprint, g
 from rdflib.namespace import PROV
 
 from graph.correction import terms_of
@@ -19,6 +19,7 @@ from graph.transcript import FAMILIES
 from ontology.terms import ID, RZ, STATEMENT
 
 from .addresses import page_of, tail_of
+from .background import ready
 from .bridge import bridge
 from .catalogue import Entry
 from .current import edition
@@ -74,13 +75,21 @@ def _beside() -> dict[str, object]:
 
 
 def elsewhere(card: Card) -> Elsewhere | None:
-    """Return which other documents say the same as a statement; None where none does."""
-    same = alike(edition()).get(str(card.iri), ())
+    """Return which other documents say the same as a statement; None where none does, as far as that is known."""
+    known: Alike = g.alike if "alike" in g else alike(edition())
+    same = known.get(str(card.iri), ())
     others = [(document, iri) for document, iri in same if document != str(card.document.iri)]
     if not others:
         return None
     keys = [("s", tail_of(iri)) for _, iri in others[:MOST]]
     return Elsewhere(len({document for document, _ in others}), "/sentences?" + urlencode(keys))
+
+
+def alike_by_now() -> Alike | None:
+    """Have the running request do with what is known of a large dataset by now; None while that is being made."""
+    found = ready("alike", _alike)
+    g.alike = found or {}
+    return found
 
 
 def alike(edition: Edition) -> Alike:

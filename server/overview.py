@@ -97,8 +97,12 @@ class Standing:
 
 def overview(edition: Edition) -> dict[str, Any]:
     """Return what the front page shows; `standing` is None while a large network is being read."""
-    shown: Mapping[str, Any] = edition.keep("front", lambda: _overview(edition))
-    return {**shown, "standing": ready("front_standing", _standing), "ways": ways()}
+    return {**the_front(edition), "standing": ready("front_standing", _standing), "ways": ways()}
+
+
+def the_front(edition: Edition) -> Mapping[str, Any]:
+    """Return what the front page shows of every generation, however large."""
+    return edition.keep("front", lambda: _overview(edition))
 
 
 def ways() -> list[tuple[str, str, str]]:

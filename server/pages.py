@@ -9,6 +9,7 @@ from ontology.terms import DOC, RZ
 
 from .current import edition, fresh
 from .difference import the_news
+from .evidence import alike_by_now
 from .formats import wanted_format
 from .linked import described, linked, shown_name
 from .marking import Choice, marked
@@ -39,7 +40,8 @@ def health() -> Response:
 @blueprint.route("/")
 def front() -> Response:
     told, news = overview(edition()), the_news()
-    return _page("front.html", whole=None not in (told["standing"], news), news=news, **told)
+    whole = None not in (told["standing"], news, alike_by_now())
+    return _page("front.html", whole=whole, news=news, **told)
 
 
 @blueprint.route("/documents")

@@ -1,11 +1,12 @@
-"""Columns read from the file are what the engine finds, value for value."""
+"""Lines written and columns read by ourselves are what the engine writes and finds, value for value."""
 
 import pytest
-from rdflib import RDF, SKOS, Literal, URIRef
+from pyoxigraph import RdfFormat, serialize
+from rdflib import RDF, SKOS, XSD, BNode, Literal, URIRef
 from rdflib.namespace import DCTERMS, PROV
 
 from graph.columns import columns
-from graph.engine import engine_quad
+from graph.engine import engine_quad, lines_of
 from graph.store import Generation, named_query
 from ontology.terms import OA, RZ
 
@@ -36,6 +37,17 @@ def test_text_comes_as_it_is(text: str) -> None:
     ]
 
     assert columns(lines, [str(prop)]) == {str(prop): [(str(node), text)] * 3}
+
+
+def test_lines_are_what_the_engine_writes() -> None:
+    node, prop, graph = (URIRef(f"https://example.org/{each}/é") for each in "spg")
+    controls = map(chr, (*range(1, 0x21), 0x7F, 0x85, 0xA0, 0x2028, 0xFFFE, 0x10FFFF))
+    values = [Literal(text) for text in (*HARD, *controls)]
+    values += [Literal("oui", lang="fr-BE"), Literal("2025", datatype=XSD.gYear, normalize=False), Literal(True)]
+    quads = [(node, prop, value, graph) for value in (*values, node, BNode("b0"))]
+    quads.append((BNode("b0"), RDF.type, RZ.Event, graph))
+
+    assert lines_of(quads) == serialize(map(engine_quad, quads), format=RdfFormat.N_QUADS)
 
 
 def test_triple_of_two_graphs_comes_once_and_others_not_at_all() -> None:

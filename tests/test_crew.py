@@ -33,6 +33,13 @@ class Foreign(Slow):
         raise LanguageError(f"{document.identifier}: is in Italian")
 
 
+class Broken(Slow):
+    """Has a model that is there and cannot be loaded."""
+
+    def load(self) -> None:
+        raise ModelError("no such weights")
+
+
 def missing() -> Slow:
     raise ModelError("no such model")
 
@@ -92,6 +99,15 @@ def test_what_keeps_a_reader_from_being_made_is_told() -> None:
         list(read_each(missing, texts(3), processes=2))
     with pytest.raises(CrewError, match="none of the processes that should read could start"):
         list(read_each(unable, texts(3), processes=2))
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_model_that_cannot_be_loaded_is_told_before_any_document_is_read(processes: int, tmp_path: Path) -> None:
+    reader = Broken(tmp_path / "log")
+
+    with pytest.raises(ModelError, match="no such weights"):
+        list(read_each(reader, texts(3), processes=processes))
+    assert not reader.begun()
 
 
 def test_processes_that_read_end_with_the_one_that_started_them(tmp_path: Path) -> None:

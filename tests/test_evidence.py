@@ -3,7 +3,9 @@
 import html
 import json
 import re
+import time
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -12,7 +14,7 @@ from flask.testing import FlaskClient
 from live import JSON, TOKEN
 
 from ontology.terms import ID
-from server import create_app
+from server import background, create_app, evidence
 from server.catalogue import Name
 from server.doubles import likely
 from server.tokens import Tokens
@@ -69,6 +71,25 @@ def test_what_another_document_says_too_leads_to_its_sentence(client: FlaskClien
     assert list(cards(client, f"/sentences?s={other}")) == [other]
     assert f'href="/sentences?s={other}"' in markup
     assert f'href="/sentences?s={one}"' in card(client, "is in the European Union")[1]
+
+
+def test_front_page_of_a_large_dataset_does_not_wait_for_what_is_said_alike(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, compare = Event(), evidence._alike
+    monkeypatch.setattr(background, "AT_ONCE", 0)
+    monkeypatch.setattr(evidence, "_alike", lambda edition: made.wait(60) and compare(edition))
+    client = create_app(folder).test_client()
+    first = client.get("/")
+    same = client.get("/", headers={"If-None-Match": first.headers["ETag"]})
+    made.set()
+    client.get("/sentences?of=state/it")
+    ends = time.monotonic() + 20
+    while client.get("/").headers["ETag"] == first.headers["ETag"] and time.monotonic() < ends:
+        time.sleep(0.05)
+
+    assert (first.status_code, same.status_code) == (200, 304)
+    assert client.get("/", headers={"If-None-Match": first.headers["ETag"]}).status_code == 200
 
 
 def test_what_one_document_alone_says_claims_no_other(client: FlaskClient) -> None:

@@ -1,12 +1,15 @@
 """The whole way with the real model: the samples in two orders give the same bytes, valid and with sound evidence."""
 
 import shutil
+from importlib.metadata import version
 from importlib.resources import as_file, files
 from pathlib import Path
 
 import pytest
 
 from graph.build import BuildResult, build
+from graph.errors import ModelError
+from graph.language import DEFAULT_MODEL, load
 from graph.reading import Reader
 from graph.store import Generation
 from ontology.validation import violations
@@ -31,6 +34,18 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def built(samples: Path, reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> tuple[BuildResult, Path]:
     data = tmp_path_factory.mktemp("data")
     return build([samples], data, reader=lambda: reader), data
+
+
+def test_a_reader_tells_by_what_it_reads_before_the_model_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    load.cache_clear()
+    monkeypatch.setattr("graph.language.spacy.load", lambda path: asked.append(path) or {}["parser"])
+    reader = Reader()
+
+    assert (reader.model_name, reader.model_version) == (DEFAULT_MODEL, version(DEFAULT_MODEL))
+    assert not asked
+    with pytest.raises(ModelError, match=r"cannot be loaded \(KeyError: 'parser'\)"):
+        reader.load()
 
 
 def test_every_sample_is_read_and_every_family_found(built: tuple[BuildResult, Path], samples: Path) -> None:

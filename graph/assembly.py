@@ -15,7 +15,7 @@ from .document import Document
 from .engine import lines_of
 from .gathering import Gathered
 from .judgement import Judgement
-from .parts import Part, content_of, context_of, keys_of, part_of
+from .parts import Part, content_of, context_of, part_of
 from .provenance import Provenance
 from .publication import Content, publish_content
 from .rdf import document_quads, merge_entities, shared_quads
@@ -134,7 +134,7 @@ class _Whole:
         linked = self._judged(raw) if judged else self._session.linked(raw)
         final = sound(linked, self._actors)
         self._lines.add(lines_of(document_quads(final)))
-        return part_of(raw, final, content, None if judged else context_of(keys_of(raw), same))
+        return part_of(raw, final, content, None if judged else same)
 
     def _judged(self, raw: Reading) -> Reading:
         """Return a reading as people judged it."""

@@ -128,10 +128,10 @@ def load(name: str = DEFAULT_MODEL) -> Language:
     except Exception as error:  # whatever its files make of spaCy
         raise ModelError(f"spaCy pipeline '{name}' cannot be loaded ({type(error).__name__}: {error})") from error
     infixes = [*(pipeline.Defaults.infixes or ()), r"(?<=[A-Z]\.)-(?=[a-z])"]
-    pipeline.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
+    pipeline.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]  # spaCy lets it be None
     for stem in _WHOLE:
         for ending in _ENDINGS:
             for word in {stem + ending, (stem + ending).capitalize(), (stem + ending).title()}:
-                pipeline.tokenizer.add_special_case(word, [{ORTH: word}])  # type: ignore[union-attr]
+                pipeline.tokenizer.add_special_case(word, [{ORTH: word}])  # type: ignore[union-attr]  # spaCy lets it be None
     hasten(pipeline)
     return pipeline

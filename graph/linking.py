@@ -80,10 +80,10 @@ def _renamed(reading: Reading, same: Mapping[str, str], known: Mapping[str, Enti
 def rename(statement: Statement, same: Mapping[str, str]) -> Statement:
     """Return a statement with the keys that stay in the place of those that go."""
     changed: dict[str, object] = {}
-    for entry in fields(statement):
+    for entry in fields(statement) if same else ():
         value = getattr(statement, entry.name)
         if isinstance(value, str) and value in same:
             changed[entry.name] = same[value]
         elif isinstance(value, tuple) and any(isinstance(item, str) and item in same for item in value):
             changed[entry.name] = tuple(sorted({same.get(item, item) for item in value}))
-    return replace(statement, **changed) if changed else statement  # type: ignore[arg-type]
+    return replace(statement, **changed) if changed else statement  # type: ignore[arg-type]  # fields by their names

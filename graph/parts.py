@@ -51,13 +51,16 @@ def context_of(keys: Iterable[str], same: Mapping[str, str]) -> str:
     return content_hash(json.dumps(sorted((key, same[key]) for key in keys if key in same)))
 
 
-def part_of(raw: Reading, judged: Reading, content: str, context: str | None) -> Part:
-    """Return the part of a document, as it was read by itself and as it stands among all."""
-    statements = merge_statements(judged)
+def part_of(raw: Reading, judged: Reading, content: str, same: Mapping[str, str] | None) -> Part:
+    """Return the part of a document, as it was read by itself and as it stands among all.
+
+    `same` tells which names stand for others; None where judgements have a say.
+    """
+    statements, keys = merge_statements(judged), keys_of(raw)
     return Part(
         content=content,
-        keys=keys_of(raw),
-        context=context,
+        keys=keys,
+        context=None if same is None else context_of(keys, same),
         gist=gist(judged.statements),
         words=len(judged.document.text.split()),
         families=dict(Counter(type(statement).__name__ for statement in statements)),

@@ -65,7 +65,7 @@ class RemoteGeneration(Generation):
         return str(self.address)
 
     @cached_property
-    def record(self) -> dict[str, Any]:  # type: ignore[override]
+    def record(self) -> dict[str, Any]:  # type: ignore[override]  # kept once it is fetched
         """What build.json says."""
         found: dict[str, Any] = json.loads(self.file("build.json"))
         return found

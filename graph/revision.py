@@ -125,7 +125,7 @@ def read_kept(data: Path) -> Kept:
 
 def of_names(verdict: str, names: tuple[str, str], documents: Iterable[str] = (), **act: str | None) -> Draw:
     """Judge whether two entities are one; `act` is who, when and why."""
-    judgement = Judgement(verdict=verdict, entities=names, documents=tuple(documents), **act)  # type: ignore[arg-type]
+    judgement = Judgement(verdict=verdict, entities=names, documents=tuple(documents), **act)  # type: ignore[arg-type]  # fields by their names
     return lambda reviewed: judgement
 
 
@@ -135,7 +135,7 @@ def of_name(key: str, name: str, **act: str | None) -> Draw:
     def draw(reviewed: Reviewed) -> Judgement:
         read = next((e.name for reading in reviewed.readings for e in reading.entities if e.key == key), None)
         said = {"verdict": "corrected", "term": "name", "read": read, "value": name, **act}
-        return Judgement(entities=(key,), **said)  # type: ignore[arg-type]
+        return Judgement(entities=(key,), **said)  # type: ignore[arg-type]  # fields by their names
 
     return draw
 
@@ -154,14 +154,14 @@ def of_statement(
             read = getattr(statement, name)
             shown = str(read).lower() if isinstance(read, bool) else str(read)
             said |= {"term": term, "read": None if read is None else shown, "value": value}
-        return Judgement(statement=statement, **said)  # type: ignore[arg-type]
+        return Judgement(statement=statement, **said)  # type: ignore[arg-type]  # fields by their names
 
     return draw
 
 
 def of_judgement(id: str, **act: str | None) -> Draw:
     """Take a judgement back."""
-    judgement = Judgement(verdict="undone", undoes=id, **act)  # type: ignore[arg-type]
+    judgement = Judgement(verdict="undone", undoes=id, **act)  # type: ignore[arg-type]  # fields by their names
     return lambda reviewed: judgement
 
 

@@ -4,7 +4,7 @@ A statement that fails is refused, with the reason, and the rest of the reading 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import fields, replace
 
 from ontology.actors import Actor
@@ -24,11 +24,11 @@ _KEYS = (
 
 def sound(reading: Reading, actors: Mapping[str, Actor] | None = None) -> Reading:
     """Return the reading with every statement that cannot stand moved to its refusals; `actors` are the known ones."""
-    known = {entity.key for entity in reading.entities} | (actors_by_key() if actors is None else actors).keys()
+    known = {entity.key for entity in reading.entities}, actors_by_key() if actors is None else actors
     kept: list[Statement] = []
     refused: list[Refusal] = []
     for statement in reading.statements:
-        reason = next(faults(statement, reading.document, known), None)
+        reason = next(faults(statement, reading.document, *known), None)
         if reason is None:
             kept.append(statement)
         else:
@@ -51,14 +51,14 @@ def sectors(statement: Statement) -> Iterator[str]:
         yield statement.object
 
 
-def faults(statement: Statement, document: Document, known: Set[str]) -> Iterator[str]:
+def faults(statement: Statement, document: Document, *known: Container[str]) -> Iterator[str]:
     """Yield the reasons for which a statement cannot stand; `known` are the keys of entities."""
     if not statement.evidence:
         yield "no quotation"
     for span in statement.evidence:
         yield from _misquotation(span, document)
     for key in referenced(statement):
-        if key not in known:
+        if not any(key in keys for keys in known):
             yield f"{key}: neither among the document's entities nor in the ontology"
     for name in _DATES:
         value = getattr(statement, name, None)

@@ -117,8 +117,8 @@ def _reading(content: Mapping[str, Any], document: Document) -> Reading:
 
 def _value(kind: type[T], content: Mapping[str, Any]) -> T:
     """Return a value of a kind, each field as its type asks, or raise `ValueError`."""
-    types = {entry.name: entry.type for entry in fields(kind)}  # type: ignore[arg-type]
-    owed = {entry.name for entry in fields(kind) if entry.default is entry.default_factory is MISSING}  # type: ignore[arg-type]
+    types = {entry.name: entry.type for entry in fields(kind)}  # type: ignore[arg-type]  # every kind is a dataclass
+    owed = {entry.name for entry in fields(kind) if entry.default is entry.default_factory is MISSING}  # type: ignore[arg-type]  # every kind is a dataclass
     for name in sorted(content.keys() - types.keys()):
         raise ValueError(f"{name}: nothing is called so in {kind.__name__}")
     for name in sorted(owed - content.keys()):

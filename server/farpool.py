@@ -18,6 +18,7 @@ from graph.amendment import DEFAULT
 from graph.errors import QueryError, RelazioneError, StaleError
 from graph.remote import RemoteGeneration, asked_state
 
+from .frames import Sink
 from .jobs import Job, Limits, Problem, Reply, UnavailableError, why
 from .roster import BUSY, FULL
 from .worker import RefusedError
@@ -25,7 +26,6 @@ from .worker import RefusedError
 TICK = 0.1
 GRACE = 1.0  # seconds after the deadline, when nobody waits any more, in which a thread gives up as well
 LOOKS = 1.0  # seconds between two looks at which generation the server holds
-HELD = 1 << 16  # bytes that are held back, so that whatever goes wrong by then has a status of its own
 WRITE_THERE = "This dataset lies on a server of its own, which relazione build writes to; nothing is changed here."
 
 
@@ -60,37 +60,6 @@ class Errand:
         while not self._messages.empty():
             self._messages.get_nowait()
         self._messages.put_nowait(None)
-
-
-class Sink:
-    """Takes an answer in pieces; its head goes out with the first that is more than is held back."""
-
-    def __init__(self, errand: Errand, head: Mapping[str, Any]) -> None:
-        self._errand, self._head, self._held, self.begun = errand, json.dumps(head).encode(), bytearray(), False
-
-    def write(self, data: bytes) -> int:
-        self._held += data
-        if len(self._held) >= HELD:
-            self._send()
-        return len(data)
-
-    def flush(self) -> None:
-        """The engine asks for it at the end; `close` sends the rest."""
-
-    def close(self) -> None:
-        """Send what is left, and the end."""
-        if not self.begun:
-            self._errand.send(b"A", self._head + b"\n" + self._held)
-            return
-        self._send()
-        self._errand.send(b"Z")
-
-    def _send(self) -> None:
-        if not self.begun:
-            self.begun = True
-            self._errand.send(b"H", self._head)
-        self._errand.send(b"D", bytes(self._held))
-        self._held.clear()
 
 
 class FarPool:

@@ -1,8 +1,4 @@
-"""A worker process: it answers one request at a time from its replica, and may be killed at any moment.
-
-The first 64 KB of an answer are held back, so that whatever goes wrong by then has a status of its own; most answers
-are no longer and go out in one message.
-"""
+"""A worker process: it answers one request at a time from its replica, and may be killed at any moment."""
 
 import json
 import os
@@ -17,10 +13,8 @@ from graph.engine import Triple
 from graph.errors import QueryError, RelazioneError
 from graph.replica import Replica
 
-from .frames import Channel
+from .frames import Channel, Sink
 from .sandbox import confine, unlimited
-
-HELD = 1 << 16
 
 Request = Mapping[str, Any]
 
@@ -31,43 +25,6 @@ class RefusedError(Exception):
     def __init__(self, status: int, message: str) -> None:
         super().__init__(message)
         self.status = status
-
-
-class Sink:
-    """Takes an answer from the engine in small pieces and sends it in large ones."""
-
-    def __init__(self, channel: Channel, head: Mapping[str, Any]) -> None:
-        self._channel, self._head, self._held, self._begun = channel, json.dumps(head).encode(), bytearray(), False
-
-    @property
-    def begun(self) -> bool:
-        """Whether a part has been sent already."""
-        return self._begun
-
-    def write(self, data: bytes) -> int:
-        self._held += data
-        if len(self._held) >= HELD:
-            self._send()
-        return len(data)
-
-    def flush(self) -> None:
-        """The engine asks for it at the end; `close` sends the rest."""
-
-    def close(self) -> None:
-        """Send what is left, and the end."""
-        if self._begun:
-            self._send()
-            self._channel.send(b"Z")
-        else:
-            self._channel.send(b"A", self._head + b"\n" + self._held)
-
-    def _send(self) -> None:
-        if not self._begun:
-            self._channel.send(b"H", self._head)
-            self._begun = True
-        for start in range(0, len(self._held), HELD):
-            self._channel.send(b"D", bytes(self._held[start : start + HELD]))
-        self._held.clear()
 
 
 def work(connection: socket.socket, replica: Replica, memory: int) -> None:

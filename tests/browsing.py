@@ -33,3 +33,13 @@ def violations(tab: Any, only: Sequence[str] = ()) -> list[str]:
     given = {"resultTypes": ["violations"]} | ({"runOnly": list(only)} if only else {})
     found = tab.evaluate("(given) => axe.run(document, given)", given)["violations"]
     return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"][:3]]
+
+
+def page_faults(tab: Any, page: str) -> list[str]:
+    """Return what is wrong with a page as it stands: wider than the window, or breaking a rule, light and dark."""
+    over = tab.evaluate("document.documentElement.scrollWidth - innerWidth")
+    found = [f"{page}: {over} px too wide"] if over > 0 else []
+    for theme in ("light", "dark"):
+        tab.emulate_media(color_scheme=theme)
+        found += [f"{page} {theme}: {each}" for each in violations(tab)]
+    return found

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from browsing import served, violations
+from browsing import page_faults, served
 from contested import publish_contested
 from test_browser import NARROW, WIDE, Visit, chromium
 
@@ -35,12 +35,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def test_no_page_breaks_reaches_out_runs_over_or_fails_axe(chromium: Any, address: str, size: dict[str, int]) -> None:
     with Visit(chromium, address, size) as visit:
         for page in PAGES:
-            tab = visit.go(page)
-            over = tab.evaluate("document.documentElement.scrollWidth - innerWidth")
-            visit.faults += [f"{page}: {over} px too wide"] if over > 0 else []
-            for theme in ("light", "dark"):
-                tab.emulate_media(color_scheme=theme)
-                visit.faults += [f"{page} {theme}: {each}" for each in violations(tab)]
+            visit.faults += page_faults(visit.go(page), page)
 
     assert visit.faults == []
 

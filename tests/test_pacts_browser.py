@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from browsing import served, violations
+from browsing import page_faults, served
 from lake import published
 from test_browser import NARROW, WIDE, Visit, chromium
 
@@ -37,12 +37,7 @@ def chile(tab: Any) -> str:
 def test_pages_fit_break_nothing_and_have_no_fault_of_access(chromium: Any, lake: str, size: dict[str, int]) -> None:
     with Visit(chromium, lake, size) as visit:
         for page in PAGES:
-            tab = visit.go(page)
-            over = tab.evaluate("document.documentElement.scrollWidth - innerWidth")
-            visit.faults += [f"{page}: {over} px too wide"] if over > 0 else []
-            for theme in ("light", "dark"):
-                tab.emulate_media(color_scheme=theme)
-                visit.faults += [f"{page} {theme}: {each}" for each in violations(tab)]
+            visit.faults += page_faults(visit.go(page), page)
     assert visit.faults == []
 
 

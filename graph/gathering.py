@@ -79,9 +79,9 @@ def gather(
     """
     looked = find_sources(wanted := list(sources))
     named = tuple(sorted({*beside, *map(name_of, wanted)}))
-    files = _files({*looked, *staying})
-    root, top = _root({file.parent for file in files}), _root({_folder_of(each) for each in named})
-    register = read_registers({folder for file in files.values() for folder in _folders(file, top)})
+    files = places_of({*looked, *staying})
+    root, top = _root({file.parent for file in files}), _top(named)
+    register = register_of(files.values(), named)
     looked_at = {real(file) for file in looked}
     found = dict(_read(files, looked_at, register, held or {}, anew=anew))
     shown = {file: _shown(file, place, root) for file, place in files.items()}
@@ -122,7 +122,13 @@ def digest_of(file: Path) -> str | None:
         return None
 
 
-def _files(named: Iterable[Path]) -> dict[Path, Path]:
+def register_of(places: Iterable[Path], named: Iterable[str]) -> Register:
+    """Return what registers say of files, by where these lie; `named` are the sources, as they are noted."""
+    top = _top(named)
+    return read_registers({folder for place in places for folder in _folders(place, top)})
+
+
+def places_of(named: Iterable[Path]) -> dict[Path, Path]:
     """Return files with where they lie; of the names of one, links among them, the least."""
     found: dict[Path, Path] = {}
     for file in sorted(named):
@@ -173,6 +179,10 @@ def _anew(file: Path, name: str | None, said: Metadata | None, sha256: str | Non
 
 def _rows_last(files: Iterable[Path]) -> list[Path]:
     return sorted(files, key=lambda file: file.suffix.lower() in TABLES)
+
+
+def _top(named: Iterable[str]) -> Path:
+    return _root({_folder_of(each) for each in named})
 
 
 def _root(folders: Iterable[Path]) -> Path:

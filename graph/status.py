@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .corpus import read_corpus, settings_of
-from .gathering import Held, digest_of
+from .gathering import Held, digest_of, places_of, register_of
+from .metadata import Metadata
 from .source import find_sources, real
 
 STATES = ("new", "changed", "gone", "skipped", "as read")
@@ -37,7 +38,10 @@ def status(data: Path) -> Status:
     with read_corpus(data) as corpus:
         folders = [Path(each) for each in corpus.named if each.endswith("/") and Path(each).is_dir()]
         found = set(find_sources(folders))
-        files = tuple(_states(corpus.files, found))
+        places = places_of(corpus.files)
+        said = register_of(places.values(), corpus.named).said
+        told = {file: said.get(place) for file, place in places.items()}
+        files = tuple(_states(corpus.files, found, told))
         return Status(
             generation=str(corpus.path and corpus.path.name),
             documents=len(corpus.record["documents"]),
@@ -46,7 +50,9 @@ def status(data: Path) -> Status:
         )
 
 
-def _states(held: Mapping[Path, Held], found: set[Path]) -> Iterator[FileState]:
+def _states(
+    held: Mapping[Path, Held], found: set[Path], told: Mapping[Path, Metadata | None]
+) -> Iterator[FileState]:
     known = {real(path) for path in held}
     for path in sorted({*held, *(file for file in found if real(file) not in known)}):
         if path not in held:
@@ -58,6 +64,9 @@ def _states(held: Mapping[Path, Held], found: set[Path]) -> Iterator[FileState]:
             yield FileState(path=path, state="gone", documents=documents)
         elif digest_of(path) != file.sha256:
             yield FileState(path=path, state="changed", documents=documents)
+        elif told.get(path) != file.said:
+            reason = "registers (sources.csv) tell otherwise of it"
+            yield FileState(path=path, state="changed", documents=documents, reason=reason)
         elif file.skipped:
             reasons = "; ".join(f"{place.removeprefix(', ')}: {why}" if place else why for place, why in file.skipped)
             yield FileState(path=path, state="skipped", documents=documents, reason=reasons)

@@ -257,6 +257,7 @@ def test_a_change_of_a_register_counts_whatever_is_done_next(sources: Path, tmp_
     built(files, data)
     (sources / "sources.csv").write_text("file,publisher\none.txt,The Lagoon\ntwo.txt,The Gazette\n")
 
+    assert status_of(data, "changed") == ["two.txt"]
     with pytest.raises(SourceError, match="registers tell other things"):
         remove(["three"], data)
     remove(["three"], data, lambda: MEANS)

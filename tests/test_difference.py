@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -42,6 +43,7 @@ from graph.revision import judge
 from graph.statement import Entity, Event, Observation, Reading, Relation, Statement, Tenure
 from graph.store import Generation, current, publish
 from ontology.terms import RZ
+from server import create_app
 from server.cli import app
 
 ACT = {"by": "Ada", "at": "2025-11-03T10:00:00Z"}
@@ -413,6 +415,22 @@ def test_the_command_writes_each_format(grown: tuple[Path, str, str], tmp_path: 
         assert path.read_bytes().startswith(start)
     assert run(app, ["diff", "feedfeed", "--data", str(data)]).exit_code == 1
     assert run(app, ["diff", "--data", str(data)]).exit_code == 2
+
+
+@pytest.mark.parametrize(("name", "content"), [("dataset.nq", b"torn"), ("build.json", b"{"), ("store/CURRENT", b"")])
+def test_a_damaged_generation_before_is_told_of_and_the_front_page_does_without(
+    grown: tuple[Path, str, str], tmp_path: Path, name: str, content: bytes
+) -> None:
+    data, old = shutil.copytree(grown[0], tmp_path / "data"), grown[1]
+    (data / "generations" / old / name).write_bytes(content)
+    told = CliRunner().invoke(app, ["diff", old, "--data", str(data)])
+    client = create_app(data).test_client()
+    page = client.get("/changes")
+
+    assert (told.exit_code, page.status_code) == (1, 500)
+    assert "damaged" in told.stderr
+    assert "damaged" in page.text
+    assert client.get("/").status_code == 200
 
 
 def test_a_generation_that_is_not_there_is_named(grown: tuple[Path, str, str]) -> None:

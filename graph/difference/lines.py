@@ -48,7 +48,10 @@ def differing(old: Path, new: Path) -> tuple[Lines, Lines]:
         if turned is not None:
             return turned.added.splitlines(keepends=True), turned.removed.splitlines(keepends=True)
         with (old / "dataset.nq").open("rb") as one, (new / "dataset.nq").open("rb") as other:
-            return _apart(one, other)
+            gone, came = _apart(one, other)
+        _check(old, gone)
+        _check(new, came)
+        return gone, came
     except (OSError, ValueError, KeyError) as error:
         raise StoreError(f"{old.name} and {new.name}: what sets them apart cannot be read ({error})") from error
 
@@ -124,6 +127,12 @@ def _apart(old: BinaryIO, new: BinaryIO) -> tuple[Lines, Lines]:
     gone.extend([one, *old] if one else ())
     came.extend([other, *new] if other else ())
     return gone, came
+
+
+def _check(generation: Path, lines: Lines) -> None:
+    for line in lines:
+        if not (line.endswith(b"> .\n") and line.count(b" ") > 3):
+            raise ValueError(f"{generation / 'dataset.nq'} is damaged: {line[:60]!r} is no line of N-Quads")
 
 
 def _sorted(iris: Iterable[bytes]) -> tuple[str, ...]:

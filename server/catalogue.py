@@ -24,11 +24,12 @@ from .likeness import Likeness
 _PLAIN = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th", "’": "'"}
 )
-_TYPE_IRIS: Mapping[Identifier, str] = {RZ[name]: name.lower() for name in TYPES}
+_TYPE_IRIS: Mapping[str, str] = {str(RZ[name]): name.lower() for name in TYPES}
 
 FITS = ("whole", "start", "words", "part")
 
 Facts = Mapping[Identifier, tuple[Identifier, ...]]
+Texts = Mapping[str, tuple[str, ...]]
 
 
 def fold(text: str) -> str:
@@ -169,14 +170,24 @@ class Catalogue:
 
 def load_catalogue(generation: Generation) -> Catalogue:
     """Read every name and document of a generation."""
-    counts = {row["entity"]: int(str(row["documents"])) for row in generation.select(named_query("page_mentions"))}
-    facts = gather(generation.select(named_query("page_names")))
-    wanted = (iri for iri in sorted(facts) if str(iri).startswith((str(ID), str(SECTOR))))
-    names = {URIRef(iri): _name(URIRef(iri), facts[iri], counts.get(iri, 0)) for iri in wanted}
-    documents = gather(generation.select(named_query("page_documents")))
-    sizes = {row["document"]: int(str(row["statements"])) for row in generation.select(named_query("page_sizes"))}
+    named, mentions = _gathered(generation, "page_names"), _counted(generation, "page_mentions")
+    wanted = (iri for iri in sorted(named) if iri.startswith((str(ID), str(SECTOR))))
+    names = {URIRef(iri): _name(URIRef(iri), named[iri], mentions.get(iri, 0)) for iri in wanted}
+    documents, sizes = _gathered(generation, "page_documents"), _counted(generation, "page_sizes")
     entries = {URIRef(iri): _entry(URIRef(iri), documents[iri], sizes.get(iri, 0)) for iri in sorted(documents)}
     return Catalogue(names, entries, _index(names.values()))
+
+
+def _gathered(generation: Generation, query: str) -> dict[str, Texts]:
+    """Return the rows of a query for node, property and value as what each node has, values sorted."""
+    gathered: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for node, prop, value in generation.table(named_query(query)):
+        gathered[node][prop].add(value)
+    return {node: {prop: tuple(sorted(values)) for prop, values in facts.items()} for node, facts in gathered.items()}
+
+
+def _counted(generation: Generation, query: str) -> dict[str, int]:
+    return {iri: int(count) for iri, count in generation.table(named_query(query))}
 
 
 def gather(rows: Iterable[Mapping[str, Identifier]]) -> dict[Identifier, Facts]:
@@ -193,35 +204,39 @@ def one(facts: Facts, prop: Identifier) -> str | None:
     return str(values[0]) if values else None
 
 
-def _name(iri: URIRef, facts: Facts, documents: int) -> Name:
-    located, replaced = one(facts, RZ.locatedIn), one(facts, DCTERMS.isReplacedBy)
-    types = [_TYPE_IRIS[value] for value in facts.get(RDF.type, ()) if value in _TYPE_IRIS]
+def _first(facts: Texts, prop: Identifier) -> str | None:
+    return next(iter(facts.get(str(prop), ())), None)
+
+
+def _name(iri: URIRef, facts: Texts, documents: int) -> Name:
+    located, replaced = _first(facts, RZ.locatedIn), _first(facts, DCTERMS.isReplacedBy)
+    types = [_TYPE_IRIS[value] for value in facts.get(str(RDF.type), ()) if value in _TYPE_IRIS]
     return Name(
         iri=iri,
         type=types[0] if types else _type_of(iri),
-        label=legible(one(facts, SKOS.prefLabel) or tail_of(iri)),
-        aliases=tuple(dict.fromkeys(legible(str(value)) for value in facts.get(SKOS.altLabel, ()))),
-        iso=one(facts, RZ.iso3166),
-        same_as=next((str(iri) for iri in facts.get(OWL.sameAs, ()) if is_web_address(str(iri))), None),
+        label=legible(_first(facts, SKOS.prefLabel) or tail_of(iri)),
+        aliases=tuple(dict.fromkeys(map(legible, facts.get(str(SKOS.altLabel), ())))),
+        iso=_first(facts, RZ.iso3166),
+        same_as=next(filter(is_web_address, facts.get(str(OWL.sameAs), ())), None),
         located_in=URIRef(located) if located else None,
         replaced_by=URIRef(replaced) if replaced else None,
         documents=documents,
     )
 
 
-def _entry(iri: URIRef, facts: Facts, statements: int) -> Entry:
-    identifier = one(facts, DCTERMS.identifier) or str(iri).removeprefix(str(DOC))
-    publisher = one(facts, DCTERMS.publisher)
+def _entry(iri: URIRef, facts: Texts, statements: int) -> Entry:
+    identifier = _first(facts, DCTERMS.identifier) or str(iri).removeprefix(str(DOC))
+    publisher = _first(facts, DCTERMS.publisher)
     return Entry(
         iri=iri,
         identifier=identifier,
-        title=legible(one(facts, DCTERMS.title) or identifier),
+        title=legible(_first(facts, DCTERMS.title) or identifier),
         publisher=legible(publisher) if publisher else None,
-        issued=one(facts, DCTERMS.issued),
-        creators=tuple(legible(str(value)) for value in facts.get(DCTERMS.creator, ())),
-        source=one(facts, DCTERMS.source),
-        language=one(facts, DCTERMS.language),
-        sha256=one(facts, RZ.sha256),
+        issued=_first(facts, DCTERMS.issued),
+        creators=tuple(map(legible, facts.get(str(DCTERMS.creator), ()))),
+        source=_first(facts, DCTERMS.source),
+        language=_first(facts, DCTERMS.language),
+        sha256=_first(facts, RZ.sha256),
         statements=statements,
     )
 

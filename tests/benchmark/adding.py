@@ -58,6 +58,7 @@ def main(documents: int, more: int, times: int, settle: int, place: Path) -> Non
 def read(folder: Path) -> float:
     """Return how long a reader takes for the documents of a folder, once it is there."""
     reader = Reader()
+    reader.load()
     while _idle:
         _idle.pop().end()
     begun = time.perf_counter()

@@ -31,6 +31,7 @@ from graph.store import Generation  # noqa: E402
 def main(folder: Path, times: int) -> int:
     """Print words a second of both, their ratio, and whether two builds gave the same bytes."""
     reader, pipeline = Reader(), spacy.load(DEFAULT_MODEL)
+    reader.load()
     texts = sorted(folder.glob("*.txt"))
     with tempfile.TemporaryDirectory() as place:
         copies = copied(texts, Path(place) / "texts", times)

@@ -117,7 +117,6 @@ def rounding(figure: Observation) -> Decimal:
 
 
 @lru_cache(maxsize=10_000)
-@lru_cache(maxsize=10_000)
 def number(value: Decimal) -> Literal:
     """Return a decimal in full digits, as xsd:decimal asks, without trailing zeros after the point."""
     text = format(value.normalize(), "f")

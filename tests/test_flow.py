@@ -6,6 +6,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 import pytest
+import spacy
 
 from graph.build import BuildResult, build
 from graph.errors import ModelError
@@ -46,6 +47,13 @@ def test_a_reader_tells_by_what_it_reads_before_the_model_is_loaded(monkeypatch:
     assert not asked
     with pytest.raises(ModelError, match=r"cannot be loaded \(KeyError: 'parser'\)"):
         reader.load()
+
+
+def test_a_pipeline_that_lacks_what_reading_needs_is_refused_by_what_it_lacks(tmp_path: Path) -> None:
+    spacy.blank("en").to_disk(tmp_path / "blank")
+
+    with pytest.raises(ModelError, match="lacks lemmatizer, ner, parser, tagger; an English pipeline with all four"):
+        Reader(str(tmp_path / "blank"))
 
 
 def test_every_sample_is_read_and_every_family_found(built: tuple[BuildResult, Path], samples: Path) -> None:

@@ -13,6 +13,12 @@ from graph.statement import Reading
 from graph.store import Generation, publish
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Have files that take long begin first: side by side, none then keeps the others waiting at the end."""
+    long = {item.path for item in items if item.get_closest_marker("slow") or "chromium" in item.fixturenames}
+    items.sort(key=lambda item: item.path not in long)
+
+
 @pytest.fixture(scope="session")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder that serves the two documents; leave it as it is."""

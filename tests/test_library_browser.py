@@ -31,9 +31,15 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield found
 
 
-@pytest.mark.parametrize("size", [WIDE, OFF, NARROW], ids=["wide", "between", "narrow"])
-def test_no_page_breaks_reaches_out_runs_over_or_fails_axe(chromium: Any, address: str, size: dict[str, int]) -> None:
-    with Visit(chromium, address, size) as visit:
+@pytest.mark.parametrize(
+    ("size", "theme"),
+    [(WIDE, "light"), (OFF, "light"), (NARROW, "dark")],
+    ids=["wide, light", "between, light", "narrow, dark"],
+)
+def test_no_page_breaks_reaches_out_runs_over_or_fails_axe(
+    chromium: Any, address: str, size: dict[str, int], theme: str
+) -> None:
+    with Visit(chromium, address, size, color_scheme=theme) as visit:
         for page in PAGES:
             visit.faults += page_faults(visit.go(page), page)
 

@@ -33,9 +33,11 @@ def chile(tab: Any) -> str:
     return " ".join(row.split())
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_pages_fit_break_nothing_and_have_no_fault_of_access(chromium: Any, lake: str, size: dict[str, int]) -> None:
-    with Visit(chromium, lake, size) as visit:
+@pytest.mark.parametrize(("size", "theme"), [(WIDE, "light"), (NARROW, "dark")], ids=["wide, light", "narrow, dark"])
+def test_pages_fit_break_nothing_and_have_no_fault_of_access(
+    chromium: Any, lake: str, size: dict[str, int], theme: str
+) -> None:
+    with Visit(chromium, lake, size, color_scheme=theme) as visit:
         for page in PAGES:
             visit.faults += page_faults(visit.go(page), page)
     assert visit.faults == []

@@ -34,7 +34,7 @@ def read_told(edition: Edition, numbers: Iterable[int]) -> list[Told]:
 def _told(edition: Edition, key: str) -> Told | None:
     iri = STATEMENT[key]
     rows = edition.rows("page_statement", statement=iri)
-    nodes = gather(rows)
+    nodes = gather((row["node"], row["property"], row["value"]) for row in rows)
     terms: dict[str, list[str]] = defaultdict(list)
     for prop, values in nodes.get(iri, {}).items():
         terms[tail_of(str(prop))] += map(str, values)

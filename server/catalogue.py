@@ -5,9 +5,10 @@ A name is found whatever its accents: `fold` maps "Élysée" and "elysee" to one
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 from rdflib import URIRef
 from rdflib.namespace import DCTERMS, OWL, RDF, SKOS
@@ -28,6 +29,7 @@ _TYPE_IRIS: Mapping[str, str] = {str(RZ[name]): name.lower() for name in TYPES}
 
 FITS = ("whole", "start", "words", "part")
 
+Term = TypeVar("Term", Identifier, str)
 Facts = Mapping[Identifier, tuple[Identifier, ...]]
 Texts = Mapping[str, tuple[str, ...]]
 
@@ -170,42 +172,35 @@ class Catalogue:
 
 def load_catalogue(generation: Generation) -> Catalogue:
     """Read every name and document of a generation."""
-    named, mentions = _gathered(generation, "page_names"), _counted(generation, "page_mentions")
+    named = gather(generation.table(named_query("page_names")))
+    mentions, sizes = _counted(generation, "page_mentions"), _counted(generation, "page_sizes")
     wanted = (iri for iri in sorted(named) if iri.startswith((str(ID), str(SECTOR))))
     names = {URIRef(iri): _name(URIRef(iri), named[iri], mentions.get(iri, 0)) for iri in wanted}
-    documents, sizes = _gathered(generation, "page_documents"), _counted(generation, "page_sizes")
+    documents = gather(generation.table(named_query("page_documents")))
     entries = {URIRef(iri): _entry(URIRef(iri), documents[iri], sizes.get(iri, 0)) for iri in sorted(documents)}
     return Catalogue(names, entries, _index(names.values()))
-
-
-def _gathered(generation: Generation, query: str) -> dict[str, Texts]:
-    """Return the rows of a query for node, property and value as what each node has, values sorted."""
-    gathered: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for node, prop, value in generation.table(named_query(query)):
-        gathered[node][prop].add(value)
-    return {node: {prop: tuple(sorted(values)) for prop, values in facts.items()} for node, facts in gathered.items()}
 
 
 def _counted(generation: Generation, query: str) -> dict[str, int]:
     return {iri: int(count) for iri, count in generation.table(named_query(query))}
 
 
-def gather(rows: Iterable[Mapping[str, Identifier]]) -> dict[Identifier, Facts]:
+def gather(rows: Iterable[Sequence[Term]]) -> dict[Term, Mapping[Term, tuple[Term, ...]]]:
     """Return rows of node, property and value as what each node has, values sorted."""
-    gathered: dict[Identifier, dict[Identifier, set[Identifier]]] = defaultdict(lambda: defaultdict(set))
-    for row in rows:
-        gathered[row["node"]][row["property"]].add(row["value"])
+    gathered: dict[Term, dict[Term, set[Term]]] = defaultdict(lambda: defaultdict(set))
+    for node, prop, value in rows:
+        gathered[node][prop].add(value)
     return {node: {prop: tuple(sorted(values)) for prop, values in facts.items()} for node, facts in gathered.items()}
 
 
-def one(facts: Facts, prop: Identifier) -> str | None:
+def one(facts: Mapping[Term, tuple[Term, ...]], prop: Term) -> str | None:
     """Return the first value of a property as text, or None."""
     values = facts.get(prop, ())
     return str(values[0]) if values else None
 
 
 def _first(facts: Texts, prop: Identifier) -> str | None:
-    return next(iter(facts.get(str(prop), ())), None)
+    return one(facts, str(prop))
 
 
 def _name(iri: URIRef, facts: Texts, documents: int) -> Name:

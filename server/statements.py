@@ -85,7 +85,7 @@ def read_cards(edition: Edition, query: str, **bindings: Identifier) -> list[Car
 
 def cards(edition: Edition, rows: Iterable[Mapping[str, Identifier]]) -> list[Card]:
     """Return a card for each statement in the rows, in reading order."""
-    nodes = gather(rows)
+    nodes = gather((row["node"], row["property"], row["value"]) for row in rows)
     made = [_card(edition, URIRef(node), facts, nodes) for node, facts in nodes.items() if RZ.evidence in facts]
     return in_order(made)
 

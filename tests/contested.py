@@ -77,3 +77,13 @@ def publish_contested(folder: Path) -> str:
     """Publish the three in a folder."""
     texts = {document.sha256: document.text for document in (GAZETTE, COURIER, BARE)}
     return publish(folder, quads(readings(), PROVENANCE), texts, {})
+
+
+def publish_agreed(folder: Path) -> str:
+    """Publish two in a folder that tell the visit alike, to the month."""
+    told = (
+        _reading(GAZETTE, _visit(GAZETTE, "Oman received the United States in April 2025.", "2025-04")),
+        _reading(COURIER, _visit(COURIER, "Oman received the United States on 12 April 2025.", "2025-04")),
+    )
+    texts = {document.sha256: document.text for document in (GAZETTE, COURIER)}
+    return publish(folder, quads(told, PROVENANCE), texts, {})

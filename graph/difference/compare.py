@@ -13,7 +13,7 @@ from graph.analysis.accounts import Account
 from graph.analysis.reading import key_of, read_names, read_statements
 from graph.analysis.ties import Name, Told
 from graph.document import Span
-from graph.errors import MissingDataError
+from graph.errors import MissingDataError, StoreError
 from graph.history import Past, history
 from graph.report.archive import Archive, Source, archive
 from graph.report.telling import Record
@@ -78,9 +78,12 @@ def compare(data: Path, old: str, new: str) -> Difference:
     for each in (old, new):
         if each not in known:
             raise MissingDataError(f"{data}: holds no generation {each}")
-    with Generation.open(data, old) as one, Generation.open(data, new) as other:
-        gone, came = differing(one.path, other.path)
-        return _difference((known[old], known[new]), Side(one), Side(other), gone, came)
+    try:
+        with Generation.open(data, old) as one, Generation.open(data, new) as other:
+            gone, came = differing(one.path, other.path)
+            return _difference((known[old], known[new]), Side(one), Side(other), gone, came)
+    except StoreError as error:
+        raise StoreError(f"{error}; or compare with another of those that relazione generations lists") from error
 
 
 def _difference(past: tuple[Past, Past], old: Side, new: Side, gone: Lines, came: Lines) -> Difference:

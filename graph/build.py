@@ -115,8 +115,9 @@ def _change(data: Path, choose: Choice, by: str, means: Callable[[], Means] | No
             known |= gathered.files
             if not gathered.documents and by != "remove":
                 return BuildResult(generation=None, skipped=gathered.skipped)
+            read_by = corpus.reader if by == "remove" else reader.fingerprint
             with Journal(data) as journal:
-                task = _Task(corpus, gathered, corpus.reader if by == "remove" else reader.fingerprint, journal)
+                task = _Task(corpus, gathered, read_by, journal)
                 if by == "remove" and task.missing():
                     task = _Task(corpus, gathered, reader.fingerprint, journal)
                 anew |= task.read(reader)

@@ -248,3 +248,4 @@ def test_a_model_that_is_not_installed_is_told_in_one_line(tmp_path: Path) -> No
 
     assert result.exit_code == 1
     assert "no_such_model" in result.stderr
+    assert not (tmp_path / "data").exists()
